@@ -1,0 +1,1 @@
+"""What an inspection is and how it is scored: values and pure functions, no disk, no clock."""

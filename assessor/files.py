@@ -1,0 +1,96 @@
+"""Writing files so that a crash leaves the old one or the new one, never half."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from assessor.errors import AssessorError
+from assessor.i18n import _
+
+
+class FileError(AssessorError):
+    """A file cannot be read or written, and why."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that takes the place of `path` only if the block succeeds.
+
+    Written beside, synced, renamed, and the folder synced: after a power cut the
+    old file or the new one is there. What the disk refuses becomes a `FileError`.
+    """
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+            try:
+                yield file.file
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                file.close()
+                os.unlink(file.name)
+                raise
+        os.replace(file.name, path)
+        _sync(path.parent)
+    except OSError as error:
+        raise FileError(explained(error, path)) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace a file by these bytes, durably."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+def read(path: Path, limit: int = 1 << 30) -> bytes:
+    """The bytes of a file of at most `limit` bytes; `FileError` otherwise."""
+    try:
+        if path.stat().st_size > limit:
+            raise FileError(
+                _("{path}: the file is larger than {limit} MB.").format(
+                    path=path, limit=limit >> 20
+                )
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(explained(error, path)) from error
+
+
+def made(folder: Path) -> Path:
+    """The folder, made if it was missing; `FileError` where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(explained(error, folder)) from error
+    return folder
+
+
+def explained(error: OSError, path: Path) -> str:
+    """A sentence for what the operating system refused, with a remedy."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            reason = _("the disk is full. Free some space and try again.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            reason = _("writing or reading is not allowed there. Choose another folder.")
+        case errno.ENOENT | errno.ENOTDIR:
+            reason = _("there is no such file or folder. Check the path.")
+        case errno.EISDIR:
+            reason = _("this is a folder, not a file.")
+        case errno.EIO | errno.ENODEV | errno.ENXIO:
+            reason = _("the drive does not answer. Was the stick pulled out?")
+        case _other:
+            reason = error.strerror or type(error).__name__
+    return _("{path}: {reason}").format(path=path, reason=reason)
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open folders, and syncs the rename itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
