@@ -1,1 +1,3 @@
+"""Offline scoring of sites against the national criteria for sanitary cities and counties."""
+
 __version__ = "0.1.0"

@@ -228,8 +228,9 @@ class Standard:
         return sum(origin.confidence not in sure for origin in self._origins())
 
     def _origins(self) -> Iterator[Origin]:
-        for part in (*self.clauses, *self.indicators, *self.profiles):
-            yield part.origin
+        yield from (clause.origin for clause in self.clauses)
+        yield from (indicator.origin for indicator in self.indicators)
+        yield from (profile.origin for profile in self.profiles)
         for site_type in self.site_types:
             yield from (item.origin for item in site_type.items)
 

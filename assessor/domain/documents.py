@@ -1,0 +1,39 @@
+"""What is exchanged: signed, immutable documents, each known by the SHA-256 of its bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessor.domain.inspection import Revision
+from assessor.domain.sampling import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A plan as an office publishes it; key and counter as in a `Revision`."""
+
+    plan: Plan
+    key: str
+    counter: int
+    signed_at: datetime
+
+
+Document = Revision | PlanDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed: the key id is sure, the name is what the office certified."""
+
+    key: str
+    name: str
+    organisation: str
+    is_office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A document as it was read: its digest, its canonical bytes, and what they say."""
+
+    digest: str
+    body: bytes
+    document: Document

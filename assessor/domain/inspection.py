@@ -1,0 +1,279 @@
+"""What is seen: sites, units, campaigns, and the record of one form at one site.
+
+A `SiteCheck` is edited as a draft by replacing it with changed copies; sign-off freezes
+it into a `Revision`. An item without an observation was *not observed*, which is never
+the same as `NotApplicable`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from assessor.domain.standard import StandardRef
+
+
+class UnitKind(StrEnum):
+    """What a unit is: a level of territory, or an organisation beside it."""
+
+    COUNTY = "county"
+    TOWN = "town"
+    COMMUNITY = "community"
+    GRID = "grid"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Someone who answers for sites. The code is the key, the name is for people.
+
+    Territory is coded as in the national area codes: 6 digits a county, 9 a town,
+    12 a community; so a community's town is the beginning of its code.
+    """
+
+    code: str
+    name: str
+    kind: UnitKind
+    parent: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place that is inspected; it belongs to a community and to an organisation."""
+
+    code: str  # community code, type and number: `530325001001-MARKET-0003`
+    name: str
+    site_type: str
+    community: str
+    organisation: str = ""
+    address: str = ""
+
+
+class CampaignKind(StrEnum):
+    """Why a round of inspections takes place."""
+
+    UNANNOUNCED = "unannounced"
+    TECHNICAL = "technical"
+    REVIEW = "review"
+    SELF_CHECK = "self_check"
+    DAILY = "daily"
+
+
+class DoubleVisit(StrEnum):
+    """What counts when a site was checked more than once in a campaign."""
+
+    LATEST = "latest"
+    MEAN = "mean"
+    FLAG = "flag"  # none of them, until somebody decides
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One round of inspection."""
+
+    id: str
+    title: str
+    kind: CampaignKind
+    starts: date
+    ends: date
+    standard: StandardRef
+    profile: str
+    double_visit: DoubleVisit = DoubleVisit.LATEST
+
+
+class Severity(StrEnum):
+    """How bad a fault is."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class CountUnit(StrEnum):
+    """What a fault's count counts."""
+
+    PLACE = "place"
+    VEHICLE = "vehicle"
+    PERSON = "person"
+    METRE = "m"
+    SQUARE_METRE = "m2"
+    PIECE = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One or several places that cost points, with words or merely counted.
+
+    `widespread` (成片) takes all points of the item at once.
+    """
+
+    count: int = 1
+    words: str = ""
+    category: str = ""  # chaos category code
+    severity: Severity = Severity.MODERATE
+    unit: CountUnit = CountUnit.PLACE
+    extent: Decimal | None = None  # in metres or square metres
+    spot: str = ""
+    widespread: bool = False
+    photos: tuple[str, ...] = ()  # SHA-256 of the stored pictures, hex
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The places at fault that were counted; none means full marks."""
+
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade of 0 to 10; `reason` says why it is not the one the faults suggest."""
+
+    grade: int
+    reason: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Whether the thing asked for is there."""
+
+    present: bool
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of the places looked at were sound; at least one was looked at."""
+
+    sound: int
+    looked_at: int
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The item does not apply here, for a reason of the common vocabulary."""
+
+    reason: str
+    note: str = ""
+
+
+Observation = Band | Faults | YesNo | Rate | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture as evidence: identified by the SHA-256 of the stored JPEG.
+
+    `original` is the SHA-256 of the file as it came. Times and positions are those the
+    camera wrote, and are absent where it wrote none.
+    """
+
+    digest: str
+    original: str
+    width: int
+    height: int
+    taken_at: datetime | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    name: str = ""  # the file's name as it came
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The circumstances of a check. Times are aware."""
+
+    started: datetime
+    finished: datetime | None = None
+    inspectors: tuple[str, ...] = ()
+    companions: str = ""
+    weather: str = ""
+    representative: str = ""  # who signed for the site, by name
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCheck:
+    """One form at one site on one visit: the unit of signing, exchange and conflict."""
+
+    id: str
+    site: Site
+    standard: StandardRef
+    visit: Visit
+    observations: Mapping[str, Observation] = field(default_factory=dict)  # by item id
+    campaign: str = ""
+    community_name: str = ""  # as it was called then
+    organisation_name: str = ""
+    remarks: str = ""
+    open_reason: str = ""  # why items were left unobserved
+
+    def with_observation(self, item_id: str, seen: Observation | None) -> "SiteCheck":
+        """A copy with one item marked, or left open again."""
+        observations = {k: v for k, v in self.observations.items() if k != item_id}
+        if seen is not None:
+            observations[item_id] = seen
+        return replace(self, observations=observations)
+
+    def photos(self) -> Iterator[str]:
+        """The digests of all photos, in the order of the items."""
+        for _item, seen in sorted(self.observations.items()):
+            for fault in faults_of(seen):
+                yield from fault.photos
+
+
+@dataclass(frozen=True, slots=True)
+class StatedScore:
+    """The score that a revision was signed with: exact points, and vetoes by item id."""
+
+    earned: str  # a fraction in lowest terms, `175/2`
+    possible: str
+    vetoes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A signed, immutable form of a site check.
+
+    `ancestors` names every earlier revision this one rests on, so that it supersedes
+    them even where those in between never arrived. `key` is the signer's key id,
+    `counter` the number of documents that key had signed, this one included.
+    """
+
+    check: SiteCheck
+    score: StatedScore
+    key: str
+    counter: int
+    signed_at: datetime
+    parents: tuple[str, ...] = ()
+    ancestors: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    reason: str = ""  # why an earlier revision was corrected or a conflict settled so
+
+
+def faults_of(seen: Observation | None) -> tuple[Fault, ...]:
+    """The faults of an observation, none where it has none."""
+    match seen:
+        case Band() | Faults() | YesNo() | Rate():
+            return seen.faults
+        case _:
+            return ()
+
+
+def with_faults(seen: Observation, faults: tuple[Fault, ...]) -> Observation:
+    """The observation with these faults instead; what does not apply has none."""
+    if isinstance(seen, NotApplicable):
+        return seen
+    return replace(seen, faults=faults)
+
+
+def fault_count(seen: Observation | None) -> int:
+    """How many places are at fault, all faults taken together."""
+    return sum(fault.count for fault in faults_of(seen))
+
+
+def owner_of(check_id: str) -> str:
+    """The key id of whoever began a check: its id is made of it and a random part."""
+    return check_id.partition("-")[0]

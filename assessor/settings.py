@@ -1,0 +1,75 @@
+"""The user's choices, kept as JSON in the profile.
+
+A setting this version does not know is kept; a value that makes no sense is replaced by
+the default and logged, so that a settings file can never keep the program from starting.
+"""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from assessor import files
+from assessor.i18n import LANGUAGES
+
+logger = logging.getLogger(__name__)
+
+ROLES = ("inspector", "office")
+THEMES = ("light", "dark", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose; every field has a sensible default."""
+
+    language: str = LANGUAGES[0]
+    role: str = ROLES[0]
+    theme: str = THEMES[0]
+    inspector: str = ""  # the name that goes into records
+    organisation: str = ""  # whom the inspector works for
+    key: str = ""  # file name of the key to sign with, in the profile's `keys`
+    profile: str = ""  # scoring profile to rank by; empty: the campaign's
+    unknown: dict[str, Any] = field(default_factory=dict)  # kept for newer versions
+
+    def with_(self, **changes: Any) -> "Settings":
+        """A copy with some choices changed."""
+        return replace(self, **changes)
+
+
+_ALLOWED = {"language": LANGUAGES, "role": ROLES, "theme": THEMES}
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings stored at `path`; defaults where there is none."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        logger.warning("settings cannot be read and start anew: %s", path)
+        return Settings()
+    if not isinstance(stored, dict):
+        logger.warning("settings are not a table and start anew: %s", path)
+        return Settings()
+    names = {each.name for each in fields(Settings)} - {"unknown"}
+    known = {
+        name: stored[name] for name in names if name in stored and _makes_sense(name, stored[name])
+    }
+    return Settings(**known, unknown={k: v for k, v in stored.items() if k not in names})
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Keep the settings."""
+    stored = asdict(settings)
+    stored.update(stored.pop("unknown"))
+    files.made(path.parent)
+    files.write(path, json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True).encode())
+
+
+def _makes_sense(name: str, value: Any) -> bool:
+    allowed = _ALLOWED.get(name)
+    if not isinstance(value, str) or (allowed and value not in allowed):
+        logger.warning("setting %s has a value that makes no sense: %r", name, value)
+        return False
+    return True
