@@ -58,17 +58,38 @@ class Origin:
 
     confidence: Confidence
     sources: tuple[str, ...] = ()
-    note: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a statement was taken from: an entry of the sources register."""
+
+    id: str  # `S05`
+    title: Text
+    date: str  # as far as known: `2024-07-26`, `2019`, or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a standard."""
+
+    id: str  # its number: `3`
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A paragraph of a standard, in our own words."""
+    """A paragraph of a standard, in our own words.
+
+    `methods` says how it is assessed: `site`, `documents`, `figures`, `interview`.
+    """
 
     id: str
-    chapter: str
+    chapter: str  # a chapter's id
     text: Text
     origin: Origin
+    methods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +100,7 @@ class Indicator:
     name: Text
     rule: Rule
     scopes: tuple[str, ...]  # `city`, `county`
-    target: str | None  # the rule in words, e.g. `≥90%`
+    target: Text | None  # the rule in words, e.g. `≥90%`
     origin: Origin
 
 
@@ -199,6 +220,8 @@ class Standard:
     indicators: tuple[Indicator, ...]
     site_types: tuple[SiteType, ...]
     profiles: tuple[ScoringProfile, ...]
+    chapters: tuple[Chapter, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def site_type(self, code: str) -> SiteType:
         """The form for a kind of site; `KeyError` if this standard has none."""
@@ -271,6 +294,7 @@ class Vocabulary:
     categories: tuple[ChaosCategory, ...]
     presets: tuple[ChaosPreset, ...]
     reasons: tuple[AbsenceReason, ...]
+    sources: tuple[Source, ...] = ()
 
     def category(self, code: str) -> ChaosCategory | None:
         """A category by code."""
