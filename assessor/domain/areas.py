@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
 
 from assessor.domain.inspection import DoubleVisit
@@ -19,9 +19,9 @@ class CheckResult:
     site: str
     site_type: str
     rate: Fraction | None
+    finished: datetime
     vetoes: tuple[str, ...] = ()
     coverage: Fraction = Fraction(1)
-    finished: datetime = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
