@@ -1,0 +1,113 @@
+"""Why a score is what it is: a tree from the total down to the single fault.
+
+The points of a node's children add up to its own, so a reader can follow every number.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessor.domain.areas import AreaScore, ModuleScore, TypeScore
+from assessor.domain.inspection import Fault
+from assessor.domain.scoring import ItemScore, Scorecard, fault_points
+from assessor.domain.standard import Section, Standard, Vocabulary
+from assessor.domain.wording import described, marked
+from assessor.i18n import Translator
+
+_ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One line of the tree. `earned` is None where nothing applied.
+
+    A fault has no `possible`: its `earned` is what it cost, as a negative number.
+    """
+
+    words: str
+    earned: Fraction | None
+    possible: Fraction | None
+    note: str = ""
+    children: tuple["Explanation", ...] = ()
+
+
+def explain(card: Scorecard, vocabulary: Vocabulary, translator: Translator) -> Explanation:
+    """The tree of one check: total, sections, items, faults."""
+    by_item = {scored.item.id: scored for scored in card.items}
+
+    def of_section(section: Section) -> Explanation:
+        scored = [by_item[item.id] for item in section.items]
+        return Explanation(
+            section.title.in_language(translator.language),
+            sum((each.earned or _ZERO for each in scored), _ZERO),
+            sum((each.possible for each in scored), _ZERO),
+            children=tuple(_item(each, vocabulary, translator) for each in scored),
+        )
+
+    return Explanation(
+        card.site_type.name.in_language(translator.language),
+        card.earned,
+        card.possible,
+        _vetoed(len(card.vetoes), translator),
+        tuple(of_section(section) for section in card.site_type.sections),
+    )
+
+
+def _item(scored: ItemScore, vocabulary: Vocabulary, translator: Translator) -> Explanation:
+    item = scored.item
+    words = f"{item.id.partition('.')[2]} {item.text.in_language(translator.language)}"
+    note = marked(item, scored.seen, vocabulary, translator)
+    if scored.vetoes:
+        note += translator.text("; vetoes the result")
+
+    def of_fault(fault: Fault, cost: Fraction) -> Explanation:
+        return Explanation(described(fault, vocabulary, translator), -cost, None)
+
+    faults = tuple(of_fault(fault, cost) for fault, cost in fault_points(scored))
+    return Explanation(words, scored.earned, scored.possible, note, faults)
+
+
+def explain_area(
+    area: AreaScore,
+    standard: Standard,
+    translator: Translator,
+    check_words: Callable[[str], str],
+) -> Explanation:
+    """The tree of an area: total, modules, site types, checks.
+
+    `check_words` names a check by its id. A check's line shows its rate on 100.
+    """
+    language = translator.language
+    titles = {module.id: module.title.in_language(language) for module in area.profile.modules}
+    names = {each.code: each.name.in_language(language) for each in standard.site_types}
+
+    def of_type(kind: TypeScore, full: Fraction) -> Explanation:
+        checks = tuple(
+            Explanation(check_words(each.check), (each.rate or _ZERO) * 100, Fraction(100))
+            for each in kind.results
+        )
+        name = names.get(kind.site_type, kind.site_type)
+        return Explanation(name, kind.rate * full, full, children=checks)
+
+    def of_module(module: ModuleScore) -> Explanation:
+        share = module.points / len(module.types) if module.types else _ZERO
+        note = "" if module.types else translator.text("no site was checked; left out")
+        kinds = tuple(of_type(kind, share) for kind in module.types)
+        return Explanation(titles[module.id], module.earned, module.points, note, kinds)
+
+    note = _vetoed(len(area.vetoes), translator)
+    if area.standardised:
+        note = "; ".join(filter(None, (note, translator.text("scaled to full marks"))))
+    return Explanation(
+        area.profile.title.in_language(language),
+        area.earned,
+        area.possible,
+        note,
+        tuple(of_module(module) for module in area.modules),
+    )
+
+
+def _vetoed(count: int, translator: Translator) -> str:
+    if not count:
+        return ""
+    return translator.plural("{count} veto", "{count} vetoes", count).format(count=count)
