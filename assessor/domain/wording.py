@@ -83,22 +83,25 @@ def described(fault: Fault, vocabulary: Vocabulary, translator: Translator) -> s
 
 def severity(value: Severity, translator: Translator) -> str:
     """A severity in words."""
-    return translator.text(
-        {Severity.MINOR: "minor", Severity.MODERATE: "moderate", Severity.SEVERE: "severe"}[value]
-    )
+    text = translator.text
+    return {
+        Severity.MINOR: text("minor"),
+        Severity.MODERATE: text("moderate"),
+        Severity.SEVERE: text("severe"),
+    }[value]
 
 
 def count_unit(value: CountUnit, translator: Translator) -> str:
     """What is counted, in words."""
-    names = {
-        CountUnit.PLACE: "places",
-        CountUnit.VEHICLE: "vehicles",
-        CountUnit.PERSON: "persons",
-        CountUnit.METRE: "metres",
-        CountUnit.SQUARE_METRE: "square metres",
-        CountUnit.PIECE: "pieces",
-    }
-    return translator.text(names[value])
+    text = translator.text
+    return {
+        CountUnit.PLACE: text("places"),
+        CountUnit.VEHICLE: text("vehicles"),
+        CountUnit.PERSON: text("persons"),
+        CountUnit.METRE: text("metres"),
+        CountUnit.SQUARE_METRE: text("square metres"),
+        CountUnit.PIECE: text("pieces"),
+    }[value]
 
 
 def rule(item: CheckItem, translator: Translator) -> str:
