@@ -1,0 +1,99 @@
+"""What an inspector's gesture makes of an item: full marks, one more fault, a grade.
+
+Each function gives the new observation; whatever follows from the faults (a suggested
+grade, the number of sound places) follows at once.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from assessor.domain.inspection import (
+    Band,
+    Fault,
+    Faults,
+    Observation,
+    Rate,
+    YesNo,
+    fault_count,
+    faults_of,
+)
+from assessor.domain.scoring import band_is_overridden, suggested_grade
+from assessor.domain.standard import CheckItem, Mode
+
+_TOP_GRADE = 10
+
+
+def full_marks(item: CheckItem, seen: Observation | None = None) -> Observation:
+    """Everything in order; a rate keeps the number of places looked at."""
+    match item.mode:
+        case Mode.FAULTS:
+            return Faults()
+        case Mode.BAND:
+            return Band(_TOP_GRADE)
+        case Mode.YES_NO | Mode.VETO:
+            return YesNo(present=True)
+        case Mode.RATE:
+            looked_at = _looked_at(seen)
+            return Rate(looked_at, looked_at)
+        case _:
+            assert_never(item.mode)
+
+
+def with_fault(item: CheckItem, seen: Observation | None, fault: Fault) -> Observation:
+    """One more fault; an item not marked yet, or set aside, is marked by it."""
+    return refaulted(item, seen, (*faults_of(seen), fault))
+
+
+def refaulted(item: CheckItem, seen: Observation | None, faults: tuple[Fault, ...]) -> Observation:
+    """These faults instead. A grade that nobody overrode and a rate follow their number."""
+    count = sum(fault.count for fault in faults)
+    match item.mode:
+        case Mode.FAULTS:
+            return Faults(faults)
+        case Mode.BAND:
+            if isinstance(seen, Band) and band_is_overridden(item, seen):
+                return replace(seen, faults=faults)
+            return Band(suggested_grade(item, count), faults=faults)
+        case Mode.YES_NO | Mode.VETO:
+            return YesNo(present=False, faults=faults)
+        case Mode.RATE:
+            looked_at = max(_looked_at(seen), count)
+            return Rate(looked_at - count, looked_at, faults)
+        case _:
+            assert_never(item.mode)
+
+
+def changed_fault(
+    item: CheckItem, seen: Observation | None, number: int, fault: Fault
+) -> Observation:
+    """The fault at a position, from 0, replaced by another."""
+    faults = list(faults_of(seen))
+    faults[number] = fault
+    return refaulted(item, seen, tuple(faults))
+
+
+def without_fault(item: CheckItem, seen: Observation | None, number: int) -> Observation:
+    """The fault at a position, from 0, taken away; without any left, all is in order."""
+    faults = faults_of(seen)
+    left = faults[:number] + faults[number + 1 :]
+    if not left and item.mode in (Mode.YES_NO, Mode.VETO):
+        return YesNo(present=True)
+    return refaulted(item, seen, left)
+
+
+def graded(item: CheckItem, seen: Observation | None, grade: int) -> Band:
+    """A grade; the reason for overriding stays as long as it is needed."""
+    faults = faults_of(seen)
+    reason = seen.reason if isinstance(seen, Band) else ""
+    needed = grade != suggested_grade(item, fault_count(seen))
+    return Band(grade, reason if needed else "", faults)
+
+
+def counted(seen: Observation | None, sound: int, looked_at: int) -> Rate:
+    """A rate; numbers out of bounds are brought within, and one place at least was seen."""
+    looked_at = max(1, looked_at)
+    return Rate(min(max(0, sound), looked_at), looked_at, faults_of(seen))
+
+
+def _looked_at(seen: Observation | None) -> int:
+    return seen.looked_at if isinstance(seen, Rate) else 1
