@@ -8,7 +8,7 @@ the verdict but never the sum.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -31,14 +31,16 @@ _TOP_GRADE = 10
 
 
 def shown(value: Fraction | Decimal | None) -> str:
-    """A score for people: two places, half up. Nothing applied: a dash."""
+    """A score for people: two places, half up by size. Nothing applied: a dash.
+
+    Worked out in whole numbers, for a decimal quotient would be rounded twice.
+    """
     if value is None:
         return "—"
     exact = Fraction(value)
-    hundredths = (Decimal(exact.numerator * 100) / Decimal(exact.denominator)).quantize(
-        Decimal(1), ROUND_HALF_UP
-    )
-    return str(hundredths.scaleb(-2))
+    hundredths = (200 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    sign = "-" if exact < 0 and hundredths else ""
+    return f"{sign}{hundredths // 100}.{hundredths % 100:02}"
 
 
 def suggested_grade(item: CheckItem, faults: int) -> int:
@@ -56,7 +58,7 @@ def suggested_grade(item: CheckItem, faults: int) -> int:
 
 
 def points(item: CheckItem, seen: Observation) -> Fraction | None:
-    """The points earned, from 0 to the item's points; None where it does not apply."""
+    """The points that a suitable observation earns; None where the item does not apply."""
     full = Fraction(item.points)
     match seen:
         case Band(grade=grade):
@@ -82,6 +84,8 @@ def loss(item: CheckItem, fault: Fault) -> Fraction:
 
 def suits(item: CheckItem, seen: Observation) -> bool:
     """Whether an item may be marked so: its mode, its bounds, and whether it may not apply."""
+    if any(fault.count < 1 for fault in faults_of(seen)):
+        return False
     match seen:
         case Band(grade=grade):
             return item.mode is Mode.BAND and 0 <= grade <= _TOP_GRADE
@@ -176,7 +180,7 @@ class Scorecard:
 
 
 def score(site_type: SiteType, observations: Mapping[str, Observation]) -> Scorecard:
-    """Score a form."""
+    """Score a form. Marks that an item does not allow earn nothing."""
     return Scorecard(
         site_type,
         tuple(_item_score(item, observations.get(item.id)) for item in site_type.items),
@@ -184,7 +188,7 @@ def score(site_type: SiteType, observations: Mapping[str, Observation]) -> Score
 
 
 def _item_score(item: CheckItem, seen: Observation | None) -> ItemScore:
-    earned = _ZERO if seen is None else points(item, seen)
+    earned = points(item, seen) if seen is not None and suits(item, seen) else _ZERO
     return ItemScore(item, seen, earned, _is_veto(item, seen, earned))
 
 
