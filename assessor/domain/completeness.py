@@ -1,12 +1,13 @@
 """What is still missing before a check may be signed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from assessor.domain.inspection import NotApplicable, SiteCheck, fault_count, faults_of
-from assessor.domain.scoring import band_is_overridden, score, suits
-from assessor.domain.standard import Mode, SiteType
+from assessor.domain.inspection import Band, NotApplicable, Observation, SiteCheck, faults_of
+from assessor.domain.scoring import ItemScore, band_is_overridden, score, suits
+from assessor.domain.standard import CheckItem, SiteType
 
 #: Above this share of items that do not apply, the sample is too thin to say much.
 MANY_NOT_APPLICABLE = Fraction(30, 100)
@@ -37,32 +38,40 @@ class Missing:
 
 
 def still_missing(site_type: SiteType, check: SiteCheck) -> tuple[Missing, ...]:
-    """Everything that is missing, in printed order, what blocks first for each item."""
+    """Everything that is missing: the inspector, item by item in printed order, the sample."""
+    card = score(site_type, check.observations)
     missing: list[Missing] = []
     if not any(name.strip() for name in check.visit.inspectors):
         missing.append(Missing(Lack.NO_INSPECTOR))
-    for item in site_type.items:
-        seen = check.observations.get(item.id)
-        if seen is None:
-            missing.append(
-                Missing(Lack.NOT_OBSERVED, item.id, blocks=not check.open_reason.strip())
-            )
-            continue
-        if not suits(item, seen):
-            missing.append(Missing(Lack.UNSUITABLE, item.id))
-        if isinstance(seen, NotApplicable):
-            if not seen.reason:
-                missing.append(Missing(Lack.NO_REASON, item.id))
-            continue
-        if band_is_overridden(item, seen) and not getattr(seen, "reason", "").strip():
-            missing.append(Missing(Lack.NO_REASON, item.id))
-        if any(not (fault.words.strip() or fault.photos) for fault in faults_of(seen)):
-            missing.append(Missing(Lack.NO_EVIDENCE, item.id, blocks=False))
-    card = score(site_type, check.observations)
     for scored in card.items:
-        is_silent = scored.seen is not None and scored.lost and not fault_count(scored.seen)
-        if is_silent and scored.item.mode is not Mode.FAULTS:
-            missing.append(Missing(Lack.NO_FAULT, scored.item.id, blocks=False))
+        missing += _missing_in(scored, may_stay_open=bool(check.open_reason.strip()))
     if len(card.not_applicable) > MANY_NOT_APPLICABLE * len(card.items):
         missing.append(Missing(Lack.MANY_NOT_APPLICABLE, blocks=False))
     return tuple(missing)
+
+
+def _missing_in(scored: ItemScore, *, may_stay_open: bool) -> Iterator[Missing]:
+    """What one item lacks; what blocks comes first."""
+    item, seen = scored.item, scored.seen
+    if seen is None:
+        yield Missing(Lack.NOT_OBSERVED, item.id, blocks=not may_stay_open)
+        return
+    if not suits(item, seen):
+        yield Missing(Lack.UNSUITABLE, item.id)
+        return
+    if _lacks_reason(item, seen):
+        yield Missing(Lack.NO_REASON, item.id)
+    if any(not (fault.words.strip() or fault.photos) for fault in faults_of(seen)):
+        yield Missing(Lack.NO_EVIDENCE, item.id, blocks=False)
+    if scored.lost and not faults_of(seen):
+        yield Missing(Lack.NO_FAULT, item.id, blocks=False)
+
+
+def _lacks_reason(item: CheckItem, seen: Observation) -> bool:
+    match seen:
+        case NotApplicable(reason=reason):
+            return not reason.strip()
+        case Band(reason=reason):
+            return band_is_overridden(item, seen) and not reason.strip()
+        case _:
+            return False
