@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -29,11 +29,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
                 yield file.file
                 file.flush()
                 os.fsync(file.fileno())
+                file.close()  # Windows renames no open file
+                os.replace(file.name, path)
             except BaseException:
-                file.close()
+                with suppress(OSError):  # closing tries again to write what did not fit
+                    file.close()
                 os.unlink(file.name)
                 raise
-        os.replace(file.name, path)
         _sync(path.parent)
     except OSError as error:
         raise FileError(explained(error, path)) from error
