@@ -46,7 +46,7 @@ def load_settings(path: Path) -> Settings:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the last: nested too deeply
         logger.warning("settings cannot be read and start anew: %s", path)
         return Settings()
     if not isinstance(stored, dict):
@@ -64,7 +64,8 @@ def save_settings(path: Path, settings: Settings) -> None:
     stored = asdict(settings)
     stored.update(stored.pop("unknown"))
     files.made(path.parent)
-    files.write(path, json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True).encode())
+    text = json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True)
+    files.write(path, text.encode(errors="backslashreplace"))  # as JSON escapes half characters
 
 
 def _makes_sense(name: str, value: Any) -> bool:
