@@ -40,6 +40,9 @@ def set_up(folder: Path) -> None:
         pass  # a full or read-only disk must not keep the program from starting
     root = logging.getLogger("assessor")
     root.setLevel(logging.INFO)
+    for old in root.handlers[:]:  # of another profile
+        root.removeHandler(old)
+        old.close()
     for handler in handlers:
         handler.setFormatter(form)
         root.addHandler(handler)
