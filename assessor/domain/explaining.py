@@ -1,6 +1,7 @@
 """Why a score is what it is: a tree from the total down to the single fault.
 
-The points of a node's children add up to its own, so a reader can follow every number.
+The points of a node's children add up to its own, so a reader can follow every number;
+only the checks below a site type show rates, whose mean it is.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from fractions import Fraction
 
 from assessor.domain.areas import AreaScore, ModuleScore, TypeScore
 from assessor.domain.inspection import Fault
-from assessor.domain.scoring import ItemScore, Scorecard, fault_points
+from assessor.domain.scoring import ItemScore, Scorecard, fault_points, shown
 from assessor.domain.standard import Section, Standard, Vocabulary
 from assessor.domain.wording import described, marked
 from assessor.i18n import Translator
@@ -97,7 +98,8 @@ def explain_area(
 
     note = _vetoed(len(area.vetoes), translator)
     if area.standardised:
-        note = "; ".join(filter(None, (note, translator.text("scaled to full marks"))))
+        scaled = translator.text("scaled to full marks: {total}").format(total=shown(area.total))
+        note = "; ".join(filter(None, (note, scaled)))
     return Explanation(
         area.profile.title.in_language(language),
         area.earned,

@@ -78,6 +78,8 @@ def described(fault: Fault, vocabulary: Vocabulary, translator: Translator) -> s
     words = fault.words or kind or translator.text("fault without words")
     if fault.spot:
         words = translator.text("{words} at {spot}").format(words=words, spot=fault.spot)
+    if fault.widespread:
+        words = translator.text("{words}, widespread").format(words=words)
     return f"{words} ×{fault.count}" if fault.count != 1 else words
 
 
@@ -121,8 +123,12 @@ def rule(item: CheckItem, translator: Translator) -> str:
             words = text("{points} points, all or nothing").format(points=full)
         case _:
             assert_never(item.mode)
-    if item.mode is Mode.VETO or item.veto_below is not None:
+    if item.mode is Mode.VETO:
         words += text("; vetoes the result if missed")
+    elif item.veto_below is not None:
+        words += text("; vetoes the result below {share} % of them").format(
+            share=shown(item.veto_below * 100).removesuffix(".00")
+        )
     return words
 
 
