@@ -1,0 +1,90 @@
+"""The SQLite file: opened so that what was committed survives a power cut."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from assessor.storage.failures import explaining
+from assessor.storage.rows import Row
+
+
+class Database:
+    """An open database. Readers and one writer go on side by side, from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+        self._writer = self._engine.execution_options(writing=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that sees the database as it is now."""
+        with explaining(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is on disk when the block ends, or never was."""
+        with explaining(self.path), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Release the file."""
+        self._engine.dispose()
+
+
+def insert_rows(
+    connection: Connection,
+    table: type[Row],
+    columns: str,
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    if_missing: bool = False,
+) -> None:
+    """Insert many rows quickly: `columns` are names with blanks, values as the driver takes them.
+
+    Around SQLAlchemy's per-row work, which costs several times the insert itself.
+    """
+    if rows:
+        connection.exec_driver_sql(_insert(table.__tablename__, columns, if_missing), list(rows))
+
+
+def placeholders(values: Iterable[object]) -> str:
+    """As many parameter marks as there are values, for an SQL list."""
+    return ",".join("?" for _value in values)
+
+
+@cache
+def _insert(table: str, columns: str, if_missing: bool) -> str:
+    names = columns.split()
+    conflict = " ON CONFLICT DO NOTHING" if if_missing else ""
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({placeholders(names)}){conflict}"
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", pool_reset_on_return=None)
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: SqliteConnection, _record: Any) -> None:
+    # The driver would begin transactions by itself, but not before DDL, and a table
+    # made half-way must leave no trace. So we begin them: see _begin.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # NORMAL, the usual partner of WAL, may lose the last commits when power fails.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA busy_timeout = 5000")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer says so at once: two that both began by reading could never both go on.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

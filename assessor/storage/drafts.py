@@ -1,0 +1,243 @@
+"""Checks in the making. Every answer is one durable transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from assessor.domain.inspection import Observation, Site, SiteCheck, Visit
+from assessor.domain.standard import StandardRef
+from assessor.storage.database import Database
+from assessor.storage.observations import observations_of, replace_observation
+from assessor.storage.tables import (
+    DraftInspectorRow,
+    DraftParentRow,
+    DraftRow,
+    FaultRow,
+    ObservationRow,
+)
+
+_NEXT_TURN = select(func.coalesce(func.max(DraftRow.turn), 0) + 1).scalar_subquery()
+_VISIT_ITEM = (
+    update(DraftRow)
+    .where(DraftRow.id == bindparam("of_draft"))
+    .values(current_item=bindparam("item"), turn=_NEXT_TURN)
+)
+_MARK_ITEM = _VISIT_ITEM.values(changed_at=bindparam("at"))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """A draft in a list: `marked` counts observed items, `faults` places at fault."""
+
+    id: str
+    site: Site
+    standard: StandardRef
+    campaign: str
+    started: datetime
+    changed_at: datetime
+    current_item: str
+    marked: int
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft whole; `revises` are the digests of the revisions it will supersede."""
+
+    check: SiteCheck
+    current_item: str
+    revises: tuple[str, ...] = ()
+
+
+class Drafts:
+    """The drafts of a workspace. An unknown id is a `KeyError`: a fault of the program."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, check: SiteCheck, first_item: str, revises: tuple[str, ...] = ()) -> None:
+        """Store a new draft, with the observations it may begin with."""
+        started = check.visit.started
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(DraftRow).values(
+                    id=check.id,
+                    current_item=first_item,
+                    changed_at=started,
+                    turn=_NEXT_TURN,
+                    **_description(check),
+                )
+            )
+            _insert_names(connection, check)
+            if revises:
+                rows = [
+                    {"draft": check.id, "position": position, "digest": digest}
+                    for position, digest in enumerate(revises)
+                ]
+                connection.execute(insert(DraftParentRow), rows)
+            for item_id, seen in check.observations.items():
+                replace_observation(connection, check.id, item_id, seen, started)
+
+    def all(self) -> tuple[DraftSummary, ...]:
+        """Every draft, the one touched last first."""
+        with self._database.reading() as connection:
+            marked = _count(connection, ObservationRow.draft, func.count())
+            faults = _count(connection, FaultRow.draft, func.sum(FaultRow.count))
+            rows = connection.execute(select(DraftRow.__table__).order_by(DraftRow.turn.desc()))
+            return tuple(
+                DraftSummary(
+                    row.id,
+                    _site(row),
+                    _standard(row),
+                    row.campaign,
+                    row.started,
+                    row.changed_at,
+                    row.current_item,
+                    marked.get(row.id, 0),
+                    faults.get(row.id, 0),
+                )
+                for row in rows
+            )
+
+    def get(self, check_id: str) -> Draft:
+        """A draft with its observations."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                select(DraftRow.__table__).where(DraftRow.id == check_id)
+            ).one_or_none()
+            if row is None:
+                raise KeyError(check_id)
+            inspectors = connection.scalars(
+                select(DraftInspectorRow.name)
+                .where(DraftInspectorRow.draft == check_id)
+                .order_by(DraftInspectorRow.position)
+            )
+            revises = connection.scalars(
+                select(DraftParentRow.digest)
+                .where(DraftParentRow.draft == check_id)
+                .order_by(DraftParentRow.position)
+            )
+            check = _check(row, tuple(inspectors), observations_of(connection, check_id))
+            return Draft(check, row.current_item, tuple(revises))
+
+    def mark(self, check_id: str, item_id: str, seen: Observation | None, at: datetime) -> None:
+        """Mark an item, or with None leave it open again. On disk when this returns."""
+        with self._database.writing() as connection:
+            _found(
+                connection.execute(
+                    _MARK_ITEM, {"of_draft": check_id, "item": item_id, "at": at}
+                ).rowcount,
+                check_id,
+            )
+            replace_observation(connection, check_id, item_id, seen, at)
+
+    def visit_item(self, check_id: str, item_id: str) -> None:
+        """Remember where the inspector is."""
+        with self._database.writing() as connection:
+            _found(
+                connection.execute(_VISIT_ITEM, {"of_draft": check_id, "item": item_id}).rowcount,
+                check_id,
+            )
+
+    def describe(self, check: SiteCheck) -> None:
+        """Store everything about a draft but its observations."""
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                update(DraftRow).where(DraftRow.id == check.id).values(**_description(check))
+            )
+            _found(changed.rowcount, check.id)
+            connection.execute(delete(DraftInspectorRow).where(DraftInspectorRow.draft == check.id))
+            _insert_names(connection, check)
+
+    def discard(self, check_id: str) -> None:
+        """Throw a draft away with all its rows; pictures stay."""
+        with self._database.writing() as connection:
+            discard(connection, check_id)
+
+    def last_open(self) -> str | None:
+        """The draft that was touched last."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(DraftRow.id).order_by(DraftRow.turn.desc()).limit(1))
+
+
+def discard(connection: Connection, check_id: str) -> None:
+    """Throw a draft away within a transaction of somebody else."""
+    _found(connection.execute(delete(DraftRow).where(DraftRow.id == check_id)).rowcount, check_id)
+
+
+def _found(rows: int, check_id: str) -> None:
+    if not rows:
+        raise KeyError(check_id)
+
+
+def _insert_names(connection: Connection, check: SiteCheck) -> None:
+    rows = [
+        {"draft": check.id, "position": position, "name": name}
+        for position, name in enumerate(check.visit.inspectors)
+    ]
+    if rows:
+        connection.execute(insert(DraftInspectorRow), rows)
+
+
+def _count(connection: Connection, draft: Any, counted: Any) -> dict[str, int]:
+    return dict(connection.execute(select(draft, counted).group_by(draft)).tuples().all())
+
+
+def _description(check: SiteCheck) -> dict[str, Any]:
+    return {
+        "site": check.site.code,
+        "site_name": check.site.name,
+        "site_type": check.site.site_type,
+        "community": check.site.community,
+        "organisation": check.site.organisation,
+        "address": check.site.address,
+        "standard_id": check.standard.id,
+        "standard_revision": check.standard.revision,
+        "standard_digest": check.standard.digest,
+        "campaign": check.campaign,
+        "community_name": check.community_name,
+        "organisation_name": check.organisation_name,
+        "started": check.visit.started,
+        "finished": check.visit.finished,
+        "companions": check.visit.companions,
+        "weather": check.visit.weather,
+        "representative": check.visit.representative,
+        "remarks": check.remarks,
+        "open_reason": check.open_reason,
+    }
+
+
+def _check(
+    row: Any, inspectors: tuple[str, ...], observations: dict[str, Observation]
+) -> SiteCheck:
+    return SiteCheck(
+        id=row.id,
+        site=_site(row),
+        standard=_standard(row),
+        visit=Visit(
+            row.started,
+            row.finished,
+            inspectors,
+            row.companions,
+            row.weather,
+            row.representative,
+        ),
+        observations=observations,
+        campaign=row.campaign,
+        community_name=row.community_name,
+        organisation_name=row.organisation_name,
+        remarks=row.remarks,
+        open_reason=row.open_reason,
+    )
+
+
+def _site(row: Any) -> Site:
+    return Site(
+        row.site, row.site_name, row.site_type, row.community, row.organisation, row.address
+    )
+
+
+def _standard(row: Any) -> StandardRef:
+    return StandardRef(row.standard_id, row.standard_revision, row.standard_digest)

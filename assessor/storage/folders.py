@@ -1,0 +1,49 @@
+"""The files beside the database: pictures, archived containers, reports."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessor.files import made
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folder `NAME.files` beside a workspace; its parts are made when first needed."""
+
+    root: Path
+
+    @classmethod
+    def beside(cls, workspace: Path) -> "Folders":
+        """The folder of a workspace file."""
+        return cls(workspace.with_name(workspace.name + ".files"))
+
+    @property
+    def ballast(self) -> Path:
+        """The file that is given up when the disk is full."""
+        return self.root / "ballast"
+
+    def picture(self, digest: str) -> Path:
+        """A picture that was added here."""
+        return self.root / "photos" / digest[:2] / f"{digest}.jpg"
+
+    def thumbnail(self, digest: str) -> Path:
+        """The small form of a picture."""
+        return self.root / "thumbnails" / digest[:2] / f"{digest}.jpg"
+
+    def container(self, identity: str) -> Path:
+        """An archived container."""
+        return self.root / "containers" / f"{identity}.asice"
+
+    def quarantined(self, sha: str) -> Path:
+        """A refused file."""
+        return self.root / "quarantine" / sha
+
+    def report(self, digest: str) -> Path:
+        """The signed report of a revision."""
+        return self.root / "reports" / f"{digest}.pdf"
+
+
+def ready(path: Path) -> Path:
+    """The path itself, its folder made if need be; `FileError` where it cannot be."""
+    made(path.parent)
+    return path

@@ -1,0 +1,121 @@
+"""What comes in and what is said about it: signed files, their outcome, the import log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from assessor.domain.documents import Sealed, Signer
+from assessor.domain.inspection import Revision
+from assessor.domain.scoring import Scorecard
+
+
+class Outcome(StrEnum):
+    """What a file brought. Where several are true, the first of this list is told."""
+
+    QUARANTINED = "quarantined"  # refused and kept aside
+    CONFLICT = "conflict"  # a check now has heads that contradict each other
+    PENDING = "pending"  # kept, but unscored: a standard is not installed here
+    NEW = "new"  # a check or a plan that was not known
+    NEWER = "newer"  # a revision that supersedes one that counted
+    OLDER = "older"  # a revision that is superseded already, or came after its key's end
+    SAME = "same"  # nothing that was not known
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerFile:
+    """A signed container whose digests and signature were found good.
+
+    `identity` is the SHA-256 of `manifest`, hex: packing the same manifest again makes
+    no other container. `content` is the whole file or where it lies.
+    """
+
+    identity: str
+    manifest: bytes
+    signature: bytes
+    content: bytes | Path
+    pictures: Mapping[str, str] = field(default_factory=dict)  # digest -> member name
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A document with what the workspace cannot find out by itself.
+
+    `content` is the digest of what a revision says apart from who signed it and on what
+    it rests; `card` its score, None for plans and where the standard is unknown.
+    """
+
+    sealed: Sealed
+    content: str
+    card: Scorecard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that was found good, ready to be accepted."""
+
+    container: ContainerFile
+    signer: Signer
+    documents: tuple[Assessed, ...]
+    file_name: str
+
+    @property
+    def photos_expected(self) -> int:
+        """How many pictures the revisions speak of."""
+        return len(self._photos())
+
+    @property
+    def photos_received(self) -> int:
+        """How many of these are inside the container."""
+        return len(self._photos() & self.container.pictures.keys())
+
+    def _photos(self) -> set[str]:
+        revisions = (each.sealed.document for each in self.documents)
+        return {
+            photo.digest
+            for revision in revisions
+            if isinstance(revision, Revision)
+            for photo in revision.photos
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What accepting a file did: the checks it speaks of, and the documents not known before."""
+
+    outcome: Outcome
+    checks: tuple[str, ...]
+    new_documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """One file of an import. `reason` says why it was quarantined."""
+
+    name: str
+    outcome: Outcome
+    reason: str
+    checks: int
+    photos_expected: int
+    photos_received: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """All files that were imported together, in the order they were taken."""
+
+    id: int
+    at: datetime
+    files: tuple[ImportedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that was refused: known by its SHA-256, and tried again if `retry`."""
+
+    sha: str
+    file_name: str
+    reason: str
+    at: datetime
+    retry: bool
