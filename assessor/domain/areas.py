@@ -81,8 +81,9 @@ class AreaScore:
 
     @property
     def results(self) -> tuple[CheckResult, ...]:
-        """The checks that count."""
-        return tuple(r for module in self.modules for kind in module.types for r in kind.results)
+        """The checks that count, each once even if its type is part of two modules."""
+        types = (kind for module in self.modules for kind in module.types)
+        return tuple(dict.fromkeys(result for kind in types for result in kind.results))
 
     @property
     def vetoes(self) -> tuple[tuple[str, str], ...]:

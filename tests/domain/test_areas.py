@@ -74,6 +74,14 @@ def test_every_veto_is_named_with_its_check():
     assert area.total == 100
 
 
+def test_a_check_whose_type_is_part_of_two_modules_is_listed_once():
+    by = profile(module(50, "SHOP"), module(50, "SHOP", "MARKET"))
+    area = area_score(by, [result("a", rate=HALF, vetoes=("SHOP.01",))])
+    assert area.total == 50
+    assert len(area.results) == 1
+    assert area.vetoes == (("a", "SHOP.01"),)
+
+
 @pytest.mark.parametrize(
     ("line", "check", "verdict"),
     [
