@@ -1,0 +1,114 @@
+"""Documents as canonical JSON: one meaning, one sequence of bytes, on any machine.
+
+UTF-8 in NFC, keys sorted, no spaces, no floats, defaults left out. What is read must be
+what would be written: it is encoded again and compared, which refuses duplicate keys,
+`1.0` for `1`, needless escapes and everything else that says the same in other bytes.
+"""
+
+import hashlib
+import re
+
+import msgspec
+
+from assessor.domain.documents import Document, Sealed
+from assessor.domain.inspection import Revision
+from assessor.exchange import reading, wire, writing
+from assessor.exchange.errors import FormatError
+from assessor.exchange.rules import refuse_contradictions
+from assessor.exchange.texts import is_normalised
+from assessor.i18n import _
+
+#: A plan that draws from a large city's register is the longest document there is.
+MAX_BODY = 32 << 20
+
+_ITEM_IDS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}\n)*\Z")
+
+
+class _Header(msgspec.Struct):
+    """What can be said of a document that this program does not know."""
+
+    format: int
+    kind: str
+
+
+class _Content(msgspec.Struct, omit_defaults=True):
+    """The parts of a revision that say what was found."""
+
+    check: msgspec.Raw
+    score: msgspec.Raw
+    photos: msgspec.Raw = msgspec.Raw()
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder: msgspec.json.Decoder[wire.Document] = msgspec.json.Decoder(wire.Document)
+_header_decoder = msgspec.json.Decoder(_Header)
+_content_decoder = msgspec.json.Decoder(_Content)
+
+
+def encode(document: Document) -> bytes:
+    """The document's canonical bytes; `decode` gives it back.
+
+    Times lose what is below a millisecond, positions below a millionth of a degree,
+    extents below a thousandth. Texts are normalised and lose characters that nobody
+    sees (but not the seed of a draw, which decides it). Parents, ancestors and photos are
+    sets and are put in order. `FormatError` for what no reader would accept, such as a
+    text that is far too long.
+    """
+    body = _encoder.encode(writing.wired(document))
+    decode(body)
+    return body
+
+
+def decode(body: bytes) -> Sealed:
+    """The document in these bytes; `FormatError` if there is none, or none we can read."""
+    if len(body) > MAX_BODY:
+        raise FormatError(_("The document is larger than {limit} MB.").format(limit=MAX_BODY >> 20))
+    wired = _wired(body)
+    if _encoder.encode(wired) != body:
+        raise FormatError(
+            _("The document is not in canonical form, so another program wrote or changed it.")
+        )
+    if not is_normalised(body.decode()):
+        raise FormatError(_("The document holds a text that is not in Unicode's NFC form."))
+    document = reading.document(wired)
+    refuse_contradictions(document)
+    return Sealed(hashlib.sha256(body).hexdigest(), body, document)
+
+
+def content_digest(revision: Revision) -> str:
+    """SHA-256, hex, of what a revision says: the check, its score and its photos.
+
+    Who signed it, when, why and what it rests on is left out, so that revisions of equal
+    content are known as the same.
+    """
+    return content_digest_in(_encoder.encode(writing.wired(revision)))
+
+
+def content_digest_in(body: bytes) -> str:
+    """`content_digest` of the revision whose canonical bytes these are."""
+    return hashlib.sha256(_encoder.encode(_content_decoder.decode(body))).hexdigest()
+
+
+def _wired(body: bytes) -> wire.Document:
+    try:
+        wired = _decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _explained(body, str(error)) from error
+    if isinstance(wired, wire.Revision):
+        names = "".join(f"{item}\n" for item in wired.check.observations)
+        if not _ITEM_IDS.match(names):
+            raise FormatError(_("The document names check items in a way that no standard does."))
+    return wired
+
+
+def _explained(body: bytes, detail: str) -> FormatError:
+    """Why a document cannot be read; one that is merely newer must not look damaged."""
+    try:
+        header = _header_decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return FormatError(_("The document cannot be read: {detail}.").format(detail=detail))
+    if header.format > wire.FORMAT or header.kind not in ("revision", "plan"):
+        return FormatError(
+            _("The document was written by a newer version of this program. Update the program.")
+        )
+    return FormatError(_("The document cannot be read: {detail}.").format(detail=detail))

@@ -1,0 +1,7 @@
+"""What is wrong with something that came from outside."""
+
+from assessor.errors import AssessorError
+
+
+class FormatError(AssessorError):
+    """A document, result file or spreadsheet is damaged, forged, or newer than this program."""
