@@ -1,0 +1,304 @@
+"""Reading the tables of a TOML file strictly, collecting what is wrong instead of stopping.
+
+Every method names a key, and returns its value or, after noting a problem, a stand-in of
+the same type, so that reading goes on; nobody sees the stand-ins, for a folder with a
+problem is refused as a whole.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from assessor.domain.standard import Text
+from assessor.i18n import _
+from assessor.standards.problems import Problem
+
+#: Stands for a number that could not be read; sums with it are as unknown as itself.
+UNREADABLE = Decimal("NaN")
+
+_NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all but the line feed
+_LONGEST = 60  # characters of a wrong value that a message repeats
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Kind = TypeVar("_Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a kind of id is written."""
+
+    pattern: re.Pattern[str]
+    example: str
+
+
+_ANY_TEXT = Spelling(re.compile(r"\S(.*\S)?"), "…")
+
+
+class Table:
+    """One table of a file. `close` reports the keys that nobody asked for.
+
+    Where the file cannot be read at all, an unreadable one gives stand-ins in silence.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, Any],
+        problems: list[Problem],
+        *,
+        file: str,
+        place: str = "",
+        prefix: str = "",
+        readable: bool = True,
+    ) -> None:
+        self.file = file
+        self.place = place
+        self.readable = readable
+        self._entries = entries
+        self._problems = problems
+        self._prefix = prefix
+        self._asked: dict[str, None] = {}
+
+    def refuse(self, key: str, message: str) -> None:
+        """Note what is wrong with the value of a key."""
+        if self.readable:
+            self._problems.append(Problem(self.file, self.place, f"{self._prefix}{key}", message))
+
+    def close(self) -> None:
+        """Report unknown keys, each with the known key it resembles."""
+        for key in self._entries:
+            if key in self._asked:
+                continue
+            near = get_close_matches(key, self._asked, n=1)
+            if near:
+                message = _("unknown key; did you mean {known}?").format(known=near[0])
+            else:
+                message = _("unknown key. Known are {known}.").format(known=", ".join(self._asked))
+            self.refuse(shortened(key), message)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there, whatever its value."""
+        self._asked[key] = None
+        return key in self._entries
+
+    def text(self, key: str) -> str:
+        """A text that must be there and say something."""
+        return self._text(key, required=True)
+
+    def optional_text(self, key: str) -> str:
+        """A text; empty where the key is absent."""
+        return self._text(key, required=False)
+
+    def name(self, key: str, spelling: Spelling) -> str:
+        """An id; empty where it is not written as it should be."""
+        value = self._text(key, required=True)
+        if not value or spelling.pattern.fullmatch(value):
+            return value
+        self._refuse_name(key, value, spelling)
+        return ""
+
+    def names(self, key: str, spelling: Spelling, *, required: bool = False) -> tuple[str, ...]:
+        """A list of different ids, in the file's order; empty where it is absent."""
+        values = self._take(key, list, required=required) or []
+        kept: dict[str, None] = {}
+        for value in values:
+            if not isinstance(value, str):
+                self._refuse_kind(key, str, value)
+            elif not spelling.pattern.fullmatch(value):
+                self._refuse_name(key, value, spelling)
+            elif value in kept:
+                self.refuse(key, _("{value} stands there twice.").format(value=value))
+            else:
+                kept[value] = None
+        return tuple(kept)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of different texts, in the file's order; may be absent."""
+        return self.names(key, _ANY_TEXT)
+
+    def words(self, key: str) -> Text:
+        """A text in both languages."""
+        return self.optional_words(key, required=True) or Text("", "")
+
+    def optional_words(self, key: str, *, required: bool = False) -> Text | None:
+        """A text in both languages; None where the key is absent."""
+        inner = self.table(key, required=required)
+        if inner is None:
+            return None
+        text = Text(inner.text("zh"), inner.text("en"))
+        inner.close()
+        return text
+
+    def number(self, key: str, *, most: Decimal) -> Decimal:
+        """A number above 0 and at most `most`, written in quotes; `UNREADABLE` if it is not."""
+        value = self._number(key, most, required=True)
+        return UNREADABLE if value is None else value
+
+    def optional_number(self, key: str, *, most: Decimal) -> Decimal | None:
+        """A number above 0 and at most `most`; None where the key is absent."""
+        return self._number(key, most, required=False)
+
+    def whole(self, key: str, least: int, most: int) -> int:
+        """A whole number within bounds; `least` stands in for any other."""
+        value = self._take(key, int, required=True)
+        if value is None or least <= value <= most:
+            return least if value is None else value
+        message = _("must be between {least} and {most}.")
+        self.refuse(key, message.format(least=least, most=most))
+        return least
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """True or false; without a default the key must be there."""
+        value = self._take(key, bool, required=default is None)
+        return bool(default) if value is None else value
+
+    def day(self, key: str) -> date | None:
+        """A date without quotes; None where the key is absent."""
+        return self._take(key, date, required=False)
+
+    def choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
+        """One of a few words; None where it is another."""
+        value = self._text(key, required=True)
+        known = [str(each) for each in choices]
+        if value in known:
+            return choices(value)
+        if value:
+            message = _("{value} is none of {known}.")
+            self.refuse(key, message.format(value=shortened(value), known=", ".join(known)))
+        return None
+
+    def choices(
+        self, key: str, known: Collection[str], *, required: bool = False
+    ) -> tuple[str, ...]:
+        """A list of different words out of a few, in the file's order."""
+        spelling = Spelling(re.compile("|".join(map(re.escape, known))), ", ".join(known))
+        return self.names(key, spelling, required=required)
+
+    def table(self, key: str, *, required: bool = True) -> "Table | None":
+        """The table inside, such as `text` of `text.zh`."""
+        entries = self._take(key, dict, required=required)
+        if entries is None:
+            return None
+        return Table(
+            entries,
+            self._problems,
+            file=self.file,
+            place=self.place,
+            prefix=f"{self._prefix}{key}.",
+        )
+
+    def tables(
+        self, key: str, first: int = 1, *, identity: str = "id", required: bool = False
+    ) -> "tuple[Table, ...]":
+        """The `[[key]]` tables, counted from `first`; each knows its place in the file."""
+        return tuple(
+            Table(
+                entries,
+                self._problems,
+                file=self.file,
+                place=_place(key, number, entries.get(identity)),
+            )
+            for number, entries in enumerate(self._list_of_tables(key, required=required), first)
+        )
+
+    def rows(self, key: str) -> "tuple[Table, ...]":
+        """The tables of a list written on one line, `key = [{ … }, { … }]`; may be absent."""
+        return tuple(
+            Table(
+                entries,
+                self._problems,
+                file=self.file,
+                place=self.place,
+                prefix=f"{self._prefix}{key}.{number}.",
+            )
+            for number, entries in enumerate(self._list_of_tables(key, required=False), 1)
+        )
+
+    def _list_of_tables(self, key: str, *, required: bool) -> list[dict[str, Any]]:
+        if required and not self.has(key):
+            self.refuse(
+                key, _("is missing; it must be tables, each begun by [[{key}]].").format(key=key)
+            )
+        found = self._take(key, list, required=False) or []
+        if all(isinstance(entries, dict) for entries in found):
+            return found
+        self.refuse(key, _("must be tables, each begun by [[{key}]].").format(key=key))
+        return []
+
+    def _text(self, key: str, *, required: bool) -> str:
+        value = self._take(key, str, required=required)
+        if value is None:
+            return ""
+        if not value.strip() or value != value.strip():
+            self.refuse(key, _("the text is empty, or begins or ends with a space."))
+            return ""
+        if _CONTROL.search(value):
+            self.refuse(key, _("the text holds a control character."))
+            return ""
+        return value
+
+    def _number(self, key: str, most: Decimal, *, required: bool) -> Decimal | None:
+        if isinstance(self._entries.get(key), int | float):
+            self._asked[key] = None
+            self.refuse(key, _('must be a number in quotes such as "0.5", so that it stays exact.'))
+            return UNREADABLE
+        value = self._take(key, str, required=required)
+        if value is None:
+            return UNREADABLE if key in self._entries else None
+        if not _NUMBER.fullmatch(value) or not 0 < Decimal(value) <= most:
+            message = _('{value} is no number above 0 and up to {most}, written such as "0.5".')
+            self.refuse(key, message.format(value=shortened(value), most=most))
+            return UNREADABLE
+        return Decimal(value)
+
+    def _take(self, key: str, kind: type[_Kind], *, required: bool) -> _Kind | None:
+        if not self.has(key):
+            if required:
+                self.refuse(key, _("is missing; it must be {wanted}.").format(wanted=_named(kind)))
+            return None
+        value = self._entries[key]
+        if type(value) is not kind:  # not isinstance: true is an int, a date with a time a date
+            self._refuse_kind(key, kind, value)
+            return None
+        return value
+
+    def _refuse_kind(self, key: str, wanted: type, found: object) -> None:
+        message = _("must be {wanted}, not {found}.")
+        self.refuse(key, message.format(wanted=_named(wanted), found=_named(type(found))))
+
+    def _refuse_name(self, key: str, value: str, spelling: Spelling) -> None:
+        message = _("{value} is not written as here: {example}.")
+        self.refuse(key, message.format(value=shortened(value), example=spelling.example))
+
+
+def shortened(value: str) -> str:
+    """A wrong text on one line, cut where it is long."""
+    line = value if value and value.isprintable() else repr(value)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _place(key: str, number: int, identity: object) -> str:
+    if isinstance(identity, str) and identity:
+        return f"{key} {number} ({shortened(identity)})"
+    return f"{key} {number}"
+
+
+def _named(kind: type) -> str:
+    """A kind of value in the words of an author."""
+    names = {
+        str: _("a text in quotes"),
+        bool: _("true or false"),
+        int: _("a whole number"),
+        float: _("a decimal number"),
+        date: _("a date such as 2022-01-01"),
+        datetime: _("a date with a time"),
+        time: _("a time"),
+        list: _("a list in brackets"),
+        dict: _("a table"),
+    }
+    return names[kind]

@@ -1,0 +1,128 @@
+"""The standards at hand: those that come with the program and those the user installed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from assessor import files
+from assessor.domain.standard import Standard, StandardRef, Vocabulary
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.standards.digests import digest
+from assessor.standards.problems import Problem, StandardError, name_of
+from assessor.standards.published import changed, published
+from assessor.standards.reading import VOCABULARY, load_standard, load_vocabulary
+
+
+class LibraryError(AssessorError):
+    """Nobody has such a standard."""
+
+
+class Library:
+    """Every revision below two folders, `<folder>/<id>/<revision>/`, read when first asked for.
+
+    A folder that is broken, or that differs from the published revision of its name, is
+    left out and listed by `problems`; it never hides another. `installed` need not exist.
+    """
+
+    def __init__(self, shipped: Path, installed: Path | None = None) -> None:
+        self._shipped = shipped
+        self._roots = (shipped, installed) if installed else (shipped,)
+        self._published = published(shipped)
+        self._loaded: dict[Path, Standard | Vocabulary | StandardError] = {}
+
+    def standards(self) -> tuple[Standard, ...]:
+        """Every sound revision, by id, the newest of each first."""
+        loaded = (self._load(folder) for folder in self._folders())
+        sound = {each.ref: each for each in loaded if isinstance(each, Standard)}
+        return tuple(sorted(sound.values(), key=lambda each: (each.ref.id, -each.ref.revision)))
+
+    def standard(self, standard_id: str, revision: int | None = None) -> Standard:
+        """A revision, or the newest sound one; `LibraryError` or `StandardError` if none is."""
+        broken = None
+        for folder in self._folders(standard_id, revision):
+            match self._load(folder):
+                case Standard() as standard:
+                    return standard
+                case StandardError() as error:
+                    broken = broken or error
+        if broken:
+            raise StandardError(broken.folder, broken.problems)
+        wanted = standard_id if revision is None else f"{standard_id}/{revision}"
+        message = _("The standard {wanted} is not installed; there are {known}. Install it first.")
+        known = ", ".join(str(each.ref) for each in self.standards()) or _("none")
+        raise LibraryError(message.format(wanted=wanted, known=known))
+
+    def by_ref(self, ref: StandardRef) -> Standard | None:
+        """The very revision; None if it is unknown or has other contents here."""
+        for folder in self._folders(ref.id, ref.revision):
+            found = self._load(folder)
+            if isinstance(found, Standard) and found.ref == ref:
+                return found
+        return None
+
+    def vocabulary(self) -> Vocabulary:
+        """The newest sound revision of the shared words; `StandardError` if none is."""
+        errors = []
+        for folder in self._folders(VOCABULARY):
+            match self._load(folder):
+                case Vocabulary() as vocabulary:
+                    return vocabulary
+                case StandardError() as error:
+                    errors.append(error)
+        if errors:
+            raise StandardError(errors[0].folder, errors[0].problems)
+        message = _("{folder} has no vocabulary. Install the program anew.")
+        raise LibraryError(message.format(folder=self._shipped))
+
+    def problems(self) -> tuple[StandardError, ...]:
+        """What is wrong with the folders that were left out."""
+        loaded = [self._load(folder) for folder in self._folders()]
+        return tuple(each for each in loaded if isinstance(each, StandardError))
+
+    def _folders(self, standard_id: str = "", revision: int | None = None) -> Iterator[Path]:
+        """Folders that look like revisions, the newest first, shipped before installed."""
+        for folder in sorted(self._found(), key=_revision, reverse=True):
+            if standard_id and folder.parent.name != standard_id:
+                continue
+            if revision is None or _revision(folder) == revision:
+                yield folder
+
+    def _found(self) -> Iterator[Path]:
+        for root in self._roots:
+            for standard in _inner_folders(root):
+                if (standard / "standard.toml").exists():
+                    yield standard  # one level too high: reading it says so
+                yield from _inner_folders(standard)
+
+    def _load(self, folder: Path) -> Standard | Vocabulary | StandardError:
+        if folder not in self._loaded:
+            try:
+                self._refuse_changed(folder)
+                load = load_vocabulary if folder.parent.name == VOCABULARY else load_standard
+                self._loaded[folder] = load(folder)
+            except StandardError as error:
+                self._loaded[folder] = error
+        return self._loaded[folder]
+
+    def _refuse_changed(self, folder: Path) -> None:
+        name = name_of(folder)
+        expected = self._published.get(name)
+        if expected is None and (self._shipped / name).is_dir():
+            expected = digest(self._shipped / name)
+        if expected is not None and digest(folder) != expected:
+            raise StandardError(folder, [Problem("", "", "", changed(name))])
+
+
+def _inner_folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    try:
+        inner = [each for each in folder.iterdir() if each.is_dir()]
+    except OSError as error:
+        raise LibraryError(files.explained(error, folder)) from error
+    return sorted(each for each in inner if not each.name.startswith("."))
+
+
+def _revision(folder: Path) -> int:
+    """The number a folder is called by; 0 if its name is no number, which reading refuses."""
+    return int(folder.name) if folder.name.isascii() and folder.name.isdecimal() else 0
