@@ -33,6 +33,15 @@ class Database:
         with explaining(self.path), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """One transaction that is always undone."""
+        with explaining(self.path), self._writer.connect() as connection, connection.begin() as it:
+            try:
+                yield connection
+            finally:
+                it.rollback()
+
     def close(self) -> None:
         """Release the file."""
         self._engine.dispose()

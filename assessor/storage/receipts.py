@@ -1,13 +1,11 @@
 """What comes in and what is said about it: signed files, their outcome, the import log."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from assessor.domain.documents import Sealed, Signer
-from assessor.domain.inspection import Revision
 from assessor.domain.scoring import Scorecard
 
 
@@ -35,7 +33,6 @@ class ContainerFile:
     manifest: bytes
     signature: bytes
     content: bytes | Path
-    pictures: Mapping[str, str] = field(default_factory=dict)  # digest -> member name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +56,8 @@ class Received:
     signer: Signer
     documents: tuple[Assessed, ...]
     file_name: str
-
-    @property
-    def photos_expected(self) -> int:
-        """How many pictures the revisions speak of."""
-        return len(self._photos())
-
-    @property
-    def photos_received(self) -> int:
-        """How many of these are inside the container."""
-        return len(self._photos() & self.container.pictures.keys())
-
-    def _photos(self) -> set[str]:
-        revisions = (each.sealed.document for each in self.documents)
-        return {
-            photo.digest
-            for revision in revisions
-            if isinstance(revision, Revision)
-            for photo in revision.photos
-        }
+    photos_expected: int = 0  # pictures that its revisions name
+    photos_received: int = 0  # how many of these it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +99,20 @@ class Quarantined:
     reason: str
     at: datetime
     retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A signed document as it is kept; `containers` are the identities of those that attest it."""
+
+    digest: str
+    body: bytes
+    containers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A check whose heads contradict each other."""
+
+    check_id: str
+    heads: tuple[str, ...]

@@ -49,17 +49,7 @@ class ContainerRow(Row):
     name: Mapped[str]
     organisation: Mapped[str]
     is_office: Mapped[bool]
-
-
-class ContainerPictureRow(Row):
-    """A picture inside a container."""
-
-    __tablename__ = "container_picture"
-    __table_args__ = BY_KEY
-
-    digest: Mapped[ShaKey]
-    container: Mapped[Container]
-    member: Mapped[str]
+    accepted_at: Mapped[datetime]
 
 
 class DocumentRow(Row):
@@ -96,7 +86,7 @@ class AttestationRow(Row):
 
 
 class RevisionRow(SiteColumns, StandardColumns, Row):
-    """A revision's header. The numbers are missing while its standard is unknown here."""
+    """A revision's header. Without its standard it is not `scored` and has no points."""
 
     __tablename__ = "revision"
 
@@ -108,10 +98,10 @@ class RevisionRow(SiteColumns, StandardColumns, Row):
     organisation_name: Mapped[str]
     started: Mapped[datetime]
     finished: Mapped[datetime]
-    scored: Mapped[bool]
-    earned: Mapped[Fraction | None]
-    possible: Mapped[Fraction | None]
-    coverage: Mapped[Fraction | None]
+    scored: Mapped[bool] = mapped_column(index=True)
+    earned: Mapped[Fraction]
+    possible: Mapped[Fraction]
+    coverage: Mapped[Fraction]
     vetoes: Mapped[tuple[str, ...]]
 
 
@@ -125,8 +115,18 @@ class AncestorRow(Row):
     digest: Mapped[ShaKey]
 
 
+class RevisionPhotoRow(Row):
+    """A picture that a revision names, to be found in the containers that attest it."""
+
+    __tablename__ = "revision_photo"
+    __table_args__ = BY_KEY
+
+    digest: Mapped[ShaKey]
+    document: Mapped[Document]
+
+
 class ItemResultRow(Row):
-    """An item that is not at full marks: `lost` points, or `open`, or does not `apply`.
+    """An item that is not at full marks: `lost` points, `open`, or `not_applicable`.
 
     Every item of the form that is not listed was observed at full marks.
     """
@@ -198,12 +198,12 @@ class CutoffRow(Row):
 
 
 class ImportRow(Row):
-    """An import: everything that was taken at one moment."""
+    """An import: the files that were taken together."""
 
     __tablename__ = "import"
 
     id: Mapped[Number]
-    at: Mapped[datetime] = mapped_column(unique=True)
+    at: Mapped[datetime]
 
 
 class ImportedFileRow(Row):

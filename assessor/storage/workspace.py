@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from assessor.storage.database import Database
+from assessor.storage.documents import Documents
 from assessor.storage.drafts import Drafts
 from assessor.storage.folders import Folders
 from assessor.storage.lock import InstanceLock
 from assessor.storage.photos import Photos
 from assessor.storage.register import Register
+from assessor.storage.reports import Reports
 from assessor.storage.rows import Row
 
 
@@ -32,6 +34,8 @@ class Workspace:
         self.drafts = Drafts(self._database)
         self.register = Register(self._database)
         self.photos = Photos(self._database, folders)
+        self.documents = Documents(self._database, folders)
+        self.reports = Reports(self._database, folders)
 
     def close(self) -> None:
         """Release the file."""

@@ -1,0 +1,159 @@
+"""Taking a signed file into the set of documents, within a transaction of the caller."""
+
+import zlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from assessor.domain.inspection import Revision
+from assessor.domain.merging import CheckState
+from assessor.storage.columns import to_milliseconds
+from assessor.storage.database import insert_rows
+from assessor.storage.derived import derive, forget, kind_of
+from assessor.storage.receipts import Assessed, ContainerFile, Outcome, Receipt, Received
+from assessor.storage.settling import Standing, heads_of, settle_checks
+from assessor.storage.signed_tables import (
+    AttestationRow,
+    BodyRow,
+    ContainerRow,
+    DocumentRow,
+    RevisionRow,
+)
+
+# The fastest level: a body is smaller than one page of the database more or less.
+_LEVEL = 1
+
+_FIND_CONTAINER = select(ContainerRow.id).where(ContainerRow.identity == bindparam("identity"))
+_FIND_DOCUMENTS = (
+    select(DocumentRow.digest, DocumentRow.id, RevisionRow.scored)
+    .outerjoin(RevisionRow, RevisionRow.document == DocumentRow.id)
+    .where(DocumentRow.digest.in_(bindparam("digests", expanding=True)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A document that says something new here, and its number."""
+
+    number: int
+    assessed: Assessed
+
+
+def accept(connection: Connection, received: Received, at: datetime) -> Receipt:
+    """Add a file's documents and attestations, derive what follows, settle what it touches."""
+    container = _container_number(connection, received, at)
+    fresh, known = _add_documents(connection, received.documents)
+    rows = [(number, container) for number in known]
+    insert_rows(connection, AttestationRow, "document container", rows, if_missing=True)
+    touched = {check for each in fresh if (check := _check_of(each.assessed))}
+    before = heads_of(connection, touched)
+    for each in fresh:
+        derive(connection, each.number, each.assessed)
+    after = settle_checks(connection, touched)
+    return Receipt(
+        _outcome(fresh, before, after),
+        tuple(sorted({check for each in received.documents if (check := _check_of(each))})),
+        tuple(sorted(each.assessed.sealed.digest for each in fresh)),
+    )
+
+
+def inflated(deflated: bytes) -> bytes:
+    """A body as it was signed."""
+    return zlib.decompress(deflated)
+
+
+def _container_number(connection: Connection, received: Received, at: datetime) -> int:
+    container: ContainerFile = received.container
+    found = connection.scalar(_FIND_CONTAINER, {"identity": container.identity})
+    if found is not None:
+        return found
+    signer = received.signer
+    return connection.execute(
+        insert(ContainerRow).returning(ContainerRow.id),
+        {
+            "identity": container.identity,
+            "manifest": container.manifest,
+            "signature": container.signature,
+            "key": signer.key,
+            "name": signer.name,
+            "organisation": signer.organisation,
+            "is_office": signer.is_office,
+            "accepted_at": at,
+        },
+    ).scalar_one()
+
+
+def _add_documents(
+    connection: Connection, documents: Collection[Assessed]
+) -> tuple[list[_Fresh], list[int]]:
+    """What is new, and the numbers of all documents."""
+    digests = [each.sealed.digest for each in documents]
+    rows = connection.execute(_FIND_DOCUMENTS, {"digests": digests}).tuples()
+    found = {digest: (number, scored) for digest, number, scored in rows}
+    fresh, numbers = [], []
+    for each in documents:
+        number, scored = found.get(each.sealed.digest, (None, None))
+        if number is None:
+            number = _add_document(connection, each)
+            fresh.append(_Fresh(number, each))
+        elif scored is False and each.card is not None:
+            forget(connection, number)
+            fresh.append(_Fresh(number, each))
+        numbers.append(number)
+    return fresh, numbers
+
+
+def _add_document(connection: Connection, assessed: Assessed) -> int:
+    sealed = assessed.sealed
+    document = sealed.document
+    number: int = connection.exec_driver_sql(
+        "INSERT INTO document (digest, kind, key, counter, signed_at) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING id",
+        (
+            bytes.fromhex(sealed.digest),
+            kind_of(assessed),
+            document.key,
+            document.counter,
+            to_milliseconds(document.signed_at),
+        ),
+    ).scalar_one()
+    insert_rows(
+        connection, BodyRow, "document deflated", [(number, zlib.compress(sealed.body, _LEVEL))]
+    )
+    return number
+
+
+def _check_of(assessed: Assessed) -> str:
+    document = assessed.sealed.document
+    return document.check.id if isinstance(document, Revision) else ""
+
+
+def _outcome(
+    fresh: Collection[_Fresh],
+    before: Mapping[str, set[int]],
+    after: Mapping[str, Standing],
+) -> Outcome:
+    """The most telling of what each new document did, in the order of `Outcome`."""
+    outcomes = {_outcome_of(each, before, after) for each in fresh}
+    return next((outcome for outcome in Outcome if outcome in outcomes), Outcome.SAME)
+
+
+def _outcome_of(
+    fresh: _Fresh, before: Mapping[str, set[int]], after: Mapping[str, Standing]
+) -> Outcome:
+    check_id = _check_of(fresh.assessed)
+    if not check_id:
+        return Outcome.NEW
+    standing = after[check_id]
+    earlier = before.get(check_id, set()) - {fresh.number}
+    if standing.state is CheckState.CONFLICT:
+        return Outcome.CONFLICT
+    if fresh.assessed.card is None:
+        return Outcome.PENDING
+    if fresh.number not in standing.heads:
+        return Outcome.OLDER
+    if not earlier:
+        return Outcome.NEW
+    return Outcome.SAME if earlier & standing.heads else Outcome.NEWER

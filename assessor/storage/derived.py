@@ -1,0 +1,162 @@
+"""What is derived from a single document: its header, its item results, its planned sites."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from assessor.domain.documents import PlanDocument
+from assessor.domain.inspection import NotApplicable, Photo, Revision
+from assessor.domain.scoring import ItemScore, Scorecard, fault_points
+from assessor.storage import register
+from assessor.storage.columns import to_milliseconds
+from assessor.storage.database import insert_rows
+from assessor.storage.receipts import Assessed
+from assessor.storage.rows import Row
+from assessor.storage.signed_tables import (
+    AncestorRow,
+    ItemFaultRow,
+    ItemResultRow,
+    PlannedSiteRow,
+    RevisionPhotoRow,
+    RevisionRow,
+)
+from assessor.storage.tables import PhotoRow
+
+#: Every table that `derive` fills, in an order in which the rows may be deleted.
+TABLES: tuple[type[Row], ...] = (
+    AncestorRow,
+    RevisionPhotoRow,
+    ItemFaultRow,
+    ItemResultRow,
+    PlannedSiteRow,
+    RevisionRow,
+)
+
+_REVISION = (
+    "document check_id content site site_name site_type community organisation address "
+    "standard_id standard_revision standard_digest campaign community_name organisation_name "
+    "started finished scored earned possible coverage vetoes"
+)
+_RESULT = "document item kind lost_num lost_den reason"
+_FAULT = (
+    "document position item count words category severity unit extent spot widespread "
+    "lost_num lost_den"
+)
+_PHOTO = "digest original width height taken_at latitude longitude name"
+
+
+def kind_of(assessed: Assessed) -> str:
+    """How the document table calls a document."""
+    return "revision" if isinstance(assessed.sealed.document, Revision) else "plan"
+
+
+def derive(connection: Connection, number: int, assessed: Assessed) -> None:
+    """Insert all rows that follow from document `number` alone."""
+    match assessed.sealed.document:
+        case Revision() as revision:
+            _derive_revision(connection, number, revision, assessed)
+        case PlanDocument(plan=plan):
+            register.add_missing(connection, plan.campaign, plan.units, plan.sites)
+            rows = [(number, site.code, plan.campaign.id) for site in plan.sites]
+            insert_rows(connection, PlannedSiteRow, "document site campaign", rows)
+
+
+def forget(connection: Connection, number: int) -> None:
+    """Delete the rows that `derive` inserted for a document."""
+    for table in TABLES:
+        connection.exec_driver_sql(
+            f"DELETE FROM {table.__tablename__} WHERE document = ?", (number,)
+        )
+
+
+def _derive_revision(
+    connection: Connection, number: int, revision: Revision, assessed: Assessed
+) -> None:
+    header = (number, *_header(revision, assessed))
+    insert_rows(connection, RevisionRow, _REVISION, [header])
+    ancestors = [(number, bytes.fromhex(each)) for each in revision.ancestors]
+    insert_rows(connection, AncestorRow, "document digest", ancestors)
+    photos = [_photo(photo) for photo in revision.photos]
+    insert_rows(connection, PhotoRow, _PHOTO, photos, if_missing=True)
+    named = [(photo[0], number) for photo in photos]
+    insert_rows(connection, RevisionPhotoRow, "digest document", named, if_missing=True)
+    if assessed.card is not None:
+        results = list(_results(number, assessed.card))
+        insert_rows(connection, ItemResultRow, _RESULT, results)
+        insert_rows(connection, ItemFaultRow, _FAULT, list(_faults(number, assessed.card)))
+
+
+def _header(revision: Revision, assessed: Assessed) -> tuple[object, ...]:
+    check, card = revision.check, assessed.card
+    site, standard, visit = check.site, check.standard, check.visit
+    return (
+        check.id,
+        bytes.fromhex(assessed.content),
+        site.code,
+        site.name,
+        site.site_type,
+        site.community,
+        site.organisation,
+        site.address,
+        standard.id,
+        standard.revision,
+        standard.digest,
+        check.campaign,
+        check.community_name,
+        check.organisation_name,
+        to_milliseconds(visit.started),
+        to_milliseconds(visit.finished or revision.signed_at),
+        int(card is not None),
+        str(card.earned) if card else "0",
+        str(card.possible) if card else "0",
+        str(card.coverage) if card else "1",
+        "\n".join(card.vetoes) if card else "",
+    )
+
+
+def _photo(photo: Photo) -> tuple[object, ...]:
+    return (
+        bytes.fromhex(photo.digest),
+        bytes.fromhex(photo.original),
+        photo.width,
+        photo.height,
+        None if photo.taken_at is None else to_milliseconds(photo.taken_at),
+        None if photo.latitude is None else str(photo.latitude),
+        None if photo.longitude is None else str(photo.longitude),
+        photo.name,
+    )
+
+
+def _results(number: int, card: Scorecard) -> Iterator[tuple[object, ...]]:
+    for scored in card.items:
+        if scored.earned is None:
+            reason = scored.seen.reason if isinstance(scored.seen, NotApplicable) else ""
+            yield number, scored.item.id, "not_applicable", 0, 1, reason
+        elif lost := scored.lost:
+            kind = "open" if scored.seen is None else "lost"
+            yield number, scored.item.id, kind, lost.numerator, lost.denominator, ""
+
+
+def _faults(number: int, card: Scorecard) -> Iterator[tuple[object, ...]]:
+    position = 0
+    for scored in card.items:
+        for row in _faults_of(scored):
+            yield number, position, *row
+            position += 1
+
+
+def _faults_of(scored: ItemScore) -> Iterator[tuple[object, ...]]:
+    for fault, cost in fault_points(scored):
+        yield (
+            scored.item.id,
+            fault.count,
+            fault.words,
+            fault.category,
+            fault.severity.value,
+            fault.unit.value,
+            None if fault.extent is None else str(fault.extent),
+            fault.spot,
+            int(fault.widespread),
+            cost.numerator,
+            cost.denominator,
+        )

@@ -1,0 +1,274 @@
+"""The set of signed documents, and everything that follows from it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from assessor import files
+from assessor.domain.documents import Signer
+from assessor.domain.merging import CheckState, Lineage
+from assessor.i18n import _
+from assessor.storage import rebuilding
+from assessor.storage.accepting import accept, inflated
+from assessor.storage.drafts import discard
+from assessor.storage.failures import WorkspaceError
+from assessor.storage.folders import ready
+from assessor.storage.headers import CheckHeader, header, headers
+from assessor.storage.imports import Imports, record_accepted
+from assessor.storage.receipts import (
+    Assessed,
+    Conflict,
+    ContainerFile,
+    Receipt,
+    Received,
+    StoredDocument,
+)
+from assessor.storage.settling import cutoffs_in, numbered_lineages, settle_checks
+from assessor.storage.signed_tables import (
+    AttestationRow,
+    BodyRow,
+    CheckHeadRow,
+    ContainerRow,
+    CutoffRow,
+    DocumentRow,
+    PlannedSiteRow,
+    RevisionRow,
+    SiteCheckRow,
+)
+
+_MOST_BYTES = 2 << 30
+
+
+class Documents(Imports):
+    """The signed documents of a workspace: a set that only grows, kept byte for byte.
+
+    The order in which files arrive, and how often, changes nothing but the log of
+    imports. An unknown digest is a `KeyError`: a fault of the program.
+    """
+
+    def accept(
+        self,
+        received: Received,
+        at: datetime,
+        *,
+        closes: str = "",
+        import_id: int | None = None,
+    ) -> Receipt:
+        """Take in a file: its documents, its attestations and what follows, or nothing.
+
+        `closes` is a draft that goes in the same transaction, `import_id` the import
+        under which the file is recorded.
+        """
+        # Before the rows: after a crash in between, a file too many does no harm.
+        self._archive(received.container)
+        with self._database.writing() as connection:
+            receipt = accept(connection, received, at)
+            if closes:
+                discard(connection, closes)
+            if import_id is not None:
+                record_accepted(connection, import_id, received, receipt)
+        return receipt
+
+    def preview(self, received: Iterable[Received], at: datetime) -> tuple[Receipt, ...]:
+        """What accepting these files one after the other would do; nothing is kept."""
+        with self._database.trying() as connection:
+            return tuple(accept(connection, each, at) for each in received)
+
+    def knows(self, identity: str) -> bool:
+        """Whether a container with this manifest was accepted before."""
+        query = select(ContainerRow.id).where(ContainerRow.identity == identity)
+        with self._database.reading() as connection:
+            return connection.scalar(query) is not None
+
+    def score(self, assessed: Iterable[Assessed]) -> None:
+        """Score revisions whose standard was unknown when they came."""
+        with self._database.writing() as connection:
+            rebuilding.derive_again(connection, assessed)
+
+    def set_cutoffs(self, cutoffs: Mapping[str, int], at: datetime) -> None:
+        """Accept revoked keys up to these counters only, and settle again what that touches."""
+        with self._database.writing() as connection:
+            known = cutoffs_in(connection)
+            changed = {key for key, _last in known.items() ^ cutoffs.items()}
+            if not changed:
+                return
+            connection.execute(delete(CutoffRow))
+            rows = [{"key": k, "counter": last, "since": at} for k, last in cutoffs.items()]
+            if rows:
+                connection.execute(insert(CutoffRow), rows)
+            settle_checks(connection, _checks_signed_with(connection, changed))
+
+    def body(self, digest: str) -> bytes:
+        """The canonical bytes of a document."""
+        return self.sealed(digest).body
+
+    def sealed(self, digest: str) -> StoredDocument:
+        """A document as it was signed."""
+        query = (
+            select(DocumentRow.id, BodyRow.deflated)
+            .join(BodyRow, BodyRow.document == DocumentRow.id)
+            .where(DocumentRow.digest == digest)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).tuples().one_or_none()
+            if row is None:
+                raise KeyError(digest)
+            number, deflated = row
+            return StoredDocument(digest, inflated(deflated), _attesting(connection, number))
+
+    def bodies(self) -> Iterator[StoredDocument]:
+        """Every document, one after the other, in the order of arrival."""
+        with self._database.reading() as connection:
+            for number, digest, body in rebuilding.bodies(connection):
+                yield StoredDocument(digest, body, _attesting(connection, number))
+
+    def checks(self, campaign: str | None = None) -> tuple[CheckHeader, ...]:
+        """All signed checks, or those of a campaign, by site."""
+        with self._database.reading() as connection:
+            return tuple(headers(connection, campaign))
+
+    def check(self, check_id: str) -> CheckHeader | None:
+        """A signed check."""
+        with self._database.reading() as connection:
+            return header(connection, check_id)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The checks whose heads contradict each other, by id."""
+        query = (
+            select(CheckHeadRow.check_id, DocumentRow.digest)
+            .join(SiteCheckRow, SiteCheckRow.id == CheckHeadRow.check_id)
+            .join(DocumentRow, DocumentRow.id == CheckHeadRow.document)
+            .where(SiteCheckRow.state == CheckState.CONFLICT)
+            .order_by(CheckHeadRow.check_id, DocumentRow.digest)
+        )
+        heads: dict[str, list[str]] = {}
+        with self._database.reading() as connection:
+            for check_id, digest in connection.execute(query).tuples():
+                heads.setdefault(check_id, []).append(digest)
+        return tuple(Conflict(check_id, tuple(each)) for check_id, each in heads.items())
+
+    def lineages(self, check_id: str) -> tuple[Lineage, ...]:
+        """What decides where a check stands: its revisions, in the order of arrival."""
+        with self._database.reading() as connection:
+            found = numbered_lineages(connection, [check_id])
+        return tuple(lineage for _number, lineage in sorted(found.items()))
+
+    def next_counter(self, key: str) -> int:
+        """One more than the highest counter of a key that is known here."""
+        query = select(func.max(DocumentRow.counter)).where(DocumentRow.key == key)
+        with self._database.reading() as connection:
+            return (connection.scalar(query) or 0) + 1
+
+    def gaps(self) -> dict[str, tuple[range, ...]]:
+        """For each key the counters that were passed over: documents that never arrived."""
+        query = select(DocumentRow.key, DocumentRow.counter).order_by(
+            DocumentRow.key, DocumentRow.counter
+        )
+        gaps: dict[str, list[range]] = {}
+        last: dict[str, int] = {}
+        with self._database.reading() as connection:
+            for key, counter in connection.execute(query).tuples():
+                expected = last.get(key, 0) + 1
+                if counter > expected:
+                    gaps.setdefault(key, []).append(range(expected, counter))
+                last[key] = counter
+        return {key: tuple(missing) for key, missing in gaps.items()}
+
+    def signer(self, key: str) -> Signer | None:
+        """Who signs with a key, as the latest container of that key was certified."""
+        query = (
+            select(
+                ContainerRow.key,
+                ContainerRow.name,
+                ContainerRow.organisation,
+                ContainerRow.is_office,
+            )
+            .where(ContainerRow.key == key)
+            .order_by(ContainerRow.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).tuples().one_or_none()
+        return None if row is None else Signer(*row)
+
+    def plans(self, campaign: str) -> tuple[str, ...]:
+        """The digests of the plans of a campaign."""
+        query = (
+            select(DocumentRow.digest)
+            .join(PlannedSiteRow, PlannedSiteRow.document == DocumentRow.id)
+            .where(PlannedSiteRow.campaign == campaign)
+            .distinct()
+            .order_by(DocumentRow.digest)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def unscored(self) -> tuple[str, ...]:
+        """The digests of the revisions whose standard was unknown."""
+        query = (
+            select(DocumentRow.digest)
+            .join(RevisionRow, RevisionRow.document == DocumentRow.id)
+            .where(RevisionRow.scored.is_(False))
+            .order_by(DocumentRow.digest)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def container_of(self, digest: str) -> bytes:
+        """The archived file of a container that attests a document."""
+        with self._database.reading() as connection:
+            number = connection.scalar(select(DocumentRow.id).where(DocumentRow.digest == digest))
+            if number is None:
+                raise KeyError(digest)
+            identities = _attesting(connection, number)
+        for identity in identities:
+            path = self._folders.container(identity)
+            if path.exists():
+                return files.read(path, _MOST_BYTES)
+        raise WorkspaceError(
+            _(
+                "{folder}: the result file of document {digest} is missing. "
+                "Import it again, or restore a backup."
+            ).format(folder=self._folders.root, digest=digest[:12])
+        )
+
+    def fingerprint(self) -> str:
+        """The state in 16 hex digits, equal wherever the same files were accepted."""
+        with self._database.reading() as connection:
+            return rebuilding.fingerprint(connection)
+
+    def rebuild(self, assess: Callable[[bytes], Assessed]) -> bool:
+        """Replace all that is derived by what the bodies say; True if it was equal before."""
+        with self._database.writing() as connection:
+            return rebuilding.rebuild(connection, assess)
+
+    def _archive(self, container: ContainerFile) -> None:
+        path = self._folders.container(container.identity)
+        if path.exists():
+            return
+        content = container.content
+        if isinstance(content, Path):
+            content = files.read(content, _MOST_BYTES)
+        files.write(ready(path), content)
+
+
+def _checks_signed_with(connection: Connection, keys: Iterable[str]) -> list[str]:
+    query = (
+        select(RevisionRow.check_id)
+        .join(DocumentRow, DocumentRow.id == RevisionRow.document)
+        .where(DocumentRow.key.in_(list(keys)))
+        .distinct()
+    )
+    return list(connection.scalars(query))
+
+
+def _attesting(connection: Connection, number: int) -> tuple[str, ...]:
+    query = (
+        select(ContainerRow.identity)
+        .join(AttestationRow, AttestationRow.container == ContainerRow.id)
+        .where(AttestationRow.document == number)
+        .order_by(ContainerRow.identity)
+    )
+    return tuple(connection.scalars(query))

@@ -1,0 +1,145 @@
+"""The log of imports, and the quarantine of files that were refused."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select
+
+from assessor import files
+from assessor.storage.database import Database
+from assessor.storage.folders import Folders, ready
+from assessor.storage.receipts import (
+    ImportedFile,
+    ImportRecord,
+    Outcome,
+    Quarantined,
+    Receipt,
+    Received,
+)
+from assessor.storage.register import upsert
+from assessor.storage.signed_tables import ImportedFileRow, ImportRow, QuarantineRow
+
+_FILES = select(
+    ImportedFileRow.import_id,
+    ImportedFileRow.name,
+    ImportedFileRow.outcome,
+    ImportedFileRow.reason,
+    ImportedFileRow.checks,
+    ImportedFileRow.photos_expected,
+    ImportedFileRow.photos_received,
+).order_by(ImportedFileRow.id)
+
+
+class Imports:
+    """What was taken in, when, and what was refused and kept aside by its hash."""
+
+    def __init__(self, database: Database, folders: Folders) -> None:
+        self._database = database
+        self._folders = folders
+
+    def begin_import(self, at: datetime) -> int:
+        """The number under which the files that are now taken together are recorded."""
+        with self._database.writing() as connection:
+            return connection.execute(
+                insert(ImportRow).returning(ImportRow.id), {"at": at}
+            ).scalar_one()
+
+    def imports(self) -> tuple[ImportRecord, ...]:
+        """All imports, the latest first."""
+        with self._database.reading() as connection:
+            found: dict[int, list[ImportedFile]] = {}
+            for row in connection.execute(_FILES).tuples():
+                found.setdefault(row[0], []).append(ImportedFile(*row[1:]))
+            rows = connection.execute(
+                select(ImportRow.id, ImportRow.at).order_by(ImportRow.id.desc())
+            ).tuples()
+            return tuple(
+                ImportRecord(number, at, tuple(found.get(number, ()))) for number, at in rows
+            )
+
+    def quarantine(
+        self,
+        file_name: str,
+        reason: str,
+        content: bytes | Path,
+        at: datetime,
+        *,
+        retry: bool,
+        import_id: int | None = None,
+    ) -> str:
+        """Keep a refused file aside; gives its SHA-256, under which it is known.
+
+        `retry` says that it may be good once more is known: a certificate, a newer program.
+        """
+        data = files.read(content, 2 << 30) if isinstance(content, Path) else content
+        sha = hashlib.sha256(data).hexdigest()
+        path = self._folders.quarantined(sha)
+        if not path.exists():
+            files.write(ready(path), data)
+        row = {"sha": sha, "file_name": file_name, "reason": reason, "at": at, "retry": retry}
+        with self._database.writing() as connection:
+            upsert(connection, QuarantineRow, [row])
+            if import_id is not None:
+                refused = ImportedFile(file_name, Outcome.QUARANTINED, reason, 0, 0, 0)
+                _record(connection, import_id, refused)
+        return sha
+
+    def quarantined(self) -> tuple[Quarantined, ...]:
+        """All refused files, the latest first."""
+        query = select(
+            QuarantineRow.sha,
+            QuarantineRow.file_name,
+            QuarantineRow.reason,
+            QuarantineRow.at,
+            QuarantineRow.retry,
+        ).order_by(QuarantineRow.at.desc(), QuarantineRow.sha)
+        with self._database.reading() as connection:
+            return tuple(Quarantined(*row) for row in connection.execute(query).tuples())
+
+    def to_retry(self) -> tuple[Quarantined, ...]:
+        """The refused files that may be good by now."""
+        return tuple(each for each in self.quarantined() if each.retry)
+
+    def quarantined_file(self, sha: str) -> Path:
+        """Where a refused file lies."""
+        return self._folders.quarantined(sha)
+
+    def release(self, sha: str) -> None:
+        """Forget a refused file; one that is not there is forgotten already."""
+        with self._database.writing() as connection:
+            connection.execute(delete(QuarantineRow).where(QuarantineRow.sha == sha))
+        self._folders.quarantined(sha).unlink(missing_ok=True)
+
+
+def record_accepted(
+    connection: Connection, import_id: int, received: Received, receipt: Receipt
+) -> None:
+    """Note in the log what an accepted file brought."""
+    _record(
+        connection,
+        import_id,
+        ImportedFile(
+            received.file_name,
+            receipt.outcome,
+            "",
+            len(receipt.checks),
+            received.photos_expected,
+            received.photos_received,
+        ),
+    )
+
+
+def _record(connection: Connection, import_id: int, file: ImportedFile) -> None:
+    connection.execute(
+        insert(ImportedFileRow),
+        {
+            "import_id": import_id,
+            "name": file.name,
+            "outcome": file.outcome,
+            "reason": file.reason,
+            "checks": file.checks,
+            "photos_expected": file.photos_expected,
+            "photos_received": file.photos_received,
+        },
+    )

@@ -1,0 +1,129 @@
+"""The fingerprint of what is here, and making everything derived anew."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from assessor.i18n import _
+from assessor.storage.accepting import inflated
+from assessor.storage.columns import to_milliseconds
+from assessor.storage.derived import TABLES, derive, forget, kind_of
+from assessor.storage.failures import WorkspaceError
+from assessor.storage.receipts import Assessed
+from assessor.storage.rows import Row
+from assessor.storage.settling import settle_checks
+from assessor.storage.signed_tables import (
+    AttestationRow,
+    BodyRow,
+    CheckHeadRow,
+    ContainerRow,
+    DocumentRow,
+    RevisionRow,
+    SiteCheckRow,
+)
+
+_DERIVED: tuple[type[Row], ...] = (CheckHeadRow, SiteCheckRow, *TABLES)
+_GROUP = 4
+_DIGITS = 16
+
+
+def fingerprint(connection: Connection) -> str:
+    """The state in 16 hex digits: documents, who attests them, and where checks stand.
+
+    Numbers, names of files and times of arrival are no part of it.
+    """
+    whole = hashlib.sha256()
+    attested = (
+        select(DocumentRow.digest, ContainerRow.identity)
+        .join(AttestationRow, AttestationRow.document == DocumentRow.id)
+        .join(ContainerRow, ContainerRow.id == AttestationRow.container)
+        .order_by(DocumentRow.digest, ContainerRow.identity)
+    )
+    standing = (
+        select(SiteCheckRow.id, SiteCheckRow.state, DocumentRow.digest)
+        .outerjoin(CheckHeadRow, CheckHeadRow.check_id == SiteCheckRow.id)
+        .outerjoin(DocumentRow, DocumentRow.id == CheckHeadRow.document)
+        .order_by(SiteCheckRow.id, DocumentRow.digest)
+    )
+    for query in (attested, standing):
+        for row in connection.execute(query):
+            whole.update("\t".join(str(value) for value in row).encode() + b"\n")
+    digits = whole.hexdigest()[:_DIGITS]
+    return "-".join(digits[start : start + _GROUP] for start in range(0, _DIGITS, _GROUP))
+
+
+def rebuild(connection: Connection, assess: Callable[[bytes], Assessed]) -> bool:
+    """Replace all that is derived by what the bodies say; True if it was equal before.
+
+    A body that is no longer what was signed is a `WorkspaceError`.
+    """
+    before = _digest_of_derived(connection)
+    for table in _DERIVED:
+        connection.exec_driver_sql(f"DELETE FROM {table.__tablename__}")
+    for number, digest, body in bodies(connection):
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise WorkspaceError(
+                _(
+                    "The document {digest} was damaged in the workspace. "
+                    "Restore a backup, or import its result file into a new workspace."
+                ).format(digest=digest[:12])
+            )
+        assessed = assess(body)
+        _restate(connection, number, assessed)
+        derive(connection, number, assessed)
+    settle_checks(connection, connection.scalars(select(RevisionRow.check_id).distinct()).all())
+    return _digest_of_derived(connection) == before
+
+
+def derive_again(connection: Connection, documents: Iterable[Assessed]) -> None:
+    """Replace what is derived from single documents, after their standard arrived."""
+    find = select(DocumentRow.id).where(DocumentRow.digest == bindparam("digest"))
+    for each in documents:
+        number = connection.scalar(find, {"digest": each.sealed.digest})
+        if number is None:
+            raise KeyError(each.sealed.digest)
+        forget(connection, number)
+        derive(connection, number, each)
+
+
+def bodies(connection: Connection) -> Iterator[tuple[int, str, bytes]]:
+    """Every document's number, digest and body, in the order of arrival."""
+    query = (
+        select(DocumentRow.id, DocumentRow.digest, BodyRow.deflated)
+        .join(BodyRow, BodyRow.document == DocumentRow.id)
+        .order_by(DocumentRow.id)
+    )
+    for number, digest, deflated in connection.execute(query).tuples().all():
+        yield number, digest, inflated(deflated)
+
+
+def _restate(connection: Connection, number: int, assessed: Assessed) -> None:
+    document = assessed.sealed.document
+    connection.exec_driver_sql(
+        "UPDATE document SET kind = ?, key = ?, counter = ?, signed_at = ? WHERE id = ?",
+        (
+            kind_of(assessed),
+            document.key,
+            document.counter,
+            to_milliseconds(document.signed_at),
+            number,
+        ),
+    )
+
+
+def _digest_of_derived(connection: Connection) -> bytes:
+    whole = hashlib.sha256()
+    tables: tuple[type[Row], ...] = (DocumentRow, *_DERIVED)
+    for table in tables:
+        columns: Any = table.__table__.columns
+        order = ", ".join(column.name for column in table.__table__.primary_key)
+        names = ", ".join(column.name for column in columns)
+        rows = connection.exec_driver_sql(
+            f"SELECT {names} FROM {table.__tablename__} ORDER BY {order}"
+        )
+        for row in rows:
+            whole.update(repr(tuple(row)).encode())
+        whole.update(b"\n")
+    return whole.digest()
