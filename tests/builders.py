@@ -47,30 +47,30 @@ def hour(number):
     return STARTED + timedelta(hours=number)
 
 
-def item(number=1, mode=Mode.FAULTS, points="10", *, code="MARKET", **more):
-    """A check item; `number` makes its id."""
+def item(number=1, mode=Mode.FAULTS, points="10", *, code="MARKET", deduct="1", **more):
+    """A check item; `number` makes its id. `deduct` counts in `Mode.FAULTS` alone."""
     return CheckItem(
         id=f"{code}.{number:02}",
         text=Text(f"检查项{number}", f"item {number}"),
         guidance=Text("看", "look"),
         mode=mode,
         points=Decimal(points),
-        deduct=Decimal(1) if mode is Mode.FAULTS else None,
+        deduct=Decimal(deduct) if mode is Mode.FAULTS else None,
         clauses=(),
         origin=Origin(Confidence.OURS),
         **more,
     )
 
 
-def form(*items, code="MARKET"):
-    """A form of one section; without items, one of each mode."""
+def form(*items, code="MARKET", parts=1):
+    """A form, its items dealt to so many sections; without items, one of each mode."""
     items = items or tuple(item(number, mode, code=code) for number, mode in enumerate(Mode, 1))
     return SiteType(
         code,
         Text("农贸市场", "market"),
         Text("市场监管局", "market authority"),
         Text("", ""),
-        (Section("1", Text("一", "one"), tuple(items)),),
+        tuple(Section(str(n + 1), Text("一", "one"), items[n::parts]) for n in range(parts)),
     )
 
 
@@ -159,17 +159,23 @@ def received(*documents, pictures=(), signer=ADA, salt=b"", file_name="result.as
         for each in documents:
             container.writestr(f"documents/{each.sealed.digest}.json", each.sealed.body)
         for picture in pictures:
-            container.writestr(f"photos/{hashlib.sha256(picture).hexdigest()}.jpg", picture)
+            container.writestr(f"photos/{_sha(picture)}.jpg", picture)
     return Received(
         ContainerFile(
-            hashlib.sha256(manifest).hexdigest(), manifest, b"signature", content.getvalue()
+            hashlib.sha256(manifest).hexdigest(),
+            manifest,
+            b"signature",
+            content.getvalue(),
+            {digest: f"photos/{digest}.jpg" for digest in map(_sha, pictures)},
         ),
         Signer(signer, "张三" if signer != OFFICE else "爱卫办", "", signer == OFFICE),
         tuple(documents),
         file_name,
-        photos_expected=len(pictures),
-        photos_received=len(pictures),
     )
+
+
+def _sha(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def chain(length=3, **more):

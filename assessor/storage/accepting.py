@@ -17,6 +17,7 @@ from assessor.storage.settling import Standing, heads_of, settle_checks
 from assessor.storage.signed_tables import (
     AttestationRow,
     BodyRow,
+    ContainerPictureRow,
     ContainerRow,
     DocumentRow,
     RevisionRow,
@@ -70,7 +71,7 @@ def _container_number(connection: Connection, received: Received, at: datetime) 
     if found is not None:
         return found
     signer = received.signer
-    return connection.execute(
+    number = connection.execute(
         insert(ContainerRow).returning(ContainerRow.id),
         {
             "identity": container.identity,
@@ -83,6 +84,11 @@ def _container_number(connection: Connection, received: Received, at: datetime) 
             "accepted_at": at,
         },
     ).scalar_one()
+    pictures = [
+        (bytes.fromhex(digest), number, member) for digest, member in container.pictures.items()
+    ]
+    insert_rows(connection, ContainerPictureRow, "digest container member", pictures)
+    return number
 
 
 def _add_documents(

@@ -17,7 +17,6 @@ from assessor.storage.signed_tables import (
     ItemFaultRow,
     ItemResultRow,
     PlannedSiteRow,
-    RevisionPhotoRow,
     RevisionRow,
 )
 from assessor.storage.tables import PhotoRow
@@ -25,7 +24,6 @@ from assessor.storage.tables import PhotoRow
 #: Every table that `derive` fills, in an order in which the rows may be deleted.
 TABLES: tuple[type[Row], ...] = (
     AncestorRow,
-    RevisionPhotoRow,
     ItemFaultRow,
     ItemResultRow,
     PlannedSiteRow,
@@ -78,8 +76,6 @@ def _derive_revision(
     insert_rows(connection, AncestorRow, "document digest", ancestors)
     photos = [_photo(photo) for photo in revision.photos]
     insert_rows(connection, PhotoRow, _PHOTO, photos, if_missing=True)
-    named = [(photo[0], number) for photo in photos]
-    insert_rows(connection, RevisionPhotoRow, "digest document", named, if_missing=True)
     if assessed.card is not None:
         results = list(_results(number, assessed.card))
         insert_rows(connection, ItemResultRow, _RESULT, results)

@@ -12,6 +12,7 @@ from assessor.domain.merging import CheckState, Lineage
 from assessor.i18n import _
 from assessor.storage import rebuilding
 from assessor.storage.accepting import accept, inflated
+from assessor.storage.columns import EPOCH
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import ready
@@ -71,10 +72,10 @@ class Documents(Imports):
                 record_accepted(connection, import_id, received, receipt)
         return receipt
 
-    def preview(self, received: Iterable[Received], at: datetime) -> tuple[Receipt, ...]:
+    def preview(self, received: Iterable[Received]) -> tuple[Receipt, ...]:
         """What accepting these files one after the other would do; nothing is kept."""
         with self._database.trying() as connection:
-            return tuple(accept(connection, each, at) for each in received)
+            return tuple(accept(connection, each, EPOCH) for each in received)
 
     def knows(self, identity: str) -> bool:
         """Whether a container with this manifest was accepted before."""

@@ -13,7 +13,7 @@ from assessor.i18n import _
 from assessor.storage.database import Database
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import Folders, ready
-from assessor.storage.signed_tables import AttestationRow, ContainerRow, RevisionPhotoRow
+from assessor.storage.signed_tables import ContainerPictureRow, ContainerRow
 from assessor.storage.tables import PhotoRow
 
 #: More than any stored picture has; a member that says it is larger is not read.
@@ -82,17 +82,15 @@ class Photos:
 
     def _archived(self, digest: str) -> bytes:
         query = (
-            select(ContainerRow.identity)
-            .join(AttestationRow, AttestationRow.container == ContainerRow.id)
-            .join(RevisionPhotoRow, RevisionPhotoRow.document == AttestationRow.document)
-            .where(RevisionPhotoRow.digest == digest)
-            .distinct()
+            select(ContainerRow.identity, ContainerPictureRow.member)
+            .join(ContainerRow, ContainerRow.id == ContainerPictureRow.container)
+            .where(ContainerPictureRow.digest == digest)
             .order_by(ContainerRow.identity)
         )
         with self._database.reading() as connection:
-            containers = connection.scalars(query).all()
-        for identity in containers:
-            found = _member(self._folders.container(identity), f"photos/{digest}.jpg")
+            places = connection.execute(query).tuples().all()
+        for identity, member in places:
+            found = _member(self._folders.container(identity), member)
             if hashlib.sha256(found).hexdigest() == digest:
                 return found
         raise WorkspaceError(

@@ -1,11 +1,13 @@
 """What comes in and what is said about it: signed files, their outcome, the import log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from assessor.domain.documents import Sealed, Signer
+from assessor.domain.inspection import Revision
 from assessor.domain.scoring import Scorecard
 
 
@@ -26,13 +28,15 @@ class ContainerFile:
     """A signed container whose digests and signature were found good.
 
     `identity` is the SHA-256 of `manifest`, hex: packing the same manifest again makes
-    no other container. `content` is the whole file or where it lies.
+    no other container. `content` is the whole file or where it lies, `pictures` gives
+    the member that holds a picture by the picture's digest.
     """
 
     identity: str
     manifest: bytes
     signature: bytes
     content: bytes | Path
+    pictures: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,25 @@ class Received:
     signer: Signer
     documents: tuple[Assessed, ...]
     file_name: str
-    photos_expected: int = 0  # pictures that its revisions name
-    photos_received: int = 0  # how many of these it holds
+
+    @property
+    def photos_expected(self) -> int:
+        """How many pictures its revisions name."""
+        return len(self._named())
+
+    @property
+    def photos_received(self) -> int:
+        """How many of these it holds."""
+        return len(self._named() & self.container.pictures.keys())
+
+    def _named(self) -> set[str]:
+        documents = (each.sealed.document for each in self.documents)
+        return {
+            photo.digest
+            for document in documents
+            if isinstance(document, Revision)
+            for photo in document.photos
+        }
 
 
 @dataclass(frozen=True, slots=True)

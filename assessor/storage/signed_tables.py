@@ -52,6 +52,17 @@ class ContainerRow(Row):
     accepted_at: Mapped[datetime]
 
 
+class ContainerPictureRow(Row):
+    """A picture inside a container, and the member that holds it."""
+
+    __tablename__ = "container_picture"
+    __table_args__ = BY_KEY
+
+    digest: Mapped[ShaKey]
+    container: Mapped[Container]
+    member: Mapped[str]
+
+
 class DocumentRow(Row):
     """A signed document: a `revision` or a `plan`. All but id and digest is derived."""
 
@@ -113,16 +124,6 @@ class AncestorRow(Row):
 
     document: Mapped[Document]
     digest: Mapped[ShaKey]
-
-
-class RevisionPhotoRow(Row):
-    """A picture that a revision names, to be found in the containers that attest it."""
-
-    __tablename__ = "revision_photo"
-    __table_args__ = BY_KEY
-
-    digest: Mapped[ShaKey]
-    document: Mapped[Document]
 
 
 class ItemResultRow(Row):
