@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from assessor.domain.areas import area_score, counted
 from assessor.domain.inspection import DoubleVisit
-from tests.domain.results import module, profile, profiles, result, results
+from tests.domain.results import profiles, result, results
+from tests.domain.standards import module, profile
 
 universal = settings(max_examples=50, deadline=None)
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
@@ -21,26 +22,26 @@ def numbers(area):
 
 
 def test_a_type_is_the_mean_of_its_sites_and_a_module_the_mean_of_its_types():
-    markets = [result("m", site_type="MARKET", rate=HALF)]
+    markets = [result("m", site_type="SHOP", rate=HALF)]
     shops = [result(str(number), rate=rate) for number, rate in enumerate([1, 1, THIRD])]
-    area = area_score(profile(module(60, "SHOP", "MARKET")), markets + shops)
+    area = area_score(profile(module(60, "MARKET", "SHOP")), markets + shops)
     (only,) = area.modules
     assert [(kind.site_type, kind.rate) for kind in only.types] == [
-        ("SHOP", Fraction(7, 9)),
-        ("MARKET", HALF),
+        ("MARKET", Fraction(7, 9)),
+        ("SHOP", HALF),
     ]
     assert area.total == only.earned == 60 * (Fraction(7, 9) + HALF) / 2
 
 
 def test_modules_weigh_by_their_points():
     shops, toilets = result("s", rate=1), result("t", site_type="TOILET", rate=0)
-    area = area_score(profile(module(30, "SHOP"), module(70, "TOILET")), [shops, toilets])
+    area = area_score(profile(module(30, "MARKET"), module(70, "TOILET")), [shops, toilets])
     assert (area.earned, area.possible, area.total) == (30, 100, 30)
     assert not area.standardised
 
 
 def test_modules_without_a_checked_site_are_left_out_and_said_so():
-    area = area_score(profile(module(30, "SHOP"), module(70, "TOILET")), [result(rate=HALF)])
+    area = area_score(profile(module(30, "MARKET"), module(70, "TOILET")), [result(rate=HALF)])
     assert (area.earned, area.possible) == (15, 30)
     assert (area.rate, area.total) == (HALF, 50)
     assert area.standardised
@@ -48,38 +49,38 @@ def test_modules_without_a_checked_site_are_left_out_and_said_so():
 
 
 def test_a_type_without_a_checked_site_does_not_pull_its_module_down():
-    area = area_score(profile(module(100, "SHOP", "MARKET")), [result(rate=HALF)])
+    area = area_score(profile(module(100, "MARKET", "SHOP")), [result(rate=HALF)])
     assert area.total == 50
     assert not area.standardised
 
 
 def test_a_check_where_nothing_applied_does_not_count():
     area = area_score(
-        profile(module(100, "SHOP")), [result("a", rate=HALF), result("b", rate=None)]
+        profile(module(100, "MARKET")), [result("a", rate=HALF), result("b", rate=None)]
     )
     assert area.total == 50
     assert [each.check for each in area.results] == ["a"]
 
 
 def test_types_outside_the_profile_do_not_count():
-    area = area_score(profile(module(100, "SHOP")), [result("a", site_type="TOILET", rate=0)])
+    area = area_score(profile(module(100, "MARKET")), [result("a", site_type="TOILET", rate=0)])
     assert (area.total, area.rate, area.passed) == (None, None, None)
     assert area.standardised
 
 
 def test_every_veto_is_named_with_its_check():
-    checks = [result("a", vetoes=("SHOP.01", "SHOP.02")), result("b", vetoes=("SHOP.01",))]
-    area = area_score(profile(module(100, "SHOP")), checks)
-    assert area.vetoes == (("a", "SHOP.01"), ("a", "SHOP.02"), ("b", "SHOP.01"))
+    checks = [result("a", vetoes=("MARKET.01", "MARKET.02")), result("b", vetoes=("MARKET.01",))]
+    area = area_score(profile(module(100, "MARKET")), checks)
+    assert area.vetoes == (("a", "MARKET.01"), ("a", "MARKET.02"), ("b", "MARKET.01"))
     assert area.total == 100
 
 
 def test_a_check_whose_type_is_part_of_two_modules_is_listed_once():
-    by = profile(module(50, "SHOP"), module(50, "SHOP", "MARKET"))
-    area = area_score(by, [result("a", rate=HALF, vetoes=("SHOP.01",))])
+    by = profile(module(50, "MARKET"), module(50, "MARKET", "SHOP"))
+    area = area_score(by, [result("a", rate=HALF, vetoes=("MARKET.01",))])
     assert area.total == 50
     assert len(area.results) == 1
-    assert area.vetoes == (("a", "SHOP.01"),)
+    assert area.vetoes == (("a", "MARKET.01"),)
 
 
 @pytest.mark.parametrize(
@@ -88,13 +89,13 @@ def test_a_check_whose_type_is_part_of_two_modules_is_listed_once():
         (None, result(rate=1), None),
         ("0.85", result(rate=Fraction("0.85")), True),
         ("0.85", result(rate=Fraction("0.8499999999")), False),
-        ("0.85", result(rate=1, vetoes=("SHOP.01",)), False),
+        ("0.85", result(rate=1, vetoes=("MARKET.01",)), False),
         ("0.85", result(rate=1, coverage=Fraction(99, 100)), False),
         ("0.85", result(rate=None), None),
     ],
 )
 def test_an_area_passes_at_its_line_without_veto_and_fully_observed(line, check, verdict):
-    area = area_score(profile(module(100, "SHOP"), pass_line=line), [check])
+    area = area_score(profile(module(100, "MARKET"), pass_line=line), [check])
     assert area.passed is verdict
 
 
@@ -138,13 +139,13 @@ def test_of_visits_that_ended_together_the_greater_id_counts():
 
 
 def test_the_mean_of_visits_keeps_the_vetoes_of_all_and_the_least_coverage():
-    first = result("a", "one", rate=1, vetoes=("SHOP.02",), coverage=HALF)
-    second = result("b", "one", rate=HALF, hours=1, vetoes=("SHOP.01", "SHOP.02"))
+    first = result("a", "one", rate=1, vetoes=("MARKET.02",), coverage=HALF)
+    second = result("b", "one", rate=HALF, hours=1, vetoes=("MARKET.01", "MARKET.02"))
     third = result("c", "one", rate=None, hours=2)
     (mean,) = counted([second, third, first], DoubleVisit.MEAN)
     assert (mean.check, mean.finished) == ("c", third.finished)
     assert mean.rate == Fraction(3, 4)
-    assert mean.vetoes == ("SHOP.01", "SHOP.02")
+    assert mean.vetoes == ("MARKET.01", "MARKET.02")
     assert mean.coverage == HALF
 
 
@@ -171,6 +172,6 @@ def test_each_site_counts_once_at_most_and_in_any_order(checks, policy, chance):
 
 
 def test_a_share_of_a_decimal_profile_is_exact():
-    by = profile(module(Decimal("33.3"), "SHOP"), module(Decimal("66.7"), "TOILET"))
+    by = profile(module(Decimal("33.3"), "MARKET"), module(Decimal("66.7"), "TOILET"))
     checks = [result("a", rate=THIRD), result("b", site_type="TOILET", rate=THIRD)]
     assert area_score(by, checks).total == Fraction(100, 3)

@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from assessor.domain.areas import area_score
 from assessor.domain.ranking import Entrant, rank
-from tests.domain.results import module, profile, rates, result
+from tests.domain.results import rates, result
+from tests.domain.standards import module, profile
 
-BY = profile(module(100, "SHOP"))
+BY = profile(module(100, "MARKET"))
 
 
 def entrant(code, rate, *, provisional=False):

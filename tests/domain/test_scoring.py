@@ -27,7 +27,8 @@ from assessor.domain.scoring import (
     suits,
 )
 from assessor.domain.standard import BandLine, Mode
-from tests.domain.forms import anything, form, item, items, marked_forms, suitable
+from tests.builders import form, item
+from tests.domain.marks import anything, items, marked_forms, suitable
 
 ABSENT = NotApplicable("not_exist")
 universal = settings(max_examples=50, deadline=None)
@@ -58,7 +59,7 @@ def earned(of_item, seen):
     ],
 )
 def test_each_mode_earns_by_its_rule(mode, seen, expected):
-    assert earned(item(mode), seen) == expected
+    assert earned(item(mode=mode), seen) == expected
 
 
 def test_deductions_stop_at_nothing():
@@ -71,31 +72,31 @@ def test_a_widespread_fault_takes_all_points():
 
 
 def test_rates_are_exact():
-    assert earned(item(Mode.RATE, points="14"), Rate(5, 7)) == 10
-    assert earned(item(Mode.RATE, points="10"), Rate(1, 3)) == Fraction(10, 3)
-    thirds = form(*(item(Mode.RATE, number=number) for number in (1, 2, 3)))
+    assert earned(item(mode=Mode.RATE, points="14"), Rate(5, 7)) == 10
+    assert earned(item(mode=Mode.RATE, points="10"), Rate(1, 3)) == Fraction(10, 3)
+    thirds = form(*(item(mode=Mode.RATE, number=number) for number in (1, 2, 3)))
     assert score(thirds, {each.id: Rate(1, 3) for each in thirds.items}).earned == 10
 
 
 def test_a_grade_of_odd_points_is_exact():
-    assert earned(item(Mode.BAND, points="7.5"), Band(7)) == Fraction("5.25")
+    assert earned(item(mode=Mode.BAND, points="7.5"), Band(7)) == Fraction("5.25")
 
 
 @pytest.mark.parametrize(
     ("faults", "grade"), [*enumerate([10, 8, 7, 6, 5, 4, 3, 2, 1, 0]), (10, 0), (500, 0)]
 )
 def test_the_usual_grades_are_suggested(faults, grade):
-    assert suggested_grade(item(Mode.BAND), faults) == grade
+    assert suggested_grade(item(mode=Mode.BAND), faults) == grade
 
 
 @pytest.mark.parametrize(("faults", "grade"), [(0, 9), (1, 7), (2, 7), (3, 4), (5, 4), (6, 0)])
 def test_an_items_own_lines_come_before_the_usual_ones(faults, grade):
-    own = item(Mode.BAND, band_lines=(BandLine(0, 9), BandLine(2, 7), BandLine(5, 4)))
+    own = item(mode=Mode.BAND, band_lines=(BandLine(0, 9), BandLine(2, 7), BandLine(5, 4)))
     assert suggested_grade(own, faults) == grade
 
 
 def test_a_grade_is_overridden_where_it_is_not_the_suggested_one():
-    graded = item(Mode.BAND)
+    graded = item(mode=Mode.BAND)
     assert not band_is_overridden(graded, Band(8, faults=(Fault(),)))
     assert band_is_overridden(graded, Band(8))
     assert not band_is_overridden(item(), Faults())
@@ -135,37 +136,37 @@ def test_suitable_marks_are_recognised_and_others_earn_nothing(data, of_item):
     ],
 )
 def test_marks_of_another_mode_or_out_of_bounds_do_not_suit(mode, unfit):
-    assert not any(suits(item(mode), seen) for seen in unfit)
+    assert not any(suits(item(mode=mode), seen) for seen in unfit)
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_only_some_items_may_be_set_aside(mode):
-    assert suits(item(mode), ABSENT)
-    assert not suits(item(mode, may_not_apply=False), ABSENT)
+    assert suits(item(mode=mode), ABSENT)
+    assert not suits(item(mode=mode, may_not_apply=False), ABSENT)
 
 
 def test_items_that_do_not_apply_leave_the_sum_and_the_rest_is_scaled():
     site_type = form(item(points="40", number=1), item(points="60", number=2))
-    card = score(site_type, {"SHOP.01": places(10), "SHOP.02": ABSENT})
+    card = score(site_type, {"MARKET.01": places(10), "MARKET.02": ABSENT})
     assert (card.earned, card.possible) == (30, 40)
     assert (card.rate, card.standardised) == (Fraction(3, 4), 75)
     assert card.coverage == 1
-    assert card.not_applicable == ("SHOP.02",)
+    assert card.not_applicable == ("MARKET.02",)
     assert card.unobserved == ()
 
 
 def test_items_not_observed_stay_in_the_sum_and_earn_nothing():
     site_type = form(item(points="40", number=1), item(points="60", number=2))
-    card = score(site_type, {"SHOP.01": Faults()})
+    card = score(site_type, {"MARKET.01": Faults()})
     assert (card.earned, card.possible, card.observed) == (40, 100, 40)
     assert card.coverage == Fraction(2, 5)
-    assert card.unobserved == ("SHOP.02",)
+    assert card.unobserved == ("MARKET.02",)
     assert card.not_applicable == ()
     assert card.items[1].lost == 60
 
 
 def test_where_nothing_applies_there_is_no_rate():
-    card = score(form(item()), {"SHOP.01": ABSENT})
+    card = score(form(item()), {"MARKET.01": ABSENT})
     assert (card.rate, card.standardised, card.coverage) == (None, None, 1)
     assert card.items[0].lost == 0
 
@@ -183,9 +184,13 @@ def test_vetoes_never_change_the_sum(marked):
 @pytest.mark.parametrize(
     ("of_item", "at_the_line", "below"),
     [
-        (item(Mode.RATE, points="20", veto_below=Decimal("0.70")), Rate(7, 10), Rate(699, 1000)),
+        (
+            item(mode=Mode.RATE, points="20", veto_below=Decimal("0.70")),
+            Rate(7, 10),
+            Rate(699, 1000),
+        ),
         (item(points="20", deduct="0.01", veto_below=Decimal("0.70")), places(600), places(601)),
-        (item(Mode.BAND, points="20", veto_below=Decimal("0.7")), Band(7), Band(6)),
+        (item(mode=Mode.BAND, points="20", veto_below=Decimal("0.7")), Band(7), Band(6)),
     ],
 )
 def test_the_result_is_vetoed_below_the_line_and_not_at_it(of_item, at_the_line, below):
@@ -198,14 +203,14 @@ def test_the_result_is_vetoed_below_the_line_and_not_at_it(of_item, at_the_line,
 
 
 def test_a_key_item_that_is_missed_vetoes_and_one_that_is_met_does_not():
-    of_item = item(Mode.VETO)
+    of_item = item(mode=Mode.VETO)
     assert score(form(of_item), {of_item.id: YesNo(present=False)}).vetoes == (of_item.id,)
     assert score(form(of_item), {of_item.id: YesNo(present=True)}).vetoes == ()
 
 
 @pytest.mark.parametrize("seen", [None, ABSENT])
 def test_what_was_not_seen_or_does_not_apply_vetoes_nothing(seen):
-    key, live = item(Mode.VETO), item(number=2, veto_below=Decimal(1))
+    key, live = item(mode=Mode.VETO), item(number=2, veto_below=Decimal(1))
     observations = {each.id: seen for each in (key, live) if seen}
     assert score(form(key, live), observations).vetoes == ()
 
@@ -232,21 +237,23 @@ def test_the_cost_of_its_faults_is_what_an_item_lost(marked):
 
 def test_the_floor_cuts_off_what_the_last_faults_cost():
     first, second, third = Fault(count=2), Fault(count=2), Fault()
-    scored = score(form(item(points="3")), {"SHOP.01": Faults((first, second, third))}).items[0]
+    scored = score(form(item(points="3")), {"MARKET.01": Faults((first, second, third))}).items[0]
     assert fault_points(scored) == ((first, 2), (second, 1), (third, 0))
 
 
 def test_the_loss_of_a_grade_stands_with_its_first_fault():
     first, second = Fault(count=2), Fault()
-    scored = score(form(item(Mode.BAND)), {"SHOP.01": Band(6, faults=(first, second))}).items[0]
+    scored = score(
+        form(item(mode=Mode.BAND)), {"MARKET.01": Band(6, faults=(first, second))}
+    ).items[0]
     assert fault_points(scored) == ((first, 4), (second, 0))
 
 
 def test_the_stated_score_is_exact_and_names_the_vetoes():
-    site_type = form(item(Mode.RATE, number=1), item(Mode.VETO, points="2.5", number=2))
-    observations = {"SHOP.01": Rate(1, 3), "SHOP.02": YesNo(present=False)}
+    site_type = form(item(mode=Mode.RATE, number=1), item(mode=Mode.VETO, points="2.5", number=2))
+    observations = {"MARKET.01": Rate(1, 3), "MARKET.02": YesNo(present=False)}
     stated = score(site_type, observations).stated
-    assert stated == StatedScore("10/3", "25/2", ("SHOP.02",))
+    assert stated == StatedScore("10/3", "25/2", ("MARKET.02",))
 
 
 @pytest.mark.parametrize(

@@ -1,75 +1,10 @@
-"""Small forms, and Hypothesis strategies for items and for what is seen of them."""
-
-from datetime import UTC, datetime
-from decimal import Decimal
+"""Hypothesis strategies for items and for what is seen of them."""
 
 from hypothesis import strategies as st
 
-from assessor.domain.inspection import (
-    Band,
-    Fault,
-    Faults,
-    NotApplicable,
-    Rate,
-    Site,
-    SiteCheck,
-    Visit,
-    YesNo,
-)
-from assessor.domain.standard import (
-    BandLine,
-    CheckItem,
-    Confidence,
-    Mode,
-    Origin,
-    Section,
-    SiteType,
-    StandardRef,
-    Text,
-)
-
-OURS = Origin(Confidence.OURS)
-STARTED = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-
-
-def words(english="words"):
-    return Text(f"{english} 字", english)
-
-
-def item(mode=Mode.FAULTS, points="10", deduct="1", *, number=1, **more):
-    """An item; `deduct` is ignored but in `Mode.FAULTS`."""
-    return CheckItem(
-        id=f"SHOP.{number:02}",
-        text=words(f"item {number}"),
-        guidance=words(),
-        mode=mode,
-        points=Decimal(points),
-        deduct=Decimal(deduct) if mode is Mode.FAULTS else None,
-        clauses=(),
-        origin=OURS,
-        **more,
-    )
-
-
-def form(*items, parts=1):
-    """A form of these items, dealt to so many sections."""
-    sections = tuple(
-        Section(str(number), words(f"section {number}"), items[number::parts])
-        for number in range(parts)
-    )
-    return SiteType("SHOP", words("shop"), words(), words(), sections)
-
-
-def check(observations=None, *, inspectors=("Li",), **more):
-    return SiteCheck(
-        id="draft-0123456789ab",
-        site=Site("530325001001-SHOP-0001", "shop", "SHOP", "530325001001"),
-        standard=StandardRef("TEST-1", 1, "0" * 64),
-        visit=Visit(STARTED, inspectors=inspectors),
-        observations=observations or {},
-        **more,
-    )
-
+from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate, YesNo
+from assessor.domain.standard import BandLine, Mode
+from tests.builders import form, item
 
 amounts = st.decimals("0.01", 100, places=2)
 shares = st.decimals("0.01", 1, places=2)
@@ -91,10 +26,10 @@ def items(draw, number=1):
     points = draw(amounts)
     lines = draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 10)), max_size=3))
     return item(
+        number,
         mode,
         points,
-        draw(st.decimals("0.01", points, places=2)),
-        number=number,
+        deduct=draw(st.decimals("0.01", points, places=2)),
         band_lines=tuple(BandLine(*line) for line in sorted(lines)),
         veto_below=draw(st.none() | shares),
         may_not_apply=draw(st.booleans()),

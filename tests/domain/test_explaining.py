@@ -1,0 +1,130 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessor.domain.areas import area_score
+from assessor.domain.explaining import explain, explain_area
+from assessor.domain.inspection import Fault, Faults, NotApplicable, YesNo
+from assessor.domain.scoring import score
+from assessor.domain.standard import Mode
+from assessor.i18n import LANGUAGES, Translator
+from tests.builders import form, item
+from tests.domain.marks import marked_forms
+from tests.domain.results import profiles, result, results
+from tests.domain.standards import STANDARD, VOCABULARY, module, profile, words
+
+ENGLISH = Translator("en")
+universal = settings(max_examples=50, deadline=None)
+languages = st.sampled_from(LANGUAGES).map(Translator)
+
+
+def total(nodes, value):
+    return sum((value(node) or 0 for node in nodes), Fraction(0))
+
+
+def of_area(area, translator=ENGLISH):
+    return explain_area(area, STANDARD, translator, lambda check: f"check {check}")
+
+
+@given(marked_forms(), languages)
+@universal
+def test_each_line_of_a_check_is_the_sum_of_those_below(marked, translator):
+    card = score(*marked)
+    tree = explain(card, VOCABULARY, translator)
+    assert (tree.earned, tree.possible) == (card.earned, card.possible)
+    for node in (tree, *tree.children):
+        assert node.earned == total(node.children, lambda each: each.earned)
+        assert node.possible == total(node.children, lambda each: each.possible)
+    for line in (line for section in tree.children for line in section.children):
+        assert (line.earned is None) == (line.possible == 0)
+        if line.children:
+            assert line.earned == line.possible + total(line.children, lambda each: each.earned)
+            assert all(fault.possible is None for fault in line.children)
+
+
+def test_a_check_is_told_from_its_total_to_the_single_fault():
+    site_type = form(item(points="5", deduct="2"), item(number=2), item(mode=Mode.VETO, number=3))
+    observations = {
+        "MARKET.01": Faults((Fault(words="litter", spot="gate"), Fault(words="weeds", count=2))),
+        "MARKET.02": NotApplicable("not_exist"),
+        "MARKET.03": YesNo(present=False),
+    }
+    tree = explain(score(site_type, observations), VOCABULARY, ENGLISH)
+    assert (tree.words, tree.note) == ("market", "1 veto")
+    (section,) = tree.children
+    assert (section.words, section.earned, section.possible) == ("one", 0, 15)
+    dirty, aside, key = section.children
+    assert (dirty.words, dirty.note) == ("01 item 1", "3 places")
+    assert [(each.words, each.earned) for each in dirty.children] == [
+        ("litter at gate", -2),
+        ("weeds ×2", -3),
+    ]
+    assert (aside.earned, aside.note) == (None, "does not apply: there is none")
+    assert key.note == "no; vetoes the result"
+
+
+def test_a_check_without_veto_says_nothing_of_vetoes():
+    tree = explain(score(form(item()), {}), VOCABULARY, ENGLISH)
+    assert tree.note == ""
+    assert tree.children[0].children[0].note == "not observed"
+
+
+def test_chinese_readers_get_the_chinese_texts_of_the_standard():
+    tree = explain(score(form(item()), {}), VOCABULARY, Translator("zh_CN"))
+    assert tree.words == "农贸市场"
+    assert tree.children[0].children[0].words == "01 检查项1"
+
+
+@given(profiles, results, languages)
+@universal
+def test_each_line_of_an_area_is_the_sum_or_the_mean_of_those_below(by, checks, translator):
+    area = area_score(by, checks)
+    tree = of_area(area, translator)
+    assert tree.earned == area.earned == total(tree.children, lambda each: each.earned)
+    for line in tree.children:
+        if line.earned is None:
+            assert line.note
+            assert line.children == ()
+            continue
+        assert line.earned == total(line.children, lambda each: each.earned)
+        assert line.possible == total(line.children, lambda each: each.possible)
+        for kind in line.children:
+            mean = total(kind.children, lambda each: each.earned) / len(kind.children) / 100
+            assert kind.earned == mean * kind.possible
+
+
+def test_an_area_is_told_from_its_total_to_the_check():
+    by = profile(module(30, "MARKET", "SHOP"), module(70, "TOILET"))
+    checks = [
+        result("a", rate=Fraction(1, 2), vetoes=("MARKET.01", "MARKET.02")),
+        result("b", rate=1),
+        result("c", site_type="SHOP", rate=Fraction(1, 4)),
+    ]
+    tree = of_area(area_score(by, checks))
+    assert (tree.words, tree.earned, tree.possible) == ("profile", 15, 30)
+    assert tree.note == "2 vetoes; scaled to full marks: 50.00"
+    shops, toilets = tree.children
+    assert (toilets.note, toilets.earned) == ("no site was checked; left out", None)
+    assert [(each.words, each.earned) for each in shops.children] == [
+        ("market", Fraction(45, 4)),
+        ("SHOP", Fraction(15, 4)),  # the standard at hand has no name for it
+    ]
+    assert [(each.words, each.earned) for each in shops.children[0].children] == [
+        ("check a", 50),
+        ("check b", 100),
+    ]
+
+
+@pytest.mark.parametrize(("rate", "scaled"), [(1, "100.00"), (None, "—")])
+def test_the_scaled_total_stands_beside_an_area_with_modules_left_out(rate, scaled):
+    by = profile(module(30, "MARKET"), module(70, "TOILET"))
+    assert of_area(area_score(by, [result(rate=rate)])).note == f"scaled to full marks: {scaled}"
+
+
+def test_an_area_with_every_module_checked_needs_no_note():
+    by = replace(profile(module(100, "MARKET")), title=words("our profile"))
+    tree = of_area(area_score(by, [result()]))
+    assert (tree.words, tree.note) == ("our profile", "")
