@@ -40,14 +40,14 @@ _LACKS_SCREEN = (
 )
 
 
-def packages_missing(*, test: bool = False) -> tuple[str, ...]:
-    """The Debian packages that a window lacks; with `test`, those that tests lack.
+def packages_missing(*, window: bool = True) -> tuple[str, ...]:
+    """The Debian packages that a window lacks; with `window` false, what Qt lacks without one.
 
     Tests run without a screen and need fewer.
     """
     if not sys.platform.startswith("linux"):
         return ()
-    needed = _ALWAYS if test else _ALWAYS | _ON_SCREEN
+    needed = _ALWAYS | _ON_SCREEN if window else _ALWAYS
     return tuple(package for library, package in needed.items() if not _loads(library))
 
 
@@ -62,7 +62,7 @@ def missing_for_window(environ: Mapping[str, str] = os.environ) -> str | None:
     if not sys.platform.startswith("linux"):
         return None
     screenless = environ.get("QT_QPA_PLATFORM", "").startswith(_SCREENLESS)
-    if packages := packages_missing(test=screenless):
+    if packages := packages_missing(window=not screenless):
         return _LACKS_LIBRARIES.format(command=install_command(packages))
     if not screenless and not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
         return _LACKS_SCREEN

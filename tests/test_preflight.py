@@ -23,7 +23,7 @@ def test_a_missing_library_is_named_by_its_package(without_cursor_library):
 
 @linux_only
 def test_tests_need_no_library_of_a_screen(without_cursor_library):
-    assert "libxcb-cursor0" not in preflight.packages_missing(test=True)
+    assert "libxcb-cursor0" not in preflight.packages_missing(window=False)
 
 
 @linux_only
