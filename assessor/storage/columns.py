@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text, TypeDecorator
 
+from assessor.domain.inspection import Fault
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -19,6 +21,20 @@ _MILLISECOND = timedelta(milliseconds=1)
 Whole = BigInteger().with_variant(Integer(), "sqlite")
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+
+def fault_values(fault: Fault) -> tuple[object, ...]:
+    """A fault as the driver takes it: count to widespread, in the order of `FaultColumns`."""
+    return (
+        fault.count,
+        fault.words,
+        fault.category,
+        fault.severity.value,
+        fault.unit.value,
+        None if fault.extent is None else str(fault.extent),
+        fault.spot,
+        int(fault.widespread),
+    )
 
 
 def to_milliseconds(moment: datetime) -> int:

@@ -96,4 +96,5 @@ def _configure(connection: SqliteConnection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # A writer says so at once: two that both began by reading could never both go on.
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")

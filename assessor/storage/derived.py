@@ -8,7 +8,7 @@ from assessor.domain.documents import PlanDocument
 from assessor.domain.inspection import NotApplicable, Photo, Revision
 from assessor.domain.scoring import ItemScore, Scorecard, fault_points
 from assessor.storage import register
-from assessor.storage.columns import to_milliseconds
+from assessor.storage.columns import fault_values, to_milliseconds
 from assessor.storage.database import insert_rows
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
@@ -143,16 +143,4 @@ def _faults(number: int, card: Scorecard) -> Iterator[tuple[object, ...]]:
 
 def _faults_of(scored: ItemScore) -> Iterator[tuple[object, ...]]:
     for fault, cost in fault_points(scored):
-        yield (
-            scored.item.id,
-            fault.count,
-            fault.words,
-            fault.category,
-            fault.severity.value,
-            fault.unit.value,
-            None if fault.extent is None else str(fault.extent),
-            fault.spot,
-            int(fault.widespread),
-            cost.numerator,
-            cost.denominator,
-        )
+        yield (scored.item.id, *fault_values(fault), cost.numerator, cost.denominator)

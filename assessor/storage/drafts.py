@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assessor.domain.inspection import Observation, Site, SiteCheck, Visit
 from assessor.domain.standard import StandardRef
+from assessor.storage.columns import to_milliseconds
 from assessor.storage.database import Database
 from assessor.storage.observations import observations_of, replace_observation
 from assessor.storage.tables import (
@@ -19,12 +20,9 @@ from assessor.storage.tables import (
 )
 
 _NEXT_TURN = select(func.coalesce(func.max(DraftRow.turn), 0) + 1).scalar_subquery()
-_VISIT_ITEM = (
-    update(DraftRow)
-    .where(DraftRow.id == bindparam("of_draft"))
-    .values(current_item=bindparam("item"), turn=_NEXT_TURN)
-)
-_MARK_ITEM = _VISIT_ITEM.values(changed_at=bindparam("at"))
+_VISIT = "UPDATE draft SET current_item = ?, turn = (SELECT max(turn) + 1 FROM draft)"
+_VISIT_ITEM = f"{_VISIT} WHERE id = ?"
+_MARK_ITEM = f"{_VISIT}, changed_at = ? WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +123,15 @@ class Drafts:
     def mark(self, check_id: str, item_id: str, seen: Observation | None, at: datetime) -> None:
         """Mark an item, or with None leave it open again. On disk when this returns."""
         with self._database.writing() as connection:
-            _found(
-                connection.execute(
-                    _MARK_ITEM, {"of_draft": check_id, "item": item_id, "at": at}
-                ).rowcount,
-                check_id,
-            )
+            visit = (item_id, to_milliseconds(at), check_id)
+            _found(connection.exec_driver_sql(_MARK_ITEM, visit).rowcount, check_id)
             replace_observation(connection, check_id, item_id, seen, at)
 
     def visit_item(self, check_id: str, item_id: str) -> None:
         """Remember where the inspector is."""
         with self._database.writing() as connection:
-            _found(
-                connection.execute(_VISIT_ITEM, {"of_draft": check_id, "item": item_id}).rowcount,
-                check_id,
-            )
+            visit = (item_id, check_id)
+            _found(connection.exec_driver_sql(_VISIT_ITEM, visit).rowcount, check_id)
 
     def describe(self, check: SiteCheck) -> None:
         """Store everything about a draft but its observations."""

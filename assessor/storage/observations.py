@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, select
 
 from assessor.domain.inspection import (
     Band,
@@ -17,43 +17,37 @@ from assessor.domain.inspection import (
     YesNo,
     faults_of,
 )
+from assessor.storage.columns import fault_values, to_milliseconds
+from assessor.storage.database import insert_rows
 from assessor.storage.tables import FaultPhotoRow, FaultRow, ObservationRow
 
-# Made once: building a statement costs more than running it.
-_FORGET = delete(ObservationRow).where(
-    ObservationRow.draft == bindparam("in_draft"), ObservationRow.item == bindparam("of_item")
-)
-_REMEMBER = insert(ObservationRow)
-_ADD_FAULT = insert(FaultRow)
-_ADD_PHOTO = insert(FaultPhotoRow)
-_EMPTY = dict.fromkeys(("grade", "present", "sound", "looked_at"), None) | {
-    "reason": "",
-    "note": "",
-}
+_FORGET = "DELETE FROM observation WHERE draft = ? AND item = ?"
+_OBSERVATION = "draft item marked_at kind grade present sound looked_at reason note"
+_FAULT = "draft item position count words category severity unit extent spot widespread"
+_PHOTO = "draft item fault position photo"
 
 
 def replace_observation(
     connection: Connection, draft: str, item: str, seen: Observation | None, at: datetime
 ) -> None:
-    """Mark one item of a draft, or leave it open again; its faults and photos go with it."""
-    connection.execute(_FORGET, {"in_draft": draft, "of_item": item})
+    """Mark one item of a draft, or leave it open again; its faults and photos go with it.
+
+    Driver statements, for this is what an inspector waits for at every answer.
+    """
+    connection.exec_driver_sql(_FORGET, (draft, item))
     if seen is None:
         return
-    connection.execute(
-        _REMEMBER, {"draft": draft, "item": item, "marked_at": at} | _EMPTY | _columns(seen)
-    )
-    key = {"draft": draft, "item": item}
+    row = (draft, item, to_milliseconds(at), *_values(seen))
+    insert_rows(connection, ObservationRow, _OBSERVATION, [row])
     faults = faults_of(seen)
-    if faults:
-        rows = [_fault_columns(fault, position) | key for position, fault in enumerate(faults)]
-        connection.execute(_ADD_FAULT, rows)
+    rows = [(draft, item, number, *fault_values(fault)) for number, fault in enumerate(faults)]
+    insert_rows(connection, FaultRow, _FAULT, rows)
     photos = [
-        {"fault": number, "position": position, "photo": photo} | key
+        (draft, item, number, position, bytes.fromhex(photo))
         for number, fault in enumerate(faults)
         for position, photo in enumerate(fault.photos)
     ]
-    if photos:
-        connection.execute(_ADD_PHOTO, photos)
+    insert_rows(connection, FaultPhotoRow, _PHOTO, photos)
 
 
 def observations_of(connection: Connection, draft: str) -> dict[str, Observation]:
@@ -76,18 +70,19 @@ def observations_of(connection: Connection, draft: str) -> dict[str, Observation
     return {row.item: _observation(row, tuple(faults.get(row.item, ()))) for row in rows}
 
 
-def _columns(seen: Observation) -> dict[str, Any]:
+def _values(seen: Observation) -> tuple[object, ...]:
+    """Kind, grade, present, sound, looked at, reason, note."""
     match seen:
         case Faults():
-            return {"kind": "faults"}
+            return "faults", None, None, None, None, "", ""
         case Band(grade=grade, reason=reason):
-            return {"kind": "band", "grade": grade, "reason": reason}
+            return "band", grade, None, None, None, reason, ""
         case YesNo(present=present):
-            return {"kind": "yes_no", "present": present}
+            return "yes_no", None, int(present), None, None, "", ""
         case Rate(sound=sound, looked_at=looked_at):
-            return {"kind": "rate", "sound": sound, "looked_at": looked_at}
+            return "rate", None, None, sound, looked_at, "", ""
         case NotApplicable(reason=reason, note=note):
-            return {"kind": "not_applicable", "reason": reason, "note": note}
+            return "not_applicable", None, None, None, None, reason, note
         case _:
             assert_never(seen)
 
@@ -106,20 +101,6 @@ def _observation(row: Any, faults: tuple[Fault, ...]) -> Observation:
             return NotApplicable(row.reason, row.note)
         case unknown:
             raise ValueError(unknown)
-
-
-def _fault_columns(fault: Fault, position: int) -> dict[str, Any]:
-    return {
-        "position": position,
-        "count": fault.count,
-        "words": fault.words,
-        "category": fault.category,
-        "severity": fault.severity,
-        "unit": fault.unit,
-        "extent": fault.extent,
-        "spot": fault.spot,
-        "widespread": fault.widespread,
-    }
 
 
 def _faults(connection: Connection, draft: str) -> Iterator[tuple[str, Fault]]:

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from assessor import files
+from assessor.i18n import _
+from assessor.storage import ballast, migrations
 from assessor.storage.database import Database
 from assessor.storage.documents import Documents
 from assessor.storage.drafts import Drafts
+from assessor.storage.failures import DiskFullError, WorkspaceError
 from assessor.storage.folders import Folders
 from assessor.storage.lock import InstanceLock
 from assessor.storage.photos import Photos
@@ -12,9 +16,12 @@ from assessor.storage.register import Register
 from assessor.storage.reports import Reports
 from assessor.storage.rows import Row
 
+#: Up to this size a database is looked over on opening, which takes 2 ms for each megabyte.
+_CHECKED_BYTES = 32 << 20
+
 
 class Workspace:
-    """An open workspace.
+    """An open workspace, made if there was none; no other program has it open.
 
     Every method is one transaction and deals in values, so what it returns may be kept,
     compared and handed to another thread. `WorkspaceError` says what the world refused.
@@ -22,20 +29,27 @@ class Workspace:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        folders = Folders.beside(path)
+        files.made(path.parent)
         self._lock = InstanceLock(path)
         try:
-            self._database = Database(path)
-            with self._database.writing() as connection:
-                Row.metadata.create_all(connection)
+            self._database = _opened(path, folders)
         except BaseException:
             self._lock.release()
             raise
-        folders = Folders.beside(path)
         self.drafts = Drafts(self._database)
         self.register = Register(self._database)
         self.photos = Photos(self._database, folders)
         self.documents = Documents(self._database, folders)
         self.reports = Reports(self._database, folders)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the database to a file, even while it is in use; the files beside it stay."""
+        migrations.back_up_file(self.path, target)
+
+    def damage(self) -> str:
+        """What is wrong with the database, in SQLite's words; nothing if it is sound."""
+        return migrations.damage_in(self.path)
 
     def close(self) -> None:
         """Release the file."""
@@ -47,3 +61,38 @@ class Workspace:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+
+def _opened(path: Path, folders: Folders) -> Database:
+    """The database, ready to be used; the ballast is given up if that takes room."""
+    try:
+        database = _prepared(path)
+    except DiskFullError:
+        if not ballast.drop(folders.ballast):
+            raise
+        return _prepared(path)
+    ballast.lay(folders.ballast)
+    return database
+
+
+def _prepared(path: Path) -> Database:
+    migrations.refuse_foreign(path)
+    found = migrations.prepare(path)
+    if found and path.stat().st_size <= _CHECKED_BYTES and (damage := migrations.damage_in(path)):
+        raise WorkspaceError(
+            _(
+                "{path}: the workspace is damaged ({damage}). "
+                "Keep the file, and restore the latest backup."
+            ).format(path=path, damage=damage)
+        )
+    database = Database(path)
+    if not found:
+        _make_tables(database)
+    return database
+
+
+def _make_tables(database: Database) -> None:
+    with database.writing() as connection:
+        Row.metadata.create_all(connection)
+        for statement in migrations.stamp_statements():
+            connection.exec_driver_sql(statement)

@@ -1,0 +1,160 @@
+"""The layout of the workspace file: whose file it is, how old, and how it is brought up to date.
+
+A change of layout is a `Step` at the end of `STEPS`; a released step is never edited. A
+step sees the tables as they were then, so it speaks SQL and never imports the mapped ones.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessor import __version__, files
+from assessor.i18n import _
+from assessor.storage.failures import WorkspaceError, explaining
+
+#: Marks our files for `file` and for everyone who opens them: the letters `ASSR`.
+APPLICATION_ID = 0x41535352
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_APPLICATION_ID_AT = slice(68, 72)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of the layout, and the oldest layout whose program may still open the result."""
+
+    change: Callable[[sqlite3.Connection], None]
+    min_reader: int
+
+
+#: The changes since layout 1, oldest first.
+STEPS: tuple[Step, ...] = ()
+
+
+def current_version() -> int:
+    """The layout that this program writes."""
+    return 1 + len(STEPS)
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise `WorkspaceError` for a file that no version of this program wrote.
+
+    Looked up in its bytes: SQLite would write to a file of another program on opening it.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WorkspaceError(files.explained(error, path)) from error
+    if not header:
+        return
+    if not header.startswith(_MAGIC):
+        raise WorkspaceError(
+            _("{path}: this is not a workspace. Choose another file.").format(path=path)
+        )
+    if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
+        raise WorkspaceError(
+            _("{path}: this file belongs to another program. Choose another file.").format(
+                path=path
+            )
+        )
+
+
+def prepare(path: Path) -> int:
+    """Mark a new file as ours, or bring an old one up to date; gives its layout, 0 if empty.
+
+    A file that needs a newer program is refused with a `WorkspaceError`.
+    """
+    with _connection(path) as connection:
+        found = _version_in(connection)
+        if found == 0:
+            # Before the first table, and outside of the log: `refuse_foreign` reads the file.
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            return 0
+        _refuse_newer(connection, path)
+        if found < current_version():
+            back_up(connection, path.with_name(f"{path.name}.v{found}.bak"))
+            _upgrade(connection, found)
+        return found
+
+
+def stamp_statements() -> tuple[str, ...]:
+    """What marks a file as having the current layout, as SQL."""
+    min_reader = max((step.min_reader for step in STEPS), default=1)
+    return (
+        f"PRAGMA user_version = {current_version()}",
+        "DELETE FROM layout",
+        "INSERT INTO layout (only, min_reader, min_program)"
+        f" VALUES (1, {min_reader}, '{__version__}')",
+    )
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the whole database to a file, even while it is in use; all or nothing."""
+    with files.replacing(target) as file:
+        connection.execute("VACUUM INTO ?", (file.name,))
+
+
+def back_up_file(path: Path, target: Path) -> None:
+    """Copy the database at `path` to another file."""
+    with _connection(path) as connection:
+        back_up(connection, target)
+
+
+def damage_in(path: Path) -> str:
+    """What is wrong with the database, in SQLite's words; nothing if it is sound."""
+    with _connection(path) as connection:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return "" if found == "ok" else found
+
+
+@contextmanager
+def _connection(path: Path) -> Iterator[sqlite3.Connection]:
+    with explaining(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        yield connection
+
+
+def _version_in(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    min_reader, program = connection.execute(
+        "SELECT min_reader, min_program FROM layout"
+    ).fetchone()
+    if min_reader > current_version():
+        raise WorkspaceError(
+            _(
+                "{path}: this workspace was written by a newer program. "
+                "Install version {version} or newer to open it."
+            ).format(path=path, version=program)
+        )
+
+
+def _upgrade(connection: sqlite3.Connection, found: int) -> None:
+    # Off, or replacing a table would delete the rows that refer to it; checked at the end.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[found - 1 :]:
+            step.change(connection)
+        _check_references(connection)
+        for statement in stamp_statements():
+            connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _check_references(connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is not None:
+        raise RuntimeError(f"an upgrade broke a reference: {broken}")
