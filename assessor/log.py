@@ -8,6 +8,7 @@ import logging.handlers
 import platform
 import traceback
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from assessor import __version__
@@ -38,11 +39,13 @@ def set_up(folder: Path) -> None:
         )
     except OSError:
         pass  # a full or read-only disk must not keep the program from starting
+    logging.raiseExceptions = False  # a disk that fills up must not flood the terminal
     root = logging.getLogger("assessor")
     root.setLevel(logging.INFO)
     for old in root.handlers[:]:  # of another profile
         root.removeHandler(old)
-        old.close()
+        with suppress(OSError):  # it may still hold what the disk did not take
+            old.close()
     for handler in handlers:
         handler.setFormatter(form)
         root.addHandler(handler)
