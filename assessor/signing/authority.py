@@ -1,0 +1,210 @@
+"""An office's authority: the root key that certifies keys and declares them lost.
+
+Its folder belongs on a stick in the safe, and a copy of it on another one: `root.p12`,
+`root.crt`, the newest revocation list `office.crl`, and every certificate ever issued.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from assessor import files
+from assessor.i18n import _
+from assessor.signing import oids, revocations
+from assessor.signing.certificates import (
+    CLOCK_TOLERANCE,
+    Request,
+    extended_usage,
+    holder_of,
+    key_usage,
+    name_of,
+    read_request,
+)
+from assessor.signing.keyfiles import (
+    ROUNDS,
+    Contents,
+    SigningError,
+    read_key_file,
+    write_key_file,
+)
+from assessor.signing.revocations import LostKey, RevocationList
+from assessor.signing.trust import Root, Trust
+
+DAYS_OF_CERTIFICATE = 3 * 366
+
+_YEARS_OF_ROOT = 20
+_ROOT_KEY = "root.p12"
+_ROOT = "root.crt"
+_LIST = "office.crl"
+_ISSUED = "issued"
+
+
+class Authority:
+    """An opened root key. Everything it signs is on disk before it is given out."""
+
+    def __init__(
+        self, folder: Path, key: ec.EllipticCurvePrivateKey, root: x509.Certificate
+    ) -> None:
+        self._folder = folder
+        self._key = key
+        self._root = root
+
+    @property
+    def root(self) -> Root:
+        """The root with its newest list, as others will trust it."""
+        own = Root(self._root.public_bytes(Encoding.DER), holder_of(self._root).name)
+        return Root(own.certificate, own.name, self._list())
+
+    def bundle(self) -> bytes:
+        """The trust bundle that inspectors and offices take in."""
+        return Trust((self.root,)).bundle()
+
+    def read_request(self, request: bytes) -> Request:
+        """What a request (PEM) asks for, to compare its key id with the holder's."""
+        try:
+            return read_request(request)
+        except ValueError as error:
+            raise SigningError(
+                _("This is not a request of this program, or it was damaged. Ask for it again.")
+            ) from error
+
+    def issue(
+        self,
+        request: bytes,
+        *,
+        is_office: bool,
+        days: int = DAYS_OF_CERTIFICATE,
+        at: datetime | None = None,
+    ) -> bytes:
+        """The certificate (PEM, with the root's) for a request (PEM), valid from `at` on.
+
+        Only the name, the organisation and the key are taken from the request.
+        """
+        asked = self.read_request(request)
+        start = (at or datetime.now(UTC)).replace(microsecond=0)
+        end = min(start + timedelta(days=days), self._root.not_valid_after_utc)
+        if end <= start:
+            raise SigningError(_("A certificate must be valid for at least one day."))
+        certificate = self._certificate(asked, start, end, is_office=is_office)
+        pem = certificate.public_bytes(Encoding.PEM) + self._root.public_bytes(Encoding.PEM)
+        issued = files.made(self._folder / _ISSUED)
+        files.write(issued / f"{asked.key_id}-{certificate.serial_number:040x}.crt", pem)
+        return pem
+
+    def revoke(self, key_id: str, last_counter: int, at: datetime | None = None) -> None:
+        """Declare a key lost: what it signed after its `last_counter`-th document is void.
+
+        The list gets the next number; give out the new bundle.
+        """
+        issued = sorted((self._folder / _ISSUED).glob("*.crt"))
+        serials = [path.stem.partition("-") for path in issued]
+        own = [int(serial, 16) for owner, _hyphen, serial in serials if owner == key_id]
+        if not own:
+            raise SigningError(_("This office never certified a key {key}.").format(key=key_id))
+        if last_counter < 0:
+            raise SigningError(_("The last document to believe has a number of 0 or more."))
+        declared = (at or datetime.now(UTC)).replace(microsecond=0)
+        known = self._list()
+        lost = [each for each in known.lost if each.key_id != key_id]
+        lost += [LostKey(serial, key_id, last_counter, declared) for serial in own]
+        _keep_list(self._folder, self._key, self._root, known.number + 1, lost, declared)
+
+    def _certificate(
+        self, asked: Request, start: datetime, end: datetime, *, is_office: bool
+    ) -> x509.Certificate:
+        policy = x509.ObjectIdentifier(oids.OFFICE if is_office else oids.INSPECTOR)
+        return (
+            x509.CertificateBuilder()
+            .subject_name(name_of(asked.name, asked.organisation))
+            .issuer_name(self._root.subject)
+            .public_key(asked.public_key)
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(start)
+            .not_valid_after(end)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(key_usage(signs_documents=True), critical=True)
+            .add_extension(extended_usage(), critical=False)
+            .add_extension(
+                x509.CertificatePolicies([x509.PolicyInformation(policy, None)]), critical=False
+            )
+            .add_extension(
+                x509.SubjectKeyIdentifier.from_public_key(asked.public_key), critical=False
+            )
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()),
+                critical=False,
+            )
+            .sign(self._key, SHA256())
+        )
+
+    def _list(self) -> RevocationList:
+        return revocations.read_list(files.read(self._folder / _LIST))
+
+
+def make_office(
+    folder: Path,
+    name: str,
+    passphrase: str,
+    *,
+    rounds: int = ROUNDS,
+    at: datetime | None = None,
+) -> Authority:
+    """Make an office's root key and its first, empty list; refuses to replace one."""
+    if (folder / _ROOT_KEY).exists():
+        raise SigningError(
+            _("{folder}: there is an office's root key already.").format(folder=folder)
+        )
+    key = ec.generate_private_key(ec.SECP256R1())
+    start = (at or datetime.now(UTC)).replace(microsecond=0)
+    root = _self_issued(key, name.strip(), start)
+    files.write(folder / _ROOT, root.public_bytes(Encoding.PEM))
+    _keep_list(folder, key, root, 1, [], start)
+    write_key_file(folder / _ROOT_KEY, name, Contents(key, root, ()), passphrase, rounds)
+    return Authority(folder, key, root)
+
+
+def open_office(folder: Path, passphrase: str) -> Authority:
+    """Open an office's root key; `SigningError` for a wrong passphrase or a damaged file."""
+    contents = read_key_file(folder / _ROOT_KEY, passphrase)
+    if contents.certificate is None:
+        raise SigningError(_("{folder}: this is no office's root key.").format(folder=folder))
+    return Authority(folder, contents.key, contents.certificate)
+
+
+def _self_issued(key: ec.EllipticCurvePrivateKey, name: str, start: datetime) -> x509.Certificate:
+    try:
+        subject = name_of(name, "")
+    except ValueError as error:
+        raise SigningError(
+            _("A name has at least one and at most 64 characters: {name}").format(name=name)
+        ) from error
+    public_key = key.public_key()
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(public_key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start - CLOCK_TOLERANCE)
+        .not_valid_after(start + timedelta(days=_YEARS_OF_ROOT * 365))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(key_usage(signs_documents=False), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
+        .sign(key, SHA256())
+    )
+
+
+def _keep_list(
+    folder: Path,
+    key: ec.EllipticCurvePrivateKey,
+    root: x509.Certificate,
+    number: int,
+    lost: Iterable[LostKey],
+    at: datetime,
+) -> None:
+    files.write(folder / _LIST, revocations.write_list(key, root, number, lost, at).encoded)

@@ -1,0 +1,210 @@
+"""What certificates say, and which of them a root vouches for.
+
+A certificate names its holder (common name, organisation) and, as a certificate policy
+of this program, what the holder may do. Its key is an EC key on P-256. Nothing in a
+certificate is looked at before a trusted root's signature on it was checked.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, SignatureAlgorithmOID
+
+from assessor.domain.documents import Signer
+from assessor.signing import der, oids
+
+ALGORITHM = ec.ECDSA(SHA256())
+
+#: A laptop's clock may be this far behind the office's.
+CLOCK_TOLERANCE = timedelta(days=1)
+
+_SIGNED_WITH = der.sequence(der.identifier(SignatureAlgorithmOID.ECDSA_WITH_SHA256.dotted_string))
+_P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
+_USAGE = (ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ObjectIdentifier(oids.DOCUMENT_SIGNING))
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The parts of an encoded certificate that are needed before anyone vouches for it."""
+
+    body: bytes  # what the issuer signed
+    serial: bytes
+    issuer: bytes
+    public_key: bytes
+    signature: bytes  # the issuer's
+
+
+def pieces_of(certificate: bytes) -> Pieces:
+    """Take a DER certificate apart; `ValueError` if it is not one signed with ECDSA.
+
+    What its signature does not cover must be as we write it, so that nobody can change it.
+    """
+    (whole,) = der.split(certificate)
+    body, _algorithm, bits = der.split(whole.content)
+    signature = bits.content[1:]
+    if certificate != der.sequence(body.whole, _SIGNED_WITH, der.bit_string(signature)):
+        raise ValueError("a certificate in another form")
+    _version, serial, _algorithm, issuer, _validity, _subject, key, *_rest = der.split(body.content)
+    return Pieces(body.whole, serial.whole, issuer.whole, key.whole, signature)
+
+
+def key_id_of(public_key: bytes) -> str:
+    """A key's id: the first 32 hex digits of the SHA-256 of its DER SubjectPublicKeyInfo."""
+    return hashlib.sha256(public_key).hexdigest()[:32]
+
+
+def encoded_key(public_key: ec.EllipticCurvePublicKey) -> bytes:
+    """A public key as DER SubjectPublicKeyInfo."""
+    return public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What someone asks an office to certify."""
+
+    public_key: ec.EllipticCurvePublicKey
+    key_id: str
+    name: str
+    organisation: str
+
+
+def read_request(pem: bytes) -> Request:
+    """A request that was signed with the very key it is about; `ValueError` otherwise."""
+    asked = x509.load_pem_x509_csr(pem)
+    public_key = asked.public_key()
+    if not isinstance(public_key, ec.EllipticCurvePublicKey) or not asked.is_signature_valid:
+        raise ValueError("not a request of this program")
+    encoded = encoded_key(public_key)
+    if not encoded.startswith(_P256):
+        raise ValueError("the key is of another kind")
+    return Request(
+        public_key,
+        key_id_of(encoded),
+        named(asked.subject, NameOID.COMMON_NAME),
+        named(asked.subject, NameOID.ORGANIZATION_NAME),
+    )
+
+
+def fingerprint(encoded: bytes) -> str:
+    """The SHA-256 of something encoded, in groups of four to be read out and compared."""
+    digest = hashlib.sha256(encoded).hexdigest()
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+def is_signed_with(public_key: bytes, signature: bytes, content: bytes) -> bool:
+    """Whether a P-256 key, as DER SubjectPublicKeyInfo, made this signature of the content."""
+    if not public_key.startswith(_P256):
+        return False
+    try:
+        point = public_key[len(_P256) :]
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        key.verify(signature, content, ALGORITHM)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether one certificate was signed with the key of another one."""
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+def holder_of(certificate: x509.Certificate) -> Signer:
+    """Whom a certificate was issued to."""
+    return Signer(
+        key=key_id_of(pieces_of(certificate.public_bytes(Encoding.DER)).public_key),
+        name=named(certificate.subject, NameOID.COMMON_NAME),
+        organisation=named(certificate.subject, NameOID.ORGANIZATION_NAME),
+        is_office=oids.OFFICE in _policies(certificate),
+    )
+
+
+def named(name: x509.Name, attribute: x509.ObjectIdentifier) -> str:
+    """An attribute of a name, empty where it has none."""
+    found = name.get_attributes_for_oid(attribute)
+    return str(found[0].value) if found else ""
+
+
+def name_of(name: str, organisation: str) -> x509.Name:
+    """A holder's name as certificates carry it; `ValueError` beyond 64 characters."""
+    attributes = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
+    if organisation:
+        attributes.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    return x509.Name(attributes)
+
+
+def key_usage(*, signs_documents: bool) -> x509.KeyUsage:
+    """The usage of a signer's key, or else of a root's."""
+    return x509.KeyUsage(
+        digital_signature=signs_documents,
+        content_commitment=signs_documents,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=not signs_documents,
+        crl_sign=not signs_documents,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def extended_usage() -> x509.ExtendedKeyUsage:
+    """What signers' certificates may be used for: signing documents."""
+    return x509.ExtendedKeyUsage(_USAGE)
+
+
+def may_sign_documents(certificate: x509.Certificate) -> bool:
+    """Whether a certificate that a root vouches for is one of a signer, as we issue them."""
+    try:
+        extensions = certificate.extensions
+        constraints = extensions.get_extension_for_class(x509.BasicConstraints).value
+        usage = extensions.get_extension_for_class(x509.KeyUsage).value
+        purposes = extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    return (
+        certificate.version is x509.Version.v3
+        and certificate.signature_algorithm_oid == SignatureAlgorithmOID.ECDSA_WITH_SHA256
+        and not constraints.ca
+        and usage == key_usage(signs_documents=True)
+        and set(_USAGE) <= set(purposes)
+        and len(_policies(certificate) & {oids.INSPECTOR, oids.OFFICE}) == 1
+    )
+
+
+def is_root(certificate: x509.Certificate) -> bool:
+    """Whether a certificate is an office's root, as we make them."""
+    try:
+        certificate.verify_directly_issued_by(certificate)
+        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        return False
+    public_key = pieces_of(certificate.public_bytes(Encoding.DER)).public_key
+    return (
+        public_key.startswith(_P256) and constraints.ca and usage.key_cert_sign and usage.crl_sign
+    )
+
+
+def was_valid(certificate: x509.Certificate, at: datetime) -> bool:
+    """Whether a certificate was valid, with some tolerance for clocks that are behind."""
+    starts = certificate.not_valid_before_utc - CLOCK_TOLERANCE
+    return starts <= at <= certificate.not_valid_after_utc
+
+
+def _policies(certificate: x509.Certificate) -> set[str]:
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.CertificatePolicies).value
+    except x509.ExtensionNotFound:
+        return set()
+    return {policy.policy_identifier.dotted_string for policy in found}

@@ -1,0 +1,248 @@
+"""Whom a profile believes: the roots of offices, and which keys they declared lost.
+
+A trust bundle is a text file of PEM blocks: certificates of roots and, for each, its
+newest revocation list. It travels on sticks. A profile keeps what it took in, in a file
+of the same form, and never goes back to an older list.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from assessor import files
+from assessor.domain.documents import Signer
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.signing import certificates, revocations
+from assessor.signing.keys import SigningKey
+from assessor.signing.revocations import RevocationList
+
+TRUST_FILE = "office.trust"
+
+_BLOCK = re.compile(rb"-----BEGIN (CERTIFICATE|X509 CRL)-----.*?-----END \1-----", re.DOTALL)
+_MOST_BYTES = 4 << 20
+
+
+class TrustError(AssessorError):
+    """A trust bundle is damaged or contradicts itself."""
+
+
+class State(StrEnum):
+    """What is thought of a certificate."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"  # no trusted root issued it
+    UNSUITABLE = "unsuitable"  # issued by a trusted root, but not for signing
+    EXPIRED = "expired"  # not valid when it was used
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is thought of a certificate, and why, in a sentence.
+
+    `lost` is when the key was declared lost; what it signed earlier is still believed,
+    which only the counter in the signed document can tell.
+    """
+
+    state: State
+    signer: Signer | None = None
+    reason: str = ""
+    lost: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An office's root: the certificate (DER) that its fingerprint is of, and its list."""
+
+    certificate: bytes
+    name: str
+    revoked: RevocationList | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 in groups of four, to be compared over the telephone."""
+        return certificates.fingerprint(self.certificate)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a trust bundle brings."""
+
+    roots: tuple[Root, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The roots that are believed, sorted by certificate."""
+
+    roots: tuple[Root, ...] = ()
+
+    @staticmethod
+    def empty() -> "Trust":
+        """Trust in nobody."""
+        return Trust()
+
+    @staticmethod
+    def of_key(key: SigningKey) -> "Trust":
+        """Trust in the office that certified a key."""
+        return Trust((_root(x509.load_der_x509_certificate(key.issuer)),))
+
+    def with_bundle(self, bundle: Bundle) -> "Trust":
+        """Trust in both our roots and those of a bundle; the newer list of each."""
+        roots = {root.certificate: root for root in self.roots}
+        for root in bundle.roots:
+            roots[root.certificate] = max(roots.get(root.certificate, root), root, key=_age)
+        return Trust(tuple(roots[each] for each in sorted(roots)))
+
+    def bundle(self) -> bytes:
+        """The trust bundle that gives this trust to others."""
+        return "".join(map(_written, self.roots)).encode()
+
+    @property
+    def cutoffs(self) -> Mapping[str, int]:
+        """The last counter that is still believed, by the id of a lost key."""
+        cutoffs: dict[str, int] = {}
+        for root in self.roots:
+            for key_id, counter in (root.revoked.cutoffs if root.revoked else {}).items():
+                cutoffs[key_id] = min(counter, cutoffs.get(key_id, counter))
+        return cutoffs
+
+    def judge(self, certificate: bytes, at: datetime) -> Standing:
+        """What to think of a certificate (DER) that was used at a time; never raises."""
+        for root in self.roots:
+            holder = _vouched(certificate, root.certificate)
+            if holder is not None:
+                return _standing(holder, root, at)
+        return Standing(
+            State.UNKNOWN,
+            reason=_("The signer is unknown here. Take in the trust bundle of the office first."),
+        )
+
+
+def read_bundle(content: bytes) -> Bundle:
+    """Read a trust bundle; `TrustError` if a root is none or a list is not signed by it."""
+    try:
+        return Bundle(_roots_in(content))
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
+        raise TrustError(
+            _("This is not a trust bundle, or it was damaged. Ask the office for it again.")
+        ) from error
+
+
+def load_trust(folder: Path) -> Trust:
+    """The trust kept in a keys folder; trust in nobody where none was taken in."""
+    path = folder / TRUST_FILE
+    if not path.exists():
+        return Trust.empty()
+    return Trust.empty().with_bundle(read_bundle(files.read(path)))
+
+
+def keep_bundle(folder: Path, content: bytes) -> Bundle:
+    """Take a trust bundle into a keys folder, for good; gives what it brought."""
+    bundle = read_bundle(content)
+    files.write(folder / TRUST_FILE, load_trust(folder).with_bundle(bundle).bundle())
+    return bundle
+
+
+def _roots_in(content: bytes) -> tuple[Root, ...]:
+    if len(content) > _MOST_BYTES:
+        raise ValueError("too large")
+    roots: dict[bytes, Root] = {}
+    lists = []
+    for block in _BLOCK.finditer(content):
+        if block[1] == b"CERTIFICATE":
+            root = _root(x509.load_pem_x509_certificate(block[0]))
+            roots[root.certificate] = root
+        else:
+            crl = x509.load_pem_x509_crl(block[0])
+            lists.append(revocations.read_list(crl.public_bytes(Encoding.DER)))
+    if not roots:
+        raise ValueError("no root")
+    for revoked in lists:
+        newer = replace(_signer_of(revoked, roots.values()), revoked=revoked)
+        roots[newer.certificate] = max(roots[newer.certificate], newer, key=_age)
+    return tuple(roots.values())
+
+
+def _signer_of(revoked: RevocationList, roots: Iterable[Root]) -> Root:
+    for root in roots:
+        if revocations.is_list_of(revoked, x509.load_der_x509_certificate(root.certificate)):
+            return root
+    raise ValueError("a list is of no root in the bundle")
+
+
+def _root(certificate: x509.Certificate) -> Root:
+    if not certificates.is_root(certificate):
+        raise ValueError("not a root")
+    return Root(
+        certificate.public_bytes(Encoding.DER),
+        certificates.named(certificate.subject, NameOID.COMMON_NAME),
+    )
+
+
+def _age(root: Root) -> int:
+    return root.revoked.number if root.revoked else -1
+
+
+def _written(root: Root) -> str:
+    """A root and its list as PEM, below a heading for people."""
+    certificate = x509.load_der_x509_certificate(root.certificate)
+    text = f"{root.name}\nSHA-256 {root.fingerprint}\n"
+    text += certificate.public_bytes(Encoding.PEM).decode()
+    if root.revoked:
+        crl = x509.load_der_x509_crl(root.revoked.encoded)
+        text += crl.public_bytes(Encoding.PEM).decode()
+    return f"{text}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Whom a root vouches for."""
+
+    certificate: x509.Certificate
+    signer: Signer
+    may_sign: bool
+
+
+@lru_cache(maxsize=1024)  # a merge meets the same few signers thousands of times
+def _vouched(certificate: bytes, root: bytes) -> _Holder | None:
+    """Whom a certificate names if the root signed it; nothing else of it is looked at before."""
+    try:
+        pieces = certificates.pieces_of(certificate)
+    except ValueError:
+        return None
+    root_key = certificates.pieces_of(root).public_key
+    if not certificates.is_signed_with(root_key, pieces.signature, pieces.body):
+        return None
+    vouched = x509.load_der_x509_certificate(certificate)
+    issuer = x509.load_der_x509_certificate(root)
+    may_sign = vouched.issuer == issuer.subject and certificates.may_sign_documents(vouched)
+    return _Holder(vouched, certificates.holder_of(vouched), may_sign)
+
+
+def _standing(holder: _Holder, root: Root, at: datetime) -> Standing:
+    signer = holder.signer
+    if not holder.may_sign:
+        reason = _("The certificate of {name} is not for signing.").format(name=signer.name)
+        return Standing(State.UNSUITABLE, signer, reason)
+    if not certificates.was_valid(holder.certificate, at):
+        reason = _(
+            "The certificate of {name} was not valid on {date}, when it was used. The key must "
+            "be certified anew."
+        ).format(name=signer.name, date=at.date())
+        return Standing(State.EXPIRED, signer, reason)
+    lost = next((each for each in _lost(root) if each.key_id == signer.key), None)
+    return Standing(State.TRUSTED, signer, "", lost.declared if lost else None)
+
+
+def _lost(root: Root) -> tuple[revocations.LostKey, ...]:
+    return root.revoked.lost if root.revoked else ()
