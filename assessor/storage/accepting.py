@@ -5,15 +5,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects import sqlite
 
 from assessor.domain.inspection import Revision
-from assessor.domain.merging import CheckState
+from assessor.domain.merging import CheckState, Lineage
 from assessor.storage.columns import to_milliseconds
 from assessor.storage.database import insert_rows
 from assessor.storage.derived import derive, forget, kind_of
-from assessor.storage.receipts import Assessed, ContainerFile, Outcome, Receipt, Received
-from assessor.storage.settling import Standing, heads_of, settle_checks
+from assessor.storage.receipts import Assessed, Outcome, Receipt, Received
+from assessor.storage.settling import Standing, numbered_lineages, settle_checks, standings
 from assessor.storage.signed_tables import (
     AttestationRow,
     BodyRow,
@@ -26,6 +27,7 @@ from assessor.storage.signed_tables import (
 # The fastest level: a body is smaller than one page of the database more or less.
 _LEVEL = 1
 
+_ADD_CONTAINER = sqlite.insert(ContainerRow).on_conflict_do_nothing().returning(ContainerRow.id)
 _FIND_CONTAINER = select(ContainerRow.id).where(ContainerRow.identity == bindparam("identity"))
 _FIND_DOCUMENTS = (
     select(DocumentRow.digest, DocumentRow.id, RevisionRow.scored)
@@ -49,10 +51,12 @@ def accept(connection: Connection, received: Received, at: datetime) -> Receipt:
     rows = [(number, container) for number in known]
     insert_rows(connection, AttestationRow, "document container", rows, if_missing=True)
     touched = {check for each in fresh if (check := _check_of(each.assessed))}
-    before = heads_of(connection, touched)
+    before = standings(connection, touched)
     for each in fresh:
         derive(connection, each.number, each.assessed)
-    after = settle_checks(connection, touched)
+    lineages = numbered_lineages(connection, before) if before else {}
+    lineages |= {each.number: lineage for each in fresh if (lineage := _lineage(each.assessed))}
+    after = settle_checks(connection, lineages, before)
     return Receipt(
         _outcome(fresh, before, after),
         tuple(sorted({check for each in received.documents if (check := _check_of(each))})),
@@ -66,13 +70,9 @@ def inflated(deflated: bytes) -> bytes:
 
 
 def _container_number(connection: Connection, received: Received, at: datetime) -> int:
-    container: ContainerFile = received.container
-    found = connection.scalar(_FIND_CONTAINER, {"identity": container.identity})
-    if found is not None:
-        return found
-    signer = received.signer
-    number = connection.execute(
-        insert(ContainerRow).returning(ContainerRow.id),
+    container, signer = received.container, received.signer
+    number = connection.scalar(
+        _ADD_CONTAINER,
         {
             "identity": container.identity,
             "manifest": container.manifest,
@@ -83,7 +83,9 @@ def _container_number(connection: Connection, received: Received, at: datetime) 
             "is_office": signer.is_office,
             "accepted_at": at,
         },
-    ).scalar_one()
+    )
+    if number is None:
+        return connection.execute(_FIND_CONTAINER, {"identity": container.identity}).scalar_one()
     pictures = [
         (bytes.fromhex(digest), number, member) for digest, member in container.pictures.items()
     ]
@@ -136,9 +138,25 @@ def _check_of(assessed: Assessed) -> str:
     return document.check.id if isinstance(document, Revision) else ""
 
 
+def _lineage(assessed: Assessed) -> Lineage | None:
+    sealed = assessed.sealed
+    match sealed.document:
+        case Revision() as revision:
+            return Lineage(
+                sealed.digest,
+                revision.check.id,
+                revision.key,
+                revision.counter,
+                frozenset(revision.ancestors),
+                assessed.content,
+            )
+        case _plan:
+            return None
+
+
 def _outcome(
     fresh: Collection[_Fresh],
-    before: Mapping[str, set[int]],
+    before: Mapping[str, Standing],
     after: Mapping[str, Standing],
 ) -> Outcome:
     """The most telling of what each new document did, in the order of `Outcome`."""
@@ -147,13 +165,13 @@ def _outcome(
 
 
 def _outcome_of(
-    fresh: _Fresh, before: Mapping[str, set[int]], after: Mapping[str, Standing]
+    fresh: _Fresh, before: Mapping[str, Standing], after: Mapping[str, Standing]
 ) -> Outcome:
     check_id = _check_of(fresh.assessed)
     if not check_id:
         return Outcome.NEW
     standing = after[check_id]
-    earlier = before.get(check_id, set()) - {fresh.number}
+    earlier = before[check_id].heads - {fresh.number} if check_id in before else frozenset()
     if standing.state is CheckState.CONFLICT:
         return Outcome.CONFLICT
     if fresh.assessed.card is None:

@@ -1,12 +1,10 @@
 """What is derived from a single document: its header, its item results, its planned sites."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import Connection
 
 from assessor.domain.documents import PlanDocument
-from assessor.domain.inspection import NotApplicable, Photo, Revision
-from assessor.domain.scoring import ItemScore, Scorecard, fault_points
+from assessor.domain.inspection import NotApplicable, Photo, Revision, faults_of
+from assessor.domain.scoring import Scorecard, fault_points
 from assessor.storage import register
 from assessor.storage.columns import fault_values, to_milliseconds
 from assessor.storage.database import insert_rows
@@ -77,9 +75,9 @@ def _derive_revision(
     photos = [_photo(photo) for photo in revision.photos]
     insert_rows(connection, PhotoRow, _PHOTO, photos, if_missing=True)
     if assessed.card is not None:
-        results = list(_results(number, assessed.card))
+        results, faults = _item_rows(number, assessed.card)
         insert_rows(connection, ItemResultRow, _RESULT, results)
-        insert_rows(connection, ItemFaultRow, _FAULT, list(_faults(number, assessed.card)))
+        insert_rows(connection, ItemFaultRow, _FAULT, faults)
 
 
 def _header(revision: Revision, assessed: Assessed) -> tuple[object, ...]:
@@ -123,24 +121,23 @@ def _photo(photo: Photo) -> tuple[object, ...]:
     )
 
 
-def _results(number: int, card: Scorecard) -> Iterator[tuple[object, ...]]:
-    for scored in card.items:
+def _item_rows(
+    number: int, card: Scorecard
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The rows of the items that are not at full marks, and of all faults."""
+    results: list[tuple[object, ...]] = []
+    faults: list[tuple[object, ...]] = []
+    for scored in card.notable:
+        item = scored.item.id
         if scored.earned is None:
             reason = scored.seen.reason if isinstance(scored.seen, NotApplicable) else ""
-            yield number, scored.item.id, "not_applicable", 0, 1, reason
+            results.append((number, item, "not_applicable", 0, 1, reason))
         elif lost := scored.lost:
             kind = "open" if scored.seen is None else "lost"
-            yield number, scored.item.id, kind, lost.numerator, lost.denominator, ""
-
-
-def _faults(number: int, card: Scorecard) -> Iterator[tuple[object, ...]]:
-    position = 0
-    for scored in card.items:
-        for row in _faults_of(scored):
-            yield number, position, *row
-            position += 1
-
-
-def _faults_of(scored: ItemScore) -> Iterator[tuple[object, ...]]:
-    for fault, cost in fault_points(scored):
-        yield (scored.item.id, *fault_values(fault), cost.numerator, cost.denominator)
+            results.append((number, item, kind, lost.numerator, lost.denominator, ""))
+        if faults_of(scored.seen):
+            faults += [
+                (number, place, item, *fault_values(fault), cost.numerator, cost.denominator)
+                for place, (fault, cost) in enumerate(fault_points(scored), start=len(faults))
+            ]
+    return results, faults

@@ -26,7 +26,7 @@ from assessor.storage.receipts import (
     Received,
     StoredDocument,
 )
-from assessor.storage.settling import cutoffs_in, numbered_lineages, settle_checks
+from assessor.storage.settling import cutoffs_in, numbered_lineages, settle_again
 from assessor.storage.signed_tables import (
     AttestationRow,
     BodyRow,
@@ -99,7 +99,7 @@ class Documents(Imports):
             rows = [{"key": k, "counter": last, "since": at} for k, last in cutoffs.items()]
             if rows:
                 connection.execute(insert(CutoffRow), rows)
-            settle_checks(connection, _checks_signed_with(connection, changed))
+            settle_again(connection, _checks_signed_with(connection, changed))
 
     def body(self, digest: str) -> bytes:
         """The canonical bytes of a document."""

@@ -13,7 +13,7 @@ from assessor.storage.derived import TABLES, derive, forget, kind_of
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
-from assessor.storage.settling import settle_checks
+from assessor.storage.settling import settle_again
 from assessor.storage.signed_tables import (
     AttestationRow,
     BodyRow,
@@ -73,7 +73,7 @@ def rebuild(connection: Connection, assess: Callable[[bytes], Assessed]) -> bool
         assessed = assess(body)
         _restate(connection, number, assessed)
         derive(connection, number, assessed)
-    settle_checks(connection, connection.scalars(select(RevisionRow.check_id).distinct()).all())
+    settle_again(connection, connection.scalars(select(RevisionRow.check_id).distinct()).all())
     return _digest_of_derived(connection) == before
 
 

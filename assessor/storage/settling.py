@@ -37,8 +37,10 @@ _ANCESTORS = (
     .join(RevisionRow, RevisionRow.document == AncestorRow.document)
     .where(RevisionRow.check_id.in_(_CHECKS))
 )
-_HEADS = select(CheckHeadRow.check_id, CheckHeadRow.document).where(
-    CheckHeadRow.check_id.in_(_CHECKS)
+_STANDINGS = (
+    select(SiteCheckRow.id, SiteCheckRow.state, CheckHeadRow.document)
+    .outerjoin(CheckHeadRow, CheckHeadRow.check_id == SiteCheckRow.id)
+    .where(SiteCheckRow.id.in_(_CHECKS))
 )
 _CLEAR = (
     delete(CheckHeadRow).where(CheckHeadRow.check_id.in_(_CHECKS)),
@@ -54,24 +56,50 @@ class Standing:
     heads: frozenset[int]
 
 
-def settle_checks(connection: Connection, checks: Collection[str]) -> dict[str, Standing]:
-    """Settle these checks by their stored revisions, and store where each stands."""
-    cutoffs = cutoffs_in(connection)
-    standings: dict[str, Standing] = {}
-    for some in _portions(checks):
-        for statement in _CLEAR:
-            connection.execute(statement, {"checks": some})
-        standings |= _settle(connection, numbered_lineages(connection, some), cutoffs)
-    return standings
-
-
-def heads_of(connection: Connection, checks: Collection[str]) -> dict[str, set[int]]:
-    """The stored heads of those checks that have any."""
+def standings(connection: Connection, checks: Collection[str]) -> dict[str, Standing]:
+    """Where those of the checks stand that are known."""
+    states: dict[str, CheckState] = {}
     heads: dict[str, set[int]] = {}
     for some in _portions(checks):
-        for check_id, number in connection.execute(_HEADS, {"checks": some}).tuples():
-            heads.setdefault(check_id, set()).add(number)
-    return heads
+        for check_id, state, head in connection.execute(_STANDINGS, {"checks": some}):
+            states[check_id] = state
+            heads.setdefault(check_id, set()).update(() if head is None else (head,))
+    return {check: Standing(state, frozenset(heads[check])) for check, state in states.items()}
+
+
+def settle_again(connection: Connection, checks: Collection[str]) -> None:
+    """Settle known checks by their stored revisions, after what they rest on changed."""
+    for some in _portions(checks):
+        settle_checks(connection, numbered_lineages(connection, some), some)
+
+
+def settle_checks(
+    connection: Connection, lineages: Mapping[int, Lineage], known: Collection[str]
+) -> dict[str, Standing]:
+    """Settle the checks of these lineages, all of each check, and store where they stand.
+
+    `known` are those of the checks that are stored already.
+    """
+    for some in _portions(known):
+        for statement in _CLEAR:
+            connection.execute(statement, {"checks": some})
+    numbers = {each.digest: number for number, each in lineages.items()}
+    by_check: dict[str, list[Lineage]] = {}
+    for each in lineages.values():
+        by_check.setdefault(each.check, []).append(each)
+    cutoffs = cutoffs_in(connection)
+    settled, checks, heads = {}, [], []
+    for check_id, revisions in sorted(by_check.items()):
+        found = settle(revisions, cutoffs)
+        head = None if found.head is None else numbers[found.head]
+        shown = found.heads[0] if found.heads else _latest(revisions)
+        numbered = [numbers[each] for each in found.heads]
+        checks.append((check_id, found.state.value, head, numbers[shown]))
+        heads += [(check_id, number) for number in numbered]
+        settled[check_id] = Standing(found.state, frozenset(numbered))
+    insert_rows(connection, SiteCheckRow, "id state head shown", checks)
+    insert_rows(connection, CheckHeadRow, "check_id document", heads)
+    return settled
 
 
 def numbered_lineages(connection: Connection, checks: Collection[str]) -> dict[int, Lineage]:
@@ -92,28 +120,6 @@ def cutoffs_in(connection: Connection) -> dict[str, int]:
     """The last accepted counter of each revoked key."""
     rows = connection.execute(select(CutoffRow.key, CutoffRow.counter)).tuples().all()
     return dict(rows)
-
-
-def _settle(
-    connection: Connection, lineages: Mapping[int, Lineage], cutoffs: Mapping[str, int]
-) -> dict[str, Standing]:
-    numbers = {each.digest: number for number, each in lineages.items()}
-    by_check: dict[str, list[Lineage]] = {}
-    for each in lineages.values():
-        by_check.setdefault(each.check, []).append(each)
-    standings, checks, heads = {}, [], []
-    for check_id, revisions in sorted(by_check.items()):
-        settled = settle(revisions, cutoffs)
-        head = None if settled.head is None else numbers[settled.head]
-        shown = settled.heads[0] if settled.heads else _latest(revisions)
-        checks.append((check_id, settled.state.value, head, numbers[shown]))
-        heads += [(check_id, numbers[each]) for each in settled.heads]
-        standings[check_id] = Standing(
-            settled.state, frozenset(numbers[each] for each in settled.heads)
-        )
-    insert_rows(connection, SiteCheckRow, "id state head shown", checks)
-    insert_rows(connection, CheckHeadRow, "check_id document", heads)
-    return standings
 
 
 def _latest(revisions: Iterable[Lineage]) -> str:
