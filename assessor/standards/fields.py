@@ -143,14 +143,14 @@ class Table:
         """A number above 0 and at most `most`; None where the key is absent."""
         return self._number(key, most, required=False)
 
-    def whole(self, key: str, least: int, most: int) -> int:
-        """A whole number within bounds; `least` stands in for any other."""
+    def whole(self, key: str, least: int, most: int) -> int | None:
+        """A whole number within bounds; None where it is no such number."""
         value = self._take(key, int, required=True)
         if value is None or least <= value <= most:
-            return least if value is None else value
+            return value
         message = _("must be between {least} and {most}.")
         self.refuse(key, message.format(least=least, most=most))
-        return least
+        return None
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """True or false; without a default the key must be there."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from assessor.domain.standard import BandLine, CheckItem, Mode, Section, SiteType
 from assessor.i18n import _
@@ -36,13 +37,14 @@ class FormReader:
             table.words("name"),
             table.words("responsible"),
             table.words("basis"),
-            self._form_sections(table, code),
+            self._form_sections(table),
         )
         refuse_wrong_sum(table, points, (item.points for item in form.items))
         table.close()
         return form
 
-    def _form_sections(self, table: Table, code: str) -> tuple[Section, ...]:
+    def _form_sections(self, table: Table) -> tuple[Section, ...]:
+        code = PurePosixPath(table.file).stem
         found: list[Section] = []
         first = 1
         for entry in table.tables("section", required=True):
@@ -99,7 +101,9 @@ def refuse_wrong_sum(table: Table, points: Decimal, parts: Iterable[Decimal]) ->
 def _band_lines(table: Table) -> tuple[BandLine, ...]:
     lines = []
     for entry in table.rows("band_lines"):
-        lines.append(BandLine(entry.whole("faults", 0, _MOST_FAULTS), entry.whole("grade", 0, 10)))
+        faults, grade = entry.whole("faults", 0, _MOST_FAULTS), entry.whole("grade", 0, 10)
+        if faults is not None and grade is not None:
+            lines.append(BandLine(faults, grade))
         entry.close()
     for line, following in pairwise(lines):
         if following.faults <= line.faults or following.grade >= line.grade:

@@ -92,7 +92,8 @@ class Library:
             for standard in _inner_folders(root):
                 if (standard / "standard.toml").exists():
                     yield standard  # one level too high: reading it says so
-                yield from _inner_folders(standard)
+                else:
+                    yield from _inner_folders(standard)
 
     def _load(self, folder: Path) -> Standard | Vocabulary | StandardError:
         if folder not in self._loaded:

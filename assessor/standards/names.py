@@ -8,7 +8,6 @@ from assessor.standards.fields import Spelling, Table, shortened
 
 _STANDARD = r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*"
 _CLAUSE = r"[A-Z0-9]+(\.[A-Z0-9]+)*"
-_SITE_TYPE = r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*"
 
 
 def _spelling(pattern: str, example: str) -> Spelling:
@@ -20,7 +19,7 @@ CLAUSE = _spelling(_CLAUSE, "21.10")
 REFERENCE = _spelling(rf"{_STANDARD}:{_CLAUSE}", "NSC-2021:21.10")
 CHAPTER = _spelling(r"[0-9]{1,2}", "3")
 INDICATOR = _spelling(r"[0-9]{2}", "07")
-SITE_TYPE = _spelling(_SITE_TYPE, "MARKET")
+SITE_TYPE = _spelling(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", "MARKET")
 PROFILE = _spelling(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "county-equal")
 MODULE = _spelling(r"[0-9]{1,2}", "4")
 SOURCE = _spelling(r"[A-Z][0-9]+[a-z]?", "S05")
@@ -30,13 +29,13 @@ REASON = _spelling(r"[a-z]+(_[a-z]+)*", "not_exist")
 
 
 def section(code: str) -> Spelling:
-    """The id of a section of a site type's form; of any, where the code is unknown."""
-    return _spelling(rf"{code or _SITE_TYPE}\.[A-Z]", f"{code or 'MARKET'}.A")
+    """The id of a section of a site type's form."""
+    return _spelling(rf"{re.escape(code)}\.[A-Z]", f"{code}.A")
 
 
 def item(code: str) -> Spelling:
-    """The id of an item of a site type's form; of any, where the code is unknown."""
-    return _spelling(rf"{code or _SITE_TYPE}\.[0-9]{{2}}", f"{code or 'MARKET'}.01")
+    """The id of an item of a site type's form."""
+    return _spelling(rf"{re.escape(code)}\.[0-9]{{2}}", f"{code}.01")
 
 
 class Register:

@@ -101,7 +101,7 @@ def _head(files: Folder, file: str) -> Table:
     """The first file; a newer format is refused at once, for nothing else can be judged."""
     head = files.table(file)
     version = head.whole("format", 1, _LAST_FORMAT)
-    if version > FORMAT:
+    if version is not None and version > FORMAT:
         message = _("format {version} is newer than this program, which reads {known}. Update it.")
         message = message.format(version=version, known=FORMAT)
         raise StandardError(files.path, [Problem(file, "", "format", message)])
@@ -113,10 +113,10 @@ def _revision(files: Folder, head: Table, standard_id: str) -> int:
     if standard_id and standard_id != files.path.parent.name:
         message = _("{id} does not lie in a folder of this name, but in {folder}.")
         head.refuse("id", message.format(id=standard_id, folder=files.path.parent.name))
-    if head.has("revision") and str(revision) != files.path.name:
+    if revision is not None and str(revision) != files.path.name:
         message = _("revision {revision} does not lie in a folder of this name, but in {folder}.")
         head.refuse("revision", message.format(revision=revision, folder=files.path.name))
-    return revision
+    return revision or 0
 
 
 def _chapters(
