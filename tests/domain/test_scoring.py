@@ -25,6 +25,7 @@ from assessor.domain.scoring import (
     shown,
     suggested_grade,
     suits,
+    total,
 )
 from assessor.domain.standard import BandLine, Mode
 from tests.builders import form, item
@@ -114,6 +115,38 @@ def test_whatever_is_marked_stays_within_the_points(marked):
     assert 0 <= card.coverage <= 1
     assert card.rate is None or 0 <= card.rate <= 1
     assert card.standardised is None or 0 <= card.standardised <= site_type.points
+
+
+@given(marked_forms(lambda each: suitable(each) | anything))
+@universal
+def test_the_totals_are_those_of_all_items_added_up(marked):
+    site_type, observations = marked
+    card = score(site_type, observations)
+    assert [each.item for each in card.items] == list(site_type.items)
+    assert [each.seen for each in card.items] == [observations.get(i.id) for i in site_type.items]
+    assert card.earned == sum(each.earned or 0 for each in card.items)
+    assert card.possible == sum(each.possible for each in card.items)
+    assert card.observed == sum(each.possible for each in card.items if each.seen)
+    assert card.vetoes == tuple(each.item.id for each in card.items if each.vetoes)
+    assert card.unobserved == tuple(each.item.id for each in card.items if each.seen is None)
+    assert card.not_applicable == tuple(e.item.id for e in card.items if e.earned is None)
+
+
+@given(marked_forms(lambda each: suitable(each) | anything))
+@universal
+def test_what_is_not_notable_is_at_full_marks_without_a_fault(marked):
+    card = score(*marked)
+    plain = [each for each in card.items if each not in card.notable]
+    assert [each for each in card.items if each in card.notable] == list(card.notable)
+    assert all(each.lost == 0 and each.earned for each in plain)
+    assert not any(each.vetoes or faults_of(each.seen) for each in plain)
+    assert all(each.lost or faults_of(each.seen) or not each.earned for each in card.notable)
+
+
+@given(st.lists(st.fractions(max_denominator=50)))
+@universal
+def test_a_total_is_the_sum(values):
+    assert total(values) == sum(values)
 
 
 @given(st.data(), items())
