@@ -6,12 +6,13 @@ problem is refused as a whole.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from assessor.domain.standard import Text
@@ -173,11 +174,10 @@ class Table:
         return None
 
     def choices(
-        self, key: str, known: Collection[str], *, required: bool = False
+        self, key: str, known: tuple[str, ...], *, required: bool = False
     ) -> tuple[str, ...]:
         """A list of different words out of a few, in the file's order."""
-        spelling = Spelling(re.compile("|".join(map(re.escape, known))), ", ".join(known))
-        return self.names(key, spelling, required=required)
+        return self.names(key, _one_of(known), required=required)
 
     def table(self, key: str, *, required: bool = True) -> "Table | None":
         """The table inside, such as `text` of `text.zh`."""
@@ -274,6 +274,11 @@ class Table:
     def _refuse_name(self, key: str, value: str, spelling: Spelling) -> None:
         message = _("{value} is not written as here: {example}.")
         self.refuse(key, message.format(value=shortened(value), example=spelling.example))
+
+
+@cache
+def _one_of(known: tuple[str, ...]) -> Spelling:
+    return Spelling(re.compile("|".join(map(re.escape, known))), ", ".join(known))
 
 
 def shortened(value: str) -> str:
