@@ -1,0 +1,79 @@
+"""The program without a window: the same services, for scripts, tests and offices.
+
+Each module holds related commands: `add` declares them, and a function for each does
+the work with a `Context` and the parsed arguments and returns the exit code.
+"""
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assessor import __version__, i18n, log
+from assessor.cli import checks, keys, office, sites, standards
+from assessor.cli import demo as demo_command
+from assessor.cli.context import Context
+from assessor.cli.printing import complain
+from assessor.errors import AssessorError, Cancelled
+from assessor.i18n import _
+from assessor.paths import Paths, default_profile, resource
+from assessor.settings import load_settings
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; a usage error ends the program with exit code 2."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    options.add_argument("--workspace", metavar="PATH", default=argparse.SUPPRESS)
+    options.add_argument("--language", choices=i18n.LANGUAGES, default=argparse.SUPPRESS)
+    early, _rest = options.parse_known_args(arguments)
+    _speak(early)
+
+    parser = argparse.ArgumentParser(
+        prog="assessor",
+        parents=[options],
+        description=_(
+            "Score sites against sanitary standards, offline. Without a command: the window."
+        ),
+        epilog=_(
+            "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the system lacks something."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"assessor {__version__}")
+    parser.set_defaults(profile=default_profile(), workspace=None, command=None, work=None)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    for module in (demo_command, standards, sites, checks, office, keys):
+        module.add(commands, options)
+    return parser.parse_args(arguments)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Run the command that was asked for; expected errors become one sentence on stderr."""
+    log.set_up(paths_of(asked).log) if asked.command != "demo" else None
+    try:
+        with Context(paths_of(asked), asked.workspace) as context:
+            return int(asked.work(context, asked))
+    except AssessorError as error:
+        complain(str(error))
+    except (Cancelled, KeyboardInterrupt):
+        complain(_("Cancelled; nothing half-done was kept."))
+    except BrokenPipeError:  # the reader of our output went away: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def paths_of(asked: argparse.Namespace) -> Paths:
+    """The profile that was asked for."""
+    return Paths(Path(asked.profile).absolute())
+
+
+def _speak(early: argparse.Namespace) -> None:
+    """Choose the language before the help texts are made, argparse's own words included."""
+    profile = Paths(getattr(early, "profile", default_profile()))
+    language = getattr(early, "language", "") or load_settings(profile.settings).language
+    i18n.use_language(language)
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("assessor", str(resource("translations")))
+    gettext.textdomain("assessor")

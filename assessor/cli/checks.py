@@ -1,0 +1,222 @@
+"""`assessor check …`, `explain` and `verify`: single checks and files."""
+
+import getpass
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from assessor import files
+from assessor.cli.context import Context
+from assessor.cli.printing import complain, print_json, print_table, print_tree
+from assessor.domain.explaining import explain
+from assessor.domain.merging import CheckState
+from assessor.domain.scoring import score, shown
+from assessor.domain.wording import state
+from assessor.errors import AssessorError
+from assessor.i18n import _, current
+from assessor.services import assessing
+from assessor.services.reports import revision_of
+from assessor.services.transfer import export_check
+from assessor.services.verification import FileVerdict, verify_file
+
+
+def add(commands: Any, options: ArgumentParser) -> None:
+    """Declare the commands."""
+    parser = commands.add_parser("check", parents=[options], help=_("list, sign and export checks"))
+    actions = parser.add_subparsers(required=True, metavar=_("ACTION"))
+    listing = actions.add_parser("list", parents=[options], help=_("every check, drafts first"))
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(work=_list)
+    signing = actions.add_parser("sign", parents=[options], help=_("sign a finished draft"))
+    signing.add_argument("id", help=_("a check's id"))
+    signing.add_argument("--key", default="", help=_("name of the key file"))
+    signing.add_argument("--reason", default="", help=_("why an earlier revision is corrected"))
+    signing.set_defaults(work=_sign)
+    exporting = actions.add_parser(
+        "export", parents=[options], help=_("write a check's result file")
+    )
+    exporting.add_argument("id", help=_("a check's id"))
+    exporting.add_argument("out", type=Path, help=_("a file, or a folder such as a stick's"))
+    exporting.set_defaults(work=_export)
+    reporting = actions.add_parser(
+        "report", parents=[options], help=_("write a check's signed report")
+    )
+    reporting.add_argument("id", help=_("a check's id"))
+    reporting.add_argument("out", type=Path, metavar="OUT.pdf")
+    reporting.set_defaults(work=_report)
+
+    explaining = commands.add_parser(
+        "explain", parents=[options], help=_("the score of a check as a tree")
+    )
+    explaining.add_argument("id", help=_("a check's id"))
+    explaining.set_defaults(work=_explain)
+
+    verifying = commands.add_parser(
+        "verify",
+        parents=[options],
+        help=_("who signed a file, is it unchanged, is the signer trusted?"),
+    )
+    verifying.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verifying.add_argument("--json", action="store_true")
+    verifying.set_defaults(work=_verify)
+
+
+def _list(context: Context, asked: Namespace) -> int:
+    rows = [*_drafts(context), *_signed(context)]
+    if asked.json:
+        print_json(rows)
+        return 0
+    heads = (_("Check"), _("Site"), _("Type"), _("Standard"), _("State"), _("Score"))
+    print_table(
+        heads, ([*list(row.values())[:4], row["state_words"], row["score"]] for row in rows)
+    )
+    return 0
+
+
+def _drafts(context: Context) -> list[dict[str, Any]]:
+    rows = []
+    for summary in context.workspace.drafts.all():
+        check = context.workspace.drafts.get(summary.id).check
+        _standard, site_type = assessing.form_of(check, context.library)
+        card = score(site_type, check.observations)
+        rows.append(
+            _row(
+                check.id,
+                check.site.code,
+                check.site.site_type,
+                check.standard,
+                "draft",
+                _("open"),
+                shown(card.standardised),
+            )
+        )
+    return rows
+
+
+def _signed(context: Context) -> list[dict[str, Any]]:
+    rows = []
+    for header in context.workspace.documents.checks():
+        counts = header.state is CheckState.CURRENT and header.possible
+        value = shown(header.earned / header.possible * 100) if counts else ""
+        rows.append(
+            _row(
+                header.id,
+                header.site,
+                header.site_type,
+                header.standard,
+                header.state.value,
+                state(header.state, current()),
+                value,
+            )
+        )
+    return rows
+
+
+def _row(
+    check: str, site: str, site_type: str, standard: object, state_code: str, words: str, value: str
+) -> dict[str, Any]:
+    return {
+        "id": check,
+        "site": site,
+        "site_type": site_type,
+        "standard": str(standard),
+        "state": state_code,
+        "score": value,
+        "state_words": words,
+    }
+
+
+def _sign(context: Context, asked: Namespace) -> int:
+    from assessor.services.sign_off import sign_off
+
+    key = context.signing_key(read_passphrase(), asked.key)
+    signed = sign_off(
+        context.workspace,
+        context.library,
+        asked.id,
+        key,
+        language=context.language,
+        at=context.now,
+        reason=asked.reason,
+    )
+    print(signed.check_id)
+    print(signed.report)
+    return 0
+
+
+def read_passphrase() -> str:
+    """The passphrase, asked for on a terminal, otherwise the first line of stdin."""
+    if sys.stdin.isatty():
+        return getpass.getpass(_("Passphrase: "))
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _export(context: Context, asked: Namespace) -> int:
+    print(export_check(context.workspace, asked.id, asked.out))
+    return 0
+
+
+def _report(context: Context, asked: Namespace) -> int:
+    header = context.workspace.documents.check(asked.id)
+    kept = context.workspace.reports.path(header.head) if header and header.head else None
+    if kept is None:
+        raise AssessorError(
+            _(
+                "There is no signed report of check {check} here; "
+                "the laptop it was signed on keeps it."
+            ).format(check=asked.id)
+        )
+    files.write(asked.out, files.read(kept))
+    print(asked.out)
+    return 0
+
+
+def _explain(context: Context, asked: Namespace) -> int:
+    draft_ids = {summary.id for summary in context.workspace.drafts.all()}
+    if asked.id in draft_ids:
+        check = context.workspace.drafts.get(asked.id).check
+    else:
+        check = revision_of(context.workspace, asked.id).check
+    _standard, site_type = assessing.form_of(check, context.library)
+    card = score(site_type, check.observations)
+    print_tree(explain(card, context.library.vocabulary(), current()))
+    print(
+        _("On full marks: {score}. Points are exact; two places are shown, half up.").format(
+            score=shown(card.standardised)
+        )
+    )
+    return 0
+
+
+def _verify(context: Context, asked: Namespace) -> int:
+    verdicts = [verify_file(path, context.trust) for path in asked.files]
+    if asked.json:
+        print_json(_verdict_row(verdict) for verdict in verdicts)
+    else:
+        for verdict in verdicts:
+            _print_verdict(verdict)
+    return 0 if all(verdict.good for verdict in verdicts) else 1
+
+
+def _verdict_row(verdict: FileVerdict) -> dict[str, Any]:
+    return {
+        "file": verdict.file,
+        "kind": verdict.kind,
+        "good": verdict.good,
+        "unchanged": verdict.unchanged,
+        "trusted": verdict.trusted,
+        "signer": verdict.signer,
+        "reason": verdict.reason,
+    }
+
+
+def _print_verdict(verdict: FileVerdict) -> None:
+    if verdict.good:
+        print(
+            _("{file}: good. Signed by {signer}, unchanged, trusted.").format(
+                file=verdict.file, signer=verdict.signer
+            )
+        )
+    else:
+        complain(_("{file}: not good. {reason}").format(file=verdict.file, reason=verdict.reason))

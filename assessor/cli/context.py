@@ -1,0 +1,94 @@
+"""What the commands of one run share, each part opened when it is first needed."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from assessor import files
+from assessor.errors import AssessorError
+from assessor.i18n import _, current
+from assessor.paths import Paths, shipped
+from assessor.settings import Settings, load_settings
+from assessor.signing.keys import SigningKey
+from assessor.signing.trust import Trust
+from assessor.standards import Library
+from assessor.storage import Workspace
+
+
+class Context:
+    """The profile of one run; a context manager that closes what was opened."""
+
+    def __init__(self, paths: Paths, workspace: str | None = None) -> None:
+        self.paths = paths
+        self._workspace_path = workspace
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's choices."""
+        return load_settings(self.paths.settings)
+
+    @cached_property
+    def library(self) -> Library:
+        """The standards at hand."""
+        return Library(shipped("standards"), self.paths.standards)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The open workspace; made if there is none."""
+        chosen = self._workspace_path
+        if chosen and "://" in chosen:
+            raise AssessorError(
+                _("{workspace}: this version keeps workspaces in files only.").format(
+                    workspace=chosen
+                )
+            )
+        path = Path(chosen).absolute() if chosen else self.paths.workspace
+        files.made(path.parent)
+        return Workspace(path)
+
+    @cached_property
+    def trust(self) -> Trust:
+        """Whom this profile trusts."""
+        from assessor.signing.trust import load_trust
+
+        return load_trust(self.paths.keys)
+
+    @property
+    def language(self) -> str:
+        """The language that reports and messages are made in."""
+        return current().language
+
+    @property
+    def now(self) -> datetime:
+        """The time that a command does its work at."""
+        return datetime.now(UTC)
+
+    def signing_key(self, passphrase: str, name: str = "") -> SigningKey:
+        """Open the key to sign with: the named one, the chosen one, or the only one."""
+        from assessor.signing.keys import list_keys, open_key
+
+        name = name or self.settings.key
+        found = [key for key in list_keys(self.paths.keys) if key.certified]
+        chosen = [
+            key for key in found if not name or key.path.stem == name or key.path.name == name
+        ]
+        if len(chosen) != 1:
+            raise AssessorError(
+                _("There are {count} keys to choose from in {folder}; name one with --key.").format(
+                    count=len(chosen), folder=self.paths.keys
+                )
+            )
+        return open_key(chosen[0].path, passphrase)
+
+    def __enter__(self) -> "Context":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if "workspace" in self.__dict__:
+            self.workspace.close()

@@ -1,0 +1,227 @@
+"""`assessor merge`, `imports`, `conflicts`, `rank`, `digest` and `rebuild`: the office's work."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from assessor import files
+from assessor.cli.context import Context
+from assessor.cli.printing import complain, print_json, print_table, progress_bar
+from assessor.domain.scoring import shown
+from assessor.i18n import _, current
+from assessor.services import comparison
+from assessor.services.rebuilding import rebuild
+from assessor.services.transfer import FileOutcome, merge_files, result_files
+from assessor.services.wording import outcome_words, provisional_words
+from assessor.storage import Outcome
+
+
+def add(commands: Any, options: ArgumentParser) -> None:
+    """Declare the commands."""
+    merging = commands.add_parser("merge", parents=[options], help=_("take in result files"))
+    merging.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=_("files, or folders such as a stick")
+    )
+    merging.add_argument(
+        "--preview", action="store_true", help=_("say what would happen, keep nothing")
+    )
+    merging.add_argument("--json", action="store_true")
+    merging.set_defaults(work=_merge)
+
+    imports = commands.add_parser("imports", parents=[options], help=_("what was taken in when"))
+    actions = imports.add_subparsers(required=True, metavar=_("ACTION"))
+    listing = actions.add_parser(
+        "list", parents=[options], help=_("every import, the latest first")
+    )
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(work=_imports)
+
+    conflicts = commands.add_parser(
+        "conflicts", parents=[options], help=_("checks that say different things")
+    )
+    actions = conflicts.add_subparsers(required=True, metavar=_("ACTION"))
+    listing = actions.add_parser("list", parents=[options], help=_("every open conflict"))
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(work=_conflicts)
+    showing = actions.add_parser(
+        "show", parents=[options], help=_("where the revisions of a check differ")
+    )
+    showing.add_argument("id", help=_("a check's id"))
+    showing.set_defaults(work=_conflict)
+
+    ranking = commands.add_parser("rank", parents=[options], help=_("rank units"))
+    ranking.add_argument("--by", choices=comparison.BY, default=comparison.BY[0])
+    ranking.add_argument("--campaign", default=None, metavar="ID", help=_("by default the latest"))
+    ranking.add_argument(
+        "--scoring", default=None, metavar="PROFILE", help=_("by default the campaign's")
+    )
+    ranking.add_argument("--out", type=Path, default=None, metavar="X.pdf|X.xlsx")
+    ranking.add_argument("--json", action="store_true")
+    ranking.set_defaults(work=_rank)
+
+    digest = commands.add_parser(
+        "digest", parents=[options], help=_("the fingerprint of everything taken in")
+    )
+    digest.set_defaults(work=_digest)
+    again = commands.add_parser(
+        "rebuild", parents=[options], help=_("derive everything anew from the signed documents")
+    )
+    again.set_defaults(work=_rebuild)
+
+
+def _merge(context: Context, asked: Namespace) -> int:
+    outcomes = merge_files(
+        context.workspace,
+        context.library,
+        context.trust,
+        result_files(asked.files),
+        context.now,
+        progress_bar(),
+        preview=asked.preview,
+    )
+    if asked.json:
+        print_json(_outcome_row(outcome) for outcome in outcomes)
+    else:
+        heads = (_("File"), _("Outcome"), _("Checks"), _("Photos"), _("Reason"))
+        print_table(
+            heads,
+            (
+                (
+                    Path(each.file).name,
+                    outcome_words(each.outcome, current()),
+                    each.checks,
+                    f"{each.photos_received}/{each.photos_expected}",
+                    each.reason,
+                )
+                for each in outcomes
+            ),
+        )
+    return 1 if any(each.outcome is Outcome.QUARANTINED for each in outcomes) else 0
+
+
+def _outcome_row(outcome: FileOutcome) -> dict[str, Any]:
+    return {
+        "file": outcome.file,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "checks": outcome.checks,
+        "photos_expected": outcome.photos_expected,
+        "photos_received": outcome.photos_received,
+    }
+
+
+def _imports(context: Context, asked: Namespace) -> int:
+    rows = [
+        {
+            "id": record.id,
+            "at": record.at.isoformat(timespec="seconds"),
+            "files": len(record.files),
+            "new": sum(each.outcome == "new" for each in record.files),
+        }
+        for record in context.workspace.documents.imports()
+    ]
+    if asked.json:
+        print_json(rows)
+    else:
+        print_table(
+            (_("Import"), _("Time"), _("Files"), _("New")), ([*row.values()] for row in rows)
+        )
+    return 0
+
+
+def _conflicts(context: Context, asked: Namespace) -> int:
+    conflicts = context.workspace.documents.conflicts()
+    if asked.json:
+        print_json({"check_id": each.check_id, "heads": list(each.heads)} for each in conflicts)
+    else:
+        print_table(
+            (_("Check"), _("Revisions")),
+            ((each.check_id, " ".join(h[:12] for h in each.heads)) for each in conflicts),
+        )
+    return 0
+
+
+def _conflict(context: Context, asked: Namespace) -> int:
+    from assessor.services.conflicts import differences
+
+    heads, rows = differences(context.workspace, context.library, asked.id)
+    print_table((_("Item"), *(head[:12] for head in heads)), rows)
+    return 0
+
+
+def _rank(context: Context, asked: Namespace) -> int:
+    result = comparison.rank_units(
+        context.workspace, context.library, asked.by, asked.campaign, asked.scoring
+    )
+    if asked.out is not None:
+        _write_ranking(context, asked, result)
+    rows = [_place_row(place) for place in result.places]
+    if asked.json:
+        print_json(rows)
+        return 0
+    heads = (_("Place"), _("Code"), _("Name"), _("Score"), _("Checks"), "")
+    print_table(
+        heads,
+        (
+            (
+                row["place"] or "—",
+                row["code"],
+                row["name"],
+                row["score"] or "—",
+                row["checks"],
+                _("provisional") if row["provisional"] else "",
+            )
+            for row in rows
+        ),
+    )
+    if result.provisional:
+        complain(provisional_words(result, current()))
+    return 0
+
+
+def _place_row(place: Any) -> dict[str, Any]:
+    return {
+        "place": place.place,
+        "code": place.code,
+        "name": place.name,
+        "score": None if place.score is None else shown(place.score),
+        "checks": len(place.area.results),
+        "provisional": place.provisional,
+    }
+
+
+def _write_ranking(context: Context, asked: Namespace, result: comparison.RankingResult) -> None:
+    from assessor.services import reports
+
+    if asked.out.suffix.lower() == ".xlsx":
+        files.write(asked.out, reports.ranking_sheet(result))
+    else:
+        files.write(
+            asked.out,
+            reports.bulletin_pdf(
+                context.workspace,
+                context.library,
+                result,
+                context.language,
+                issuer=context.settings.organisation,
+                at=context.now,
+            ),
+        )
+    print(asked.out)
+
+
+def _digest(context: Context, _asked: Namespace) -> int:
+    print(context.workspace.documents.fingerprint())
+    return 0
+
+
+def _rebuild(context: Context, _asked: Namespace) -> int:
+    if rebuild(context.workspace, context.library):
+        print(
+            _("Derived anew from the documents: nothing differs. {digest}").format(
+                digest=context.workspace.documents.fingerprint()
+            )
+        )
+        return 0
+    complain(_("What was stored differed from the documents and was replaced by what they say."))
+    return 1

@@ -1,0 +1,124 @@
+"""`assessor standards …`: what is at hand, what is in it, and whether a folder is sound."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from assessor.cli.context import Context
+from assessor.cli.printing import complain, print_json, print_table
+from assessor.domain.scoring import shown
+from assessor.domain.standard import Standard
+from assessor.domain.wording import confidence, rule
+from assessor.i18n import _, current, ngettext
+from assessor.standards import StandardError, load_standard, load_vocabulary
+
+
+def add(commands: Any, options: ArgumentParser) -> None:
+    """Declare the commands."""
+    parser = commands.add_parser(
+        "standards", parents=[options], help=_("list, show and check standards")
+    )
+    actions = parser.add_subparsers(required=True, metavar=_("ACTION"))
+    listing = actions.add_parser("list", parents=[options], help=_("the standards at hand"))
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(work=_list)
+    showing = actions.add_parser("show", parents=[options], help=_("the forms of a standard"))
+    showing.add_argument("id", help=_("for example NSC-2021 or NSC-2021/1"))
+    showing.add_argument("--site-type", default="", metavar="CODE")
+    showing.set_defaults(work=_show)
+    checking = actions.add_parser(
+        "check", parents=[options], help=_("every problem of a standard's folder")
+    )
+    checking.add_argument("folder", type=Path)
+    checking.set_defaults(work=_check)
+
+
+def _list(context: Context, asked: Namespace) -> int:
+    rows = [_row(standard) for standard in context.library.standards()]
+    if asked.json:
+        print_json(rows)
+    else:
+        heads = (
+            _("Standard"),
+            _("Revision"),
+            _("Title"),
+            _("Site types"),
+            _("Items"),
+            _("Unverified"),
+        )
+        print_table(
+            heads,
+            (
+                [*list(row.values())[:3], len(row["site_types"]), *list(row.values())[4:]]
+                for row in rows
+            ),
+        )
+    for error in context.library.problems():
+        complain(str(error))
+    return 0
+
+
+def _row(standard: Standard) -> dict[str, Any]:
+    return {
+        "id": standard.ref.id,
+        "revision": standard.ref.revision,
+        "title": standard.title.in_language(current().language),
+        "site_types": [site_type.code for site_type in standard.site_types],
+        "items": sum(len(site_type.items) for site_type in standard.site_types),
+        "unverified": standard.unverified,
+    }
+
+
+def _show(context: Context, asked: Namespace) -> int:
+    standard_id, _slash, revision = asked.id.partition("/")
+    standard = context.library.standard(standard_id, int(revision) if revision.isdigit() else None)
+    language = current().language
+    print(f"{standard.ref}  {standard.title.in_language(language)}  {standard.document_number}")
+    print(
+        ngettext(
+            "{count} statement is unverified.",
+            "{count} statements are unverified.",
+            standard.unverified,
+        ).format(count=standard.unverified)
+    )
+    for site_type in standard.site_types:
+        if asked.site_type not in ("", site_type.code):
+            continue
+        print(
+            f"\n{site_type.code}  {site_type.name.in_language(language)}  {shown(site_type.points)}"
+        )
+        for section in site_type.sections:
+            print(f"  {section.title.in_language(language)}")
+            for item in section.items:
+                doubt = confidence(item.origin.confidence, current())
+                print(
+                    f"    {item.id}  {item.text.in_language(language)}  [{rule(item, current())}]"
+                    + (f" ({doubt})" if doubt else "")
+                )
+    return 0
+
+
+def _check(_context: Context, asked: Namespace) -> int:
+    folder = asked.folder.absolute()
+    try:
+        if (folder / "standard.toml").exists() or folder.parent.name != "common":
+            standard = load_standard(folder)
+            words = _("{standard} is sound: {types} site types, {items} items.").format(
+                standard=standard.ref,
+                types=len(standard.site_types),
+                items=sum(len(site_type.items) for site_type in standard.site_types),
+            )
+        else:
+            load_vocabulary(folder)
+            words = _("{folder} is sound.").format(folder=asked.folder)
+    except StandardError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        complain(
+            ngettext(
+                "{count} problem in {folder}.", "{count} problems in {folder}.", len(error.problems)
+            ).format(count=len(error.problems), folder=asked.folder)
+        )
+        return 1
+    print(words)
+    return 0

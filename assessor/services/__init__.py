@@ -1,0 +1,1 @@
+"""One function for each job that joins two or more packages below."""

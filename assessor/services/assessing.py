@@ -1,0 +1,79 @@
+"""Scoring what arrives: the stated score of a revision is worked out again."""
+
+from assessor.domain.documents import Sealed
+from assessor.domain.inspection import Revision, SiteCheck
+from assessor.domain.scoring import Scorecard, score, suits
+from assessor.domain.standard import SiteType, Standard
+from assessor.errors import AssessorError
+from assessor.exchange.codec import content_digest_in
+from assessor.i18n import _
+from assessor.standards import Library
+from assessor.storage import Assessed
+
+
+class WrongScoreError(AssessorError):
+    """A revision does not follow its standard, or its score does not follow from it."""
+
+
+def assess(sealed: Sealed, library: Library) -> Assessed:
+    """A document with its content's digest and, for a revision, its scorecard.
+
+    Raises `WrongScoreError` as `scored` does.
+    """
+    revision = sealed.document
+    content = content_digest_in(sealed.body) if isinstance(revision, Revision) else ""
+    return Assessed(sealed, content, scored(sealed, library))
+
+
+def scored(sealed: Sealed, library: Library) -> Scorecard | None:
+    """The scorecard of a sealed revision; None for a plan or an unknown standard.
+
+    Raises `WrongScoreError` when the observations do not suit the form or the stated
+    score is not what they come to.
+    """
+    revision = sealed.document
+    if not isinstance(revision, Revision):
+        return None
+    standard = library.by_ref(revision.check.standard)
+    if standard is None:
+        return None
+    site_type = _form(standard, revision.check)
+    items = {item.id: item for item in site_type.items}
+    for item_id, seen in revision.check.observations.items():
+        if item_id not in items or not suits(items[item_id], seen):
+            raise WrongScoreError(
+                _("Item {item} is marked in a way that standard {standard} does not know.").format(
+                    item=item_id, standard=standard.ref
+                )
+            )
+    card = score(site_type, revision.check.observations)
+    if card.stated != revision.score:
+        raise WrongScoreError(
+            _("The stated score {stated} does not follow from the observations ({true}).").format(
+                stated=revision.score.earned, true=card.stated.earned
+            )
+        )
+    return card
+
+
+def form_of(check: SiteCheck, library: Library) -> tuple[Standard, SiteType]:
+    """The standard and the form a check is marked by; `AssessorError` if it is not at hand."""
+    standard = library.by_ref(check.standard)
+    if standard is None:
+        raise AssessorError(
+            _(
+                "Standard {standard} as this check uses it is not installed. Install it first."
+            ).format(standard=check.standard)
+        )
+    return standard, _form(standard, check)
+
+
+def _form(standard: Standard, check: SiteCheck) -> SiteType:
+    try:
+        return standard.site_type(check.site.site_type)
+    except KeyError:
+        raise WrongScoreError(
+            _("Standard {standard} has no form for sites of type {type}.").format(
+                standard=standard.ref, type=check.site.site_type
+            )
+        ) from None

@@ -1,0 +1,34 @@
+"""Beginning a check: its id, and the names of its units as they are called now."""
+
+import secrets
+
+from assessor.domain.inspection import Site, SiteCheck, Visit
+from assessor.domain.standard import StandardRef
+from assessor.storage import Workspace
+
+#: Stands for the owner while the inspector has no key; sign-off puts the key's id there.
+NO_KEY = "draft"
+_NONCE_BYTES = 6
+
+
+def new_check(
+    workspace: Workspace,
+    site: Site,
+    standard: StandardRef,
+    visit: Visit,
+    *,
+    campaign: str = "",
+    key: str = "",
+) -> SiteCheck:
+    """An empty check of a site, owned by `key`; not yet kept as a draft."""
+    community = workspace.register.unit(site.community)
+    organisation = workspace.register.unit(site.organisation) if site.organisation else None
+    return SiteCheck(
+        id=f"{key or NO_KEY}-{secrets.token_hex(_NONCE_BYTES)}",
+        site=site,
+        standard=standard,
+        visit=visit,
+        campaign=campaign,
+        community_name=community.name if community else "",
+        organisation_name=organisation.name if organisation else "",
+    )

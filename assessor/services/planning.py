@@ -1,0 +1,57 @@
+"""Drawing the sites of a campaign and publishing the plan as a signed document."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from assessor.domain import sampling
+from assessor.domain.documents import PlanDocument
+from assessor.domain.inspection import Campaign
+from assessor.domain.sampling import Exclusion, Plan
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.services import sealing
+from assessor.signing.keys import SigningKey
+from assessor.signing.trust import Trust
+from assessor.storage import Workspace
+
+_ADMINISTRATIVE = (6, 9, 12)  # digits of county, town and community codes
+
+
+def draw_plan(
+    workspace: Workspace,
+    campaign: Campaign,
+    quotas: Mapping[str, int],
+    seed: str,
+    excluded: Iterable[Exclusion] = (),
+) -> Plan:
+    """Draw sites from the register; the plan carries the units they belong to."""
+    sites = workspace.register.sites()
+    if not sites:
+        raise AssessorError(_("There are no sites to draw from. Import the site register first."))
+    drawn = sampling.draw(sites, quotas, seed, excluded)
+    chosen = tuple(site for site in sites if site.code in set(drawn.drawn))
+    codes = {site.organisation for site in chosen}
+    codes |= {site.community[:digits] for site in chosen for digits in _ADMINISTRATIVE}
+    units = tuple(unit for unit in workspace.register.units() if unit.code in codes)
+    return Plan(campaign, units, tuple(sorted(chosen, key=lambda site: site.code)), drawn)
+
+
+def publish_plan(workspace: Workspace, plan: Plan, key: SigningKey, at: datetime) -> bytes:
+    """The plan as a signed file that inspectors take in; the caller keeps it and merges it."""
+    document = PlanDocument(plan, key.key_id, workspace.documents.next_counter(key.key_id), at)
+    content, _sealed = sealing.pack_documents([document], workspace.photos.picture, key)
+    return content
+
+
+def read_plan(path: Path, trust: Trust) -> PlanDocument:
+    """The plan in a signed file."""
+    for sealed in sealing.open_signed(path, trust).documents:
+        if isinstance(sealed.document, PlanDocument):
+            return sealed.document
+    raise AssessorError(_("{path}: there is no plan in this file.").format(path=path))
+
+
+def verify_plan(path: Path, trust: Trust) -> bool:
+    """Whether the drawn sites follow from the seed and the frame that the plan states."""
+    return sampling.redraws(read_plan(path, trust).plan)

@@ -1,0 +1,194 @@
+"""Reports made from what a workspace holds: check records, ranking bulletins and tables."""
+
+from collections import Counter
+from datetime import datetime
+
+from assessor.domain.documents import Sealed
+from assessor.domain.inspection import Revision, UnitKind, faults_of
+from assessor.domain.ranking import Place
+from assessor.domain.scoring import score
+from assessor.domain.wording import described
+from assessor.errors import AssessorError
+from assessor.exchange import codec
+from assessor.i18n import Translator, _, current
+from assessor.reporting import (
+    Attachment,
+    Bulletin,
+    CheckReport,
+    RankedUnit,
+    Ranking,
+    TypicalFault,
+    bulletin,
+    check_report,
+)
+from assessor.services.assessing import form_of
+from assessor.services.comparison import RankingResult, rank_units
+from assessor.standards import Library
+from assessor.storage import Workspace
+
+_TOWN_DIGITS = 9
+_TYPICAL = 6  # faults that a bulletin shows
+
+
+def revision_of(workspace: Workspace, check_id: str) -> Revision:
+    """The revision of a signed check that counts, or the first of those that conflict."""
+    header = workspace.documents.check(check_id)
+    if header is None or not header.heads:
+        raise AssessorError(_("There is no signed check {check} here.").format(check=check_id))
+    document = codec.decode(workspace.documents.body(header.head or header.heads[0])).document
+    if not isinstance(document, Revision):
+        raise TypeError(check_id)
+    return document
+
+
+def check_pdf(
+    workspace: Workspace,
+    library: Library,
+    sealed: Sealed,
+    language: str,
+    *,
+    is_preview: bool = False,
+) -> bytes:
+    """The record of a check, unsigned, with its signed document attached (PDF/A-3a)."""
+    revision = sealed.document
+    if not isinstance(revision, Revision):
+        raise TypeError(sealed.digest)
+    check = revision.check
+    standard, site_type = form_of(check, library)
+    town = workspace.register.unit(check.site.community[:_TOWN_DIGITS])
+    campaign = workspace.register.campaign(check.campaign) if check.campaign else None
+    document = Attachment(
+        f"{sealed.digest}.json",
+        "application/json",
+        sealed.body,
+        Translator(language).text("The signed record as data"),
+    )
+    content = CheckReport(
+        standard=standard,
+        site_type=site_type,
+        sealed=sealed,
+        card=score(site_type, check.observations),
+        vocabulary=library.vocabulary(),
+        picture=workspace.photos.picture,
+        town_name=town.name if town else "",
+        campaign_title=campaign.title if campaign else "",
+        attachments=() if is_preview else (document,),
+        is_preview=is_preview,
+    )
+    return check_report(content, language)
+
+
+def bulletin_pdf(
+    workspace: Workspace,
+    library: Library,
+    ranking: RankingResult,
+    language: str,
+    *,
+    issuer: str,
+    at: datetime,
+    number: int = 1,
+) -> bytes:
+    """The bulletin of a ranking, with the ranking of organisations and typical faults."""
+    campaign = ranking.campaign
+    rankings = [_table(ranking, workspace)]
+    if ranking.by != UnitKind.ORGANISATION.value:
+        line = rank_units(
+            workspace,
+            library,
+            UnitKind.ORGANISATION.value,
+            campaign.id if campaign else None,
+            ranking.profile.id,
+        )
+        rankings.append(_table(line, workspace))
+    dates = [result.finished.date() for place in ranking.places for result in place.area.results]
+    content = Bulletin(
+        number=number,
+        issuer=issuer,
+        issued_at=at,
+        starts=campaign.starts if campaign else min(dates, default=at.date()),
+        ends=campaign.ends if campaign else max(dates, default=at.date()),
+        standard=ranking.standard,
+        profile=ranking.profile,
+        rankings=tuple(rankings),
+        vocabulary=library.vocabulary(),
+        fingerprint=workspace.documents.fingerprint(),
+        campaign=campaign,
+        typical=_typical(workspace, library, ranking, language),
+        conflicts=ranking.conflicts,
+    )
+    return bulletin(content, language)
+
+
+def ranking_sheet(ranking: RankingResult) -> bytes:
+    """The ranking as a spreadsheet (XLSX)."""
+    from assessor.exchange.spreadsheets import (  # openpyxl is slow to load
+        RankingRow,
+        RankingSheet,
+        write_ranking,
+    )
+
+    rows = tuple(
+        RankingRow(
+            place=place.place,
+            code=place.code,
+            name=place.name,
+            score=place.score,
+            checks=len(place.area.results),
+            vetoes=len(place.area.vetoes),
+            provisional=place.provisional,
+        )
+        for place in ranking.places
+    )
+    return write_ranking(RankingSheet(_title(ranking), rows))
+
+
+def _title(ranking: RankingResult) -> str:
+    if ranking.campaign:
+        return ranking.campaign.title
+    return ranking.standard.title.in_language(current().language)
+
+
+def _table(ranking: RankingResult, workspace: Workspace) -> Ranking:
+    counts = _fault_counts(ranking, workspace)
+    units = tuple(RankedUnit(place, faults=_sum(place, counts)) for place in ranking.places)
+    return Ranking(UnitKind(ranking.by), units)
+
+
+def _fault_counts(ranking: RankingResult, workspace: Workspace) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for place in ranking.places:
+        for result in place.area.results:
+            for seen in revision_of(workspace, result.check).check.observations.values():
+                counts[result.check] += sum(fault.count for fault in faults_of(seen))
+    return counts
+
+
+def _sum(place: Place, counts: Counter[str]) -> int:
+    return sum(counts[result.check] for result in place.area.results)
+
+
+def _typical(
+    workspace: Workspace, library: Library, ranking: RankingResult, language: str
+) -> tuple[TypicalFault, ...]:
+    """The photographed faults of the units placed last, one of each check."""
+    translator, vocabulary = Translator(language), library.vocabulary()
+    found: list[TypicalFault] = []
+    for place in reversed(ranking.places):
+        for result in place.area.results:
+            revision = revision_of(workspace, result.check)
+            taken = {photo.digest: photo.taken_at for photo in revision.photos}
+            faults = (f for seen in revision.check.observations.values() for f in faults_of(seen))
+            photographed = next((fault for fault in faults if fault.photos), None)
+            if photographed is None or len(found) == _TYPICAL:
+                continue
+            found.append(
+                TypicalFault(
+                    site_name=revision.check.site.name,
+                    words=described(photographed, vocabulary, translator),
+                    unit_name=place.name,
+                    category=photographed.category,
+                    taken_at=taken.get(photographed.photos[0]),
+                    picture=workspace.photos.picture(photographed.photos[0]),
+                )
+            )
+    return tuple(found)

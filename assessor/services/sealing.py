@@ -1,0 +1,107 @@
+"""From a document to a result file and back: codec, container and signature in one step."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessor.domain.documents import Document, Sealed, Signer
+from assessor.domain.inspection import Revision
+from assessor.domain.merging import may_revise
+from assessor.errors import AssessorError
+from assessor.exchange import codec
+from assessor.exchange.container import (
+    Container,
+    Member,
+    document_member,
+    open_container,
+    pack,
+    photo_member,
+)
+from assessor.i18n import _
+from assessor.signing.cms import check_manifest
+from assessor.signing.keys import SigningKey
+from assessor.signing.trust import Trust
+from assessor.storage import ContainerFile
+
+_DOCUMENTS = "documents/"
+_PHOTOS = "photos/"
+
+
+class ForeignRevisionError(AssessorError):
+    """A revision was signed by someone who may not revise that check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A result file whose signature was checked: who signed, and what is in it."""
+
+    container: Container
+    signer: Signer
+    documents: tuple[Sealed, ...]
+
+
+def pack_documents(
+    documents: Iterable[Document], picture: Callable[[str], bytes], key: SigningKey
+) -> tuple[bytes, tuple[Sealed, ...]]:
+    """A signed result file of these documents and the photos they name.
+
+    `picture` gives a photo by its digest.
+    """
+    sealed = tuple(codec.decode(codec.encode(document)) for document in documents)
+    photos = {
+        photo.digest
+        for each in sealed
+        if isinstance(each.document, Revision)
+        for photo in each.document.photos
+    }
+    members = [
+        Member(document_member(each.digest), "application/json", each.body) for each in sealed
+    ]
+    members += [
+        Member(photo_member(digest), "image/jpeg", picture(digest)) for digest in sorted(photos)
+    ]
+    return pack(members, key.sign_manifest), sealed
+
+
+def open_signed(content: bytes | Path, trust: Trust) -> Opened:
+    """Open a result file: limits, digests, signature, documents, and who may sign what.
+
+    Raises `FormatError`, `SignatureError` or `ForeignRevisionError`, each with a sentence.
+    """
+    container = open_container(content)
+    signer = check_manifest(container.manifest, container.signature, trust)
+    documents = tuple(
+        codec.decode(body)
+        for name, body in sorted(container.members.items())
+        if name.startswith(_DOCUMENTS)
+    )
+    for sealed in documents:
+        _check_author(sealed.document, signer)
+    return Opened(container, signer, documents)
+
+
+def container_file(opened: Opened, content: bytes) -> ContainerFile:
+    """The opened file as a workspace archives it, `content` being the whole of it."""
+    container = opened.container
+    pictures = {
+        name.removeprefix(_PHOTOS).partition(".")[0]: name
+        for name in container.members
+        if name.startswith(_PHOTOS)
+    }
+    return ContainerFile(
+        container.identity, container.manifest, container.signature, content, pictures
+    )
+
+
+def _check_author(document: Document, signer: Signer) -> None:
+    if document.key != signer.key and not signer.is_office:
+        raise ForeignRevisionError(
+            _("It holds a document of another inspector, which only an office may pass on.")
+        )
+    if isinstance(document, Revision):
+        if not may_revise(document.key, document.check.id, is_office=signer.is_office):
+            raise ForeignRevisionError(
+                _("It changes the check of another inspector, which only an office may do.")
+            )
+    elif not signer.is_office:
+        raise ForeignRevisionError(_("It holds a plan, which only an office may sign."))

@@ -1,0 +1,183 @@
+"""Closing a check: what is missing, the frozen revision, the signed report, the result file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from assessor.domain.completeness import Missing, still_missing
+from assessor.domain.documents import Sealed
+from assessor.domain.inspection import Photo, Revision, SiteCheck
+from assessor.domain.scoring import score
+from assessor.errors import AssessorError
+from assessor.exchange import codec
+from assessor.i18n import Translator, _, ngettext
+from assessor.reporting import INSPECTOR_FIELD, SIGNATURE_BOX, stamp
+from assessor.services import assessing, sealing
+from assessor.services.reports import check_pdf
+from assessor.signing.keys import SigningKey
+from assessor.signing.trust import Trust
+from assessor.standards import Library
+from assessor.storage import Received, Workspace
+
+
+class IncompleteError(AssessorError):
+    """A check cannot be signed yet; `missing` says why."""
+
+    def __init__(self, missing: tuple[Missing, ...]) -> None:
+        super().__init__(
+            ngettext(
+                "The check cannot be signed yet: {count} thing is missing.",
+                "The check cannot be signed yet: {count} things are missing.",
+                len(missing),
+            ).format(count=len(missing))
+        )
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCheck:
+    """What sign-off leaves: the check's final id, the document's digest, report and file."""
+
+    check_id: str
+    digest: str
+    report: Path
+    container: bytes
+
+
+def missing_in(workspace: Workspace, library: Library, check_id: str) -> tuple[Missing, ...]:
+    """What a draft still lacks."""
+    check = workspace.drafts.get(check_id).check
+    _standard, site_type = assessing.form_of(check, library)
+    return still_missing(site_type, check)
+
+
+def preview(
+    workspace: Workspace, library: Library, check_id: str, language: str, at: datetime
+) -> bytes:
+    """The report as it would be signed now, without a signature (PDF)."""
+    draft = workspace.drafts.get(check_id)
+    check = replace(draft.check, visit=replace(draft.check.visit, finished=at))
+    sealed = _sealed(workspace, library, check, key="0" * 32, counter=1, at=at, parents=())
+    return check_pdf(workspace, library, sealed, language, is_preview=True)
+
+
+def sign_off(
+    workspace: Workspace,
+    library: Library,
+    check_id: str,
+    key: SigningKey,
+    *,
+    language: str,
+    at: datetime,
+    reason: str = "",
+) -> SignedCheck:
+    """Freeze a draft: revision, report and result file, signed and kept in the workspace.
+
+    `reason` says why an earlier revision is corrected. Raises `IncompleteError`. The
+    draft goes in the same transaction in which the revision comes.
+    """
+    if blocking := tuple(m for m in missing_in(workspace, library, check_id) if m.blocks):
+        raise IncompleteError(blocking)
+    draft = workspace.drafts.get(check_id)
+    check = replace(
+        draft.check,
+        id=_final_id(draft.check.id, key.key_id),
+        visit=replace(draft.check.visit, finished=at),
+    )
+    counter = workspace.documents.next_counter(key.key_id)
+    sealed = _sealed(
+        workspace, library, check, key.key_id, counter, at, draft.revises, reason=reason
+    )
+    content, _documents = sealing.pack_documents([sealed.document], workspace.photos.picture, key)
+    pdf = check_pdf(workspace, library, sealed, language)
+    report = workspace.reports.keep(
+        check.id, sealed.digest, _signed(pdf, key, at, Translator(language))
+    )
+    _keep(workspace, library, content, key, at, closes=check_id)
+    return SignedCheck(check.id, sealed.digest, report, content)
+
+
+def correct(workspace: Workspace, library: Library, check_id: str, at: datetime) -> str:
+    """Open a signed check again as a draft that revises it; gives the draft's id."""
+    header = workspace.documents.check(check_id)
+    if header is None or header.head is None:
+        raise AssessorError(
+            _("Check {check} has no current revision to correct.").format(check=check_id)
+        )
+    revision = codec.decode(workspace.documents.body(header.head)).document
+    if not isinstance(revision, Revision):
+        raise TypeError(check_id)
+    check = replace(revision.check, visit=replace(revision.check.visit, finished=None))
+    _standard, site_type = assessing.form_of(check, library)
+    workspace.drafts.begin(check, site_type.items[0].id, revises=header.heads)
+    return check.id
+
+
+def _sealed(
+    workspace: Workspace,
+    library: Library,
+    check: SiteCheck,
+    key: str,
+    counter: int,
+    at: datetime,
+    parents: Iterable[str],
+    reason: str = "",
+) -> Sealed:
+    _standard, site_type = assessing.form_of(check, library)
+    parents = tuple(sorted(parents))
+    known = {each.digest: each.ancestors for each in workspace.documents.lineages(check.id)}
+    ancestors = set(parents).union(*(known.get(parent, frozenset()) for parent in parents))
+    revision = Revision(
+        check=check,
+        score=score(site_type, check.observations).stated,
+        key=key,
+        counter=counter,
+        signed_at=at,
+        parents=parents,
+        ancestors=tuple(sorted(ancestors)),
+        photos=_photos(workspace, check),
+        reason=reason,
+    )
+    return codec.decode(codec.encode(revision))
+
+
+def _photos(workspace: Workspace, check: SiteCheck) -> tuple[Photo, ...]:
+    found = (workspace.photos.photo(digest) for digest in sorted(set(check.photos())))
+    return tuple(photo for photo in found if photo is not None)
+
+
+def _final_id(check_id: str, key_id: str) -> str:
+    """A draft begun before the inspector had a key gets its owner now."""
+    owner, _hyphen, nonce = check_id.partition("-")
+    return f"{key_id}-{nonce}" if owner == "draft" else check_id
+
+
+def _signed(pdf: bytes, key: SigningKey, at: datetime, translator: Translator) -> bytes:
+    from assessor.signing.pdf import sign_pdf  # pyHanko takes half a second to load
+
+    text = translator.text
+    lines = (
+        text("Inspector: {name}").format(name=key.name),
+        text("Signed: {time}").format(time=at.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+        text("Key: {key}").format(key=key.key_id[:16]),
+    )
+    return sign_pdf(pdf, key, INSPECTOR_FIELD, stamp(lines, *SIGNATURE_BOX), at, certify=True)
+
+
+def _keep(
+    workspace: Workspace,
+    library: Library,
+    content: bytes,
+    key: SigningKey,
+    at: datetime,
+    closes: str,
+) -> None:
+    opened = sealing.open_signed(content, Trust.of_key(key))
+    received = Received(
+        container=sealing.container_file(opened, content),
+        signer=opened.signer,
+        documents=tuple(assessing.assess(each, library) for each in opened.documents),
+        file_name="",
+    )
+    workspace.documents.accept(received, at, closes=closes)

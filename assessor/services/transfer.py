@@ -1,0 +1,191 @@
+"""Result files going out and coming in."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assessor import files, progress
+from assessor.errors import AssessorError
+from assessor.exchange.codec import decode
+from assessor.i18n import _, ngettext
+from assessor.progress import ProgressFn
+from assessor.services import sealing
+from assessor.services.assessing import assess
+from assessor.signing.cms import UnknownSignerError
+from assessor.signing.trust import Trust
+from assessor.standards import Library
+from assessor.storage import Outcome, Receipt, Received, Workspace
+
+#: A result file is never larger than this, in bytes.
+MOST_BYTES = 2 << 30
+
+_SUFFIX = ".asice"
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file; the reason is a sentence to read out on the telephone."""
+
+    file: str
+    outcome: Outcome
+    reason: str = ""
+    checks: int = 0
+    photos_expected: int = 0
+    photos_received: int = 0
+
+
+def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
+    """Write the result file of a signed check, and read it back to be sure.
+
+    `target` is a file, or a folder in which the file gets the site's code and check id.
+    """
+    header = workspace.documents.check(check_id)
+    if header is None or not header.heads:
+        raise AssessorError(
+            _("Check {check} is not signed yet, so there is nothing to export.").format(
+                check=check_id
+            )
+        )
+    if target.is_dir():
+        target = target / f"{header.site}-{check_id[-12:]}{_SUFFIX}"
+    content = workspace.documents.container_of(header.head or header.heads[0])
+    files.write(target, content)
+    if files.read(target, MOST_BYTES) != content:
+        raise files.FileError(
+            _("{path}: what was written cannot be read back. Use another stick.").format(
+                path=target
+            )
+        )
+    return target
+
+
+def result_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that were named, and for each folder the result files below it, by path."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(each for each in path.rglob(f"*{_SUFFIX}") if each.is_file())
+        else:
+            found.append(path)
+    return tuple(found)
+
+
+def merge_files(
+    workspace: Workspace,
+    library: Library,
+    trust: Trust,
+    paths: Sequence[Path],
+    at: datetime,
+    on_progress: ProgressFn = progress.ignore,
+    *,
+    preview: bool = False,
+) -> tuple[FileOutcome, ...]:
+    """Take in result files, each in one transaction; a bad one never stops the others.
+
+    With `preview` nothing is kept: the outcomes say what would become of each file as
+    things stand now.
+    """
+    if preview:
+        return tuple(
+            _previewed(workspace, library, trust, path)
+            for path in progress.each(paths, on_progress)
+        )
+    workspace.documents.set_cutoffs(trust.cutoffs, at)
+    number = workspace.documents.begin_import(at)
+    return tuple(
+        _merged(workspace, library, trust, path, at, number)
+        for path in progress.each(paths, on_progress)
+    )
+
+
+def retry_quarantined(
+    workspace: Workspace, library: Library, trust: Trust, at: datetime
+) -> tuple[FileOutcome, ...]:
+    """Try again what waited for a certificate or a newer program; gives what came good."""
+    good = []
+    for waiting in workspace.documents.to_retry():
+        path = workspace.documents.quarantined_file(waiting.sha)
+        try:
+            received = _received(library, trust, files.read(path, MOST_BYTES), waiting.file_name)
+        except AssessorError:
+            continue
+        receipt = workspace.documents.accept(received, at)
+        workspace.documents.release(waiting.sha)
+        good.append(_outcome(received, receipt))
+    return tuple(good)
+
+
+def rescore(workspace: Workspace, library: Library) -> int:
+    """Score the revisions whose standard has arrived since; gives how many."""
+    bodies = (workspace.documents.body(digest) for digest in workspace.documents.unscored())
+    assessed = [assess(decode(body), library) for body in bodies]
+    known = [each for each in assessed if each.card is not None]
+    workspace.documents.score(known)
+    return len(known)
+
+
+def _merged(
+    workspace: Workspace, library: Library, trust: Trust, path: Path, at: datetime, number: int
+) -> FileOutcome:
+    try:
+        content = files.read(path, MOST_BYTES)
+    except files.FileError as error:
+        return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
+    try:
+        received = _received(library, trust, content, path.name)
+    except AssessorError as error:
+        workspace.documents.quarantine(
+            path.name,
+            str(error),
+            content,
+            at,
+            retry=isinstance(error, UnknownSignerError),
+            import_id=number,
+        )
+        return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
+    receipt = workspace.documents.accept(received, at, import_id=number)
+    workspace.documents.release(hashlib.sha256(content).hexdigest())
+    return _outcome(received, receipt, str(path))
+
+
+def _previewed(workspace: Workspace, library: Library, trust: Trust, path: Path) -> FileOutcome:
+    try:
+        received = _received(library, trust, files.read(path, MOST_BYTES), path.name)
+    except AssessorError as error:
+        return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
+    (receipt,) = workspace.documents.preview([received])
+    return _outcome(received, receipt, str(path))
+
+
+def _received(library: Library, trust: Trust, content: bytes, name: str) -> Received:
+    """A file that was judged and scored; raises whatever is wrong with it."""
+    opened = sealing.open_signed(content, trust)
+    return Received(
+        container=sealing.container_file(opened, content),
+        signer=opened.signer,
+        documents=tuple(assess(each, library) for each in opened.documents),
+        file_name=name,
+    )
+
+
+def _outcome(received: Received, receipt: Receipt, file: str = "") -> FileOutcome:
+    missing = received.photos_expected - received.photos_received
+    reason = ""
+    if receipt.outcome is Outcome.PENDING:
+        reason = _("Its standard is not installed here; it is scored once the standard arrives.")
+    elif receipt.outcome is Outcome.CONFLICT:
+        reason = _("It contradicts another revision of the same check; a reviewer must decide.")
+    elif missing:
+        reason = ngettext(
+            "{count} photo is missing.", "{count} photos are missing.", missing
+        ).format(count=missing)
+    return FileOutcome(
+        file or received.file_name,
+        receipt.outcome,
+        reason,
+        len(receipt.checks),
+        received.photos_expected,
+        received.photos_received,
+    )

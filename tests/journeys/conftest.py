@@ -1,0 +1,16 @@
+import pytest
+
+from tests.actors import Person, authority
+
+
+@pytest.fixture
+def county(tmp_path):
+    """An office with its authority, and two inspectors whom it certified."""
+    root = authority(tmp_path / "authority")
+    people = {
+        name: Person(name, tmp_path / name, root, is_office=name == "office")
+        for name in ("office", "zhang", "li")
+    }
+    yield people
+    for person in people.values():
+        person.close()
