@@ -1,0 +1,120 @@
+"""The program with a window: everything is made here once, and handed on.
+
+Qt is imported after `preflight` found what it needs, for Qt ends the process otherwise.
+"""
+
+import faulthandler
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor import files, log, preflight
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.paths import Paths, shipped
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from assessor.ui.desk import Desk
+    from assessor.ui.preferences import Preferences
+
+logger = logging.getLogger(__name__)
+
+CANNOT_RUN = 3  # exit status where a library or a screen is missing
+
+
+def open_window(paths: Paths, workspace: Path | None = None) -> int:
+    """Show the window until it is closed; the exit status.
+
+    1 where the workspace is refused, 3 where there can be no window, each with a sentence.
+    """
+    if sentence := preflight.missing_for_window():
+        print(sentence, file=sys.stderr)  # noqa: T201  there is nothing else to say it with
+        return CANNOT_RUN
+    preflight.mend_input_method()
+    log.set_up(paths.log)
+    from assessor.ui.application import make_application, prepare
+    from assessor.ui.preferences import Preferences
+    from assessor.ui.theme import theme_named
+
+    application = make_application()
+    preferences = Preferences(paths.settings, application)
+    chosen = preferences.settings
+    prepare(application, chosen.language, theme_named(chosen.theme))
+    try:
+        with _desk(paths, workspace or paths.workspace, preferences) as desk:
+            return _show(application, desk)
+    except AssessorError as error:
+        _refuse(str(error))
+        return 1
+
+
+@contextmanager
+def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterator[Desk]":
+    from assessor.standards import Library
+    from assessor.storage import Workspace
+    from assessor.ui.desk import Desk
+    from assessor.ui.jobs import Jobs
+
+    files.made(workspace.parent)
+    jobs = Jobs()
+    try:
+        with Workspace(workspace) as opened:
+            library = Library(shipped("standards"), paths.standards)
+            yield Desk(paths, opened, library, preferences, jobs)
+    finally:
+        jobs.shut_down()
+
+
+def _show(application: "QApplication", desk: "Desk") -> int:
+    from PySide6.QtCore import QEvent
+
+    from assessor.ui.crashes import Crashes
+    from assessor.ui.main_window import MainWindow
+
+    crashes = Crashes(application)
+    crashes.install()
+    desk.jobs.crashed.connect(crashes.report)
+    with _hard_crashes(desk.paths.log / "hard-crash.txt") as crashed_before:
+        window = MainWindow(desk)
+        if crashed_before:
+            window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
+        window.show()
+        status = application.exec()
+        # Qt's windows must be gone before the application is, or the exit may crash.
+        window.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        del window
+    return status
+
+
+@contextmanager
+def _hard_crashes(record: Path) -> Iterator[bool]:
+    """Have crashes of native code written to a file; tells whether there was one last time."""
+    crashed = record.exists() and record.stat().st_size > 0
+    if crashed:
+        logger.error("hard crash of the last run:\n%s", record.read_text(errors="replace"))
+    try:
+        file = record.open("w")
+    except OSError:  # a read-only profile must not keep the window from opening
+        yield crashed
+        return
+    with file:
+        faulthandler.enable(file)
+        try:
+            yield crashed
+        finally:
+            faulthandler.disable()
+    record.unlink(missing_ok=True)
+
+
+def _refuse(sentence: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    print(sentence, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
+    box = QMessageBox(QMessageBox.Icon.Warning, _("Assessor"), sentence)
+    box.exec()

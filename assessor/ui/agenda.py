@@ -1,0 +1,101 @@
+"""What there is to do: the sites of a campaign, and how far each of them is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessor.domain.inspection import Campaign, Site
+from assessor.domain.standard import Standard
+from assessor.standards import Library
+from assessor.storage import DraftSummary, Workspace
+
+
+class Stage(StrEnum):
+    """How far a site is, in the order of the list."""
+
+    OPEN = "open"
+    READY = "ready"  # every item is marked
+    NOT_BEGUN = "not_begun"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One site in the list; `check` is the id of its draft or of its signed check."""
+
+    site: Site
+    type_name: str
+    community: str
+    stage: Stage
+    check: str = ""
+    marked: int = 0
+    total: int = 0
+    faults: int = 0
+
+    def matches(self, wanted: str) -> bool:
+        """Whether every word of a search occurs in what is known of the site."""
+        site = self.site
+        known = " ".join((site.name, site.code, site.address, self.community, self.type_name))
+        return all(word in known.casefold() for word in wanted.casefold().split())
+
+
+def standard_in_force(library: Library, campaign: Campaign | None) -> Standard | None:
+    """The campaign's standard, else the first one at hand; None while there is none."""
+    if campaign is not None:
+        return library.by_ref(campaign.standard)
+    return next(iter(library.standards()), None)
+
+
+def agenda(
+    workspace: Workspace, library: Library, campaign: Campaign | None, language: str
+) -> tuple[Errand, ...]:
+    """Every site that the campaign's plan names, without a plan every one of the register.
+
+    Sites of drafts are always among them.
+    """
+    standard = standard_in_force(library, campaign)
+    planned = workspace.register.planned_sites(campaign.id) if campaign else ()
+    sites = planned or workspace.register.sites()
+    drafts = {each.site.code: each for each in reversed(workspace.drafts.all())}
+    signed = {
+        each.site: each.id for each in workspace.documents.checks(campaign.id if campaign else None)
+    }
+    names = {unit.code: unit.name for unit in workspace.register.units()}
+    all_sites = {each.site.code: each.site for each in drafts.values()}
+    all_sites |= {site.code: site for site in sites}
+    errands = (
+        _errand(
+            site,
+            standard,
+            names.get(site.community, site.community),
+            language,
+            drafts.get(site.code),
+            signed.get(site.code, ""),
+        )
+        for site in all_sites.values()
+    )
+    return _ordered(errands)
+
+
+def _errand(
+    site: Site,
+    standard: Standard | None,
+    community: str,
+    language: str,
+    draft: DraftSummary | None,
+    signed: str,
+) -> Errand:
+    forms = {each.code: each for each in standard.site_types} if standard else {}
+    form = forms.get(site.site_type)
+    type_name = form.name.in_language(language) if form else site.site_type
+    if draft is None:
+        stage = Stage.SIGNED if signed else Stage.NOT_BEGUN
+        return Errand(site, type_name, community, stage, signed)
+    total = len(form.items) if form else 0
+    stage = Stage.READY if total and draft.marked >= total else Stage.OPEN
+    return Errand(site, type_name, community, stage, draft.id, draft.marked, total, draft.faults)
+
+
+def _ordered(errands: Iterable[Errand]) -> tuple[Errand, ...]:
+    order = list(Stage)
+    return tuple(sorted(errands, key=lambda each: (order.index(each.stage), each.site.code)))

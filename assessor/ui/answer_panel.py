@@ -1,0 +1,217 @@
+"""The answers to the current item: large buttons, and numbers where the item counts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from assessor.domain.inspection import Band, NotApplicable, Rate, fault_count
+from assessor.domain.scoring import shown
+from assessor.domain.standard import Mode
+from assessor.domain.wording import marked
+from assessor.i18n import _, current
+from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.grade_row import GradeRow
+from assessor.ui.icons import icon
+from assessor.ui.marker import Entry, Marker
+from assessor.ui.painting import bold
+from assessor.ui.theme import TOUCH, Theme
+from assessor.ui.widgets import Stepper, action_button, label, row
+
+_AROUND = 36  # px around an answer's words
+
+
+class AnswerPanel(QFrame):
+    """Buttons for what the keys 1, 2 and 3 do, and what follows from them."""
+
+    def __init__(self, fieldwork: Fieldwork, marker: Marker, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._fieldwork = fieldwork
+        self._marker = marker
+        self._good = _answer("good", "check", theme)
+        self._bad = _answer("bad", "cross", theme)
+        self._aside = _answer("aside", "dash", theme)
+        self._result = label(wraps=True)
+        self._prompt = label(kind="notice", wraps=True)
+        self._places = _Places(marker, theme)
+        self._grades = GradeRow(marker, theme)
+        self._rate = _RateRow(marker, theme)
+        self._reasons = _Reasons(fieldwork, marker)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(row(self._good, self._bad, self._aside))
+        for part in (self._prompt, self._reasons, self._places, self._grades, self._rate):
+            layout.addWidget(part)
+        layout.addWidget(self._result)
+        self._good.clicked.connect(self._on_good)
+        self._bad.clicked.connect(self._on_bad)
+        self._aside.clicked.connect(self._on_aside)
+        fieldwork.leaving.connect(self._grades.commit)
+        fieldwork.current_changed.connect(self._show)
+        fieldwork.item_changed.connect(self._show)
+        marker.entry_changed.connect(self._show)
+        marker.fault_chosen.connect(self._show)
+        self._show()
+
+    def _on_good(self) -> None:
+        self._marker.full()
+        self._show()  # a second click on what is marked already must not unmark it
+
+    def _on_bad(self) -> None:
+        self._marker.add_fault()
+        self._show()
+
+    def _on_aside(self) -> None:
+        self._marker.ask_reason()
+        self._show()
+
+    def _show(self) -> None:
+        self._show_answers()
+        self._show_entry()
+        self._show_result()
+
+    def _show_answers(self) -> None:
+        item = self._fieldwork.current
+        seen = self._fieldwork.seen(item.id)
+        good, bad = _answers(item.mode)
+        _write(self._good, f"{good}  1")
+        _write(self._bad, f"{bad}  2")
+        _write(self._aside, _("Not applicable") + "  3")
+        is_aside = isinstance(seen, NotApplicable)
+        is_bad = self._fieldwork.is_faulty(item.id)
+        self._good.setChecked(seen is not None and not is_bad and not is_aside)
+        self._bad.setChecked(is_bad)
+        self._aside.setChecked(is_aside)
+        self._aside.setEnabled(item.may_not_apply)
+
+    def _show_entry(self) -> None:
+        item, entry = self._fieldwork.current, self._marker.entry
+        seen = self._fieldwork.seen(item.id)
+        self._prompt.setText(_prompts().get(entry, ""))
+        self._prompt.setVisible(entry is not Entry.NONE)
+        self._reasons.setVisible(entry is Entry.REASON)
+        counts = entry is not Entry.REASON and not isinstance(seen, NotApplicable)
+        self._places.setVisible(counts and item.mode in (Mode.FAULTS, Mode.BAND))
+        self._places.show_count(fault_count(seen))
+        self._grades.setVisible(counts and item.mode is Mode.BAND)
+        self._grades.show_grade(item, seen if isinstance(seen, Band) else None)
+        self._rate.setVisible(counts and item.mode is Mode.RATE)
+        self._rate.show_rate(seen if isinstance(seen, Rate) else None)
+
+    def _show_result(self) -> None:
+        item = self._fieldwork.current
+        seen = self._fieldwork.seen(item.id)
+        words = marked(item, seen, self._fieldwork.vocabulary, current())
+        if seen is not None:
+            words = _("{marked}: {earned} of {points} points").format(
+                marked=words,
+                earned=shown(self._fieldwork.scored(item.id).earned),
+                points=shown(item.points),
+            )
+        self._result.setText(words)
+
+
+class _Places(QWidget):
+    """The number of places at fault, all faults together; the buttons change the chosen one."""
+
+    def __init__(self, marker: Marker, theme: Theme) -> None:
+        super().__init__()
+        self._marker = marker
+        fewer = action_button("", theme, sign="minus", tip=_("One place less (-)"))
+        more = action_button("", theme, sign="plus", tip=_("One place more (+)"))
+        self._count = label(kind="number")
+        self._count.setMinimumWidth(48)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        fewer.clicked.connect(self._on_fewer)
+        more.clicked.connect(self._on_more)
+        self.setLayout(row(label(_("Places at fault")), fewer, self._count, more, 1))
+
+    def show_count(self, count: int) -> None:
+        """Show a number of places."""
+        self._count.setText(str(count))
+
+    def _on_fewer(self) -> None:
+        self._marker.step(-1)
+
+    def _on_more(self) -> None:
+        self._marker.step(1)
+
+
+class _RateRow(QWidget):
+    """How many were looked at, and how many of them were sound."""
+
+    def __init__(self, marker: Marker, theme: Theme) -> None:
+        super().__init__()
+        self._marker = marker
+        self._looked_at = Stepper(_("Looked at"), theme, least=1)
+        self._sound = Stepper(_("Sound"), theme)
+        self._looked_at.changed.connect(self._on_looked_at)
+        self._sound.changed.connect(self._on_sound)
+        parts = (label(_("Looked at")), self._looked_at, label(_("Sound")), self._sound, 1)
+        self.setLayout(row(*parts))
+
+    def show_rate(self, rate: Rate | None) -> None:
+        """Show a rate; one place looked at where there is none yet."""
+        self._looked_at.show_value(rate.looked_at if rate else 1)
+        self._sound.show_value(rate.sound if rate else 0)
+
+    def _on_looked_at(self, looked_at: int) -> None:
+        self._marker.count(self._sound.value, looked_at)
+
+    def _on_sound(self, sound: int) -> None:
+        self._marker.count(sound, max(sound, self._looked_at.value))
+
+
+class _Reasons(QWidget):
+    """Why an item does not apply: a button for each reason, numbered for the keyboard."""
+
+    def __init__(self, fieldwork: Fieldwork, marker: Marker) -> None:
+        super().__init__()
+        self._marker = marker
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for number, reason in enumerate(fieldwork.vocabulary.reasons):
+            words = reason.text.in_language(current().language)
+            button = action_button(f"{number + 1}  {words}")
+            button.setProperty("reason", reason.code)
+            button.clicked.connect(self._on_clicked)
+            layout.addWidget(button, number // 2, number % 2)
+
+    def _on_clicked(self) -> None:
+        self._marker.set_aside(str(self.sender().property("reason")))
+
+
+def _answer(kind: str, sign: str, theme: Theme) -> QPushButton:
+    button = action_button("", checkable=True)
+    button.setProperty("answer", kind)
+    button.setMinimumHeight(TOUCH + 14)
+    button.setIcon(icon(sign, getattr(theme, kind), getattr(theme, f"on_{kind}")))
+    return button
+
+
+def _write(button: QPushButton, words: str) -> None:
+    """Change the words; they have room to become bold."""
+    button.setText(words)
+    button.ensurePolished()
+    width = QFontMetrics(bold(button.font())).horizontalAdvance(words)
+    button.setMinimumWidth(width + button.iconSize().width() + _AROUND)
+
+
+def _answers(mode: Mode) -> tuple[str, str]:
+    match mode:
+        case Mode.YES_NO | Mode.VETO:
+            return _("Yes"), _("No")
+        case Mode.RATE:
+            return _("All sound"), _("Not sound")
+        case _:
+            return _("Full marks"), _("Fault")
+
+
+def _prompts() -> dict[Entry, str]:
+    return {
+        Entry.COUNT: _("How many places? Type the number; Enter goes on."),
+        Entry.LOOKED_AT: _("How many were looked at? Type the number; Enter goes on."),
+        Entry.GRADE: _("Which grade, 0 to 10? Type it; Enter goes on."),
+        Entry.REASON: _("Why does it not apply? Type the number of the reason."),
+    }

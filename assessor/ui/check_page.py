@@ -1,0 +1,210 @@
+"""The heart of the program: marking one form at one site."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QWidget,
+)
+
+from assessor.domain.explaining import explain
+from assessor.domain.inspection import faults_of
+from assessor.i18n import _
+from assessor.ui.answer_panel import AnswerPanel
+from assessor.ui.check_header import CheckHeader
+from assessor.ui.checklist_view import ChecklistPanel
+from assessor.ui.desk import Desk
+from assessor.ui.explanation_dialog import ExplanationDialog
+from assessor.ui.fault_panel import FaultPanel
+from assessor.ui.fieldwork import Fieldwork, Filter
+from assessor.ui.guards import guarded
+from assessor.ui.item_panel import ItemPanel
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.keys import check_keys
+from assessor.ui.keys_dialog import KeysDialog
+from assessor.ui.marker import Marker
+from assessor.ui.photo_intake import Source, Taken, take_in
+from assessor.ui.photo_strip import sources_in
+from assessor.ui.widgets import Page, SideBySide, column, scrolling
+
+_WIDE = 720  # px; narrower than this, faults stand below the item
+
+
+class CheckPage(Page):
+    """Items at the left, the current one in the middle, its faults at the right.
+
+    Every answer is on disk before the page shows it.
+    """
+
+    said = Signal(str)
+    sign_wanted = Signal()
+
+    def __init__(self, desk: Desk, fieldwork: Fieldwork) -> None:
+        super().__init__()
+        self._desk, self._fieldwork = desk, fieldwork
+        self.marker = Marker(fieldwork, self)
+        photos = desk.workspace.photos
+        self.header = CheckHeader(fieldwork, desk.theme)
+        self.checklist = ChecklistPanel(fieldwork, desk.theme)
+        self.item = ItemPanel(fieldwork, desk.theme)
+        self.answers = AnswerPanel(fieldwork, self.marker, desk.theme)
+        self.faults = FaultPanel(
+            fieldwork, self.marker, desk.theme, photos.thumbnail, photos.picture
+        )
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._make_shortcuts()
+
+    def rest(self) -> None:
+        self.checklist.view.setFocus()
+
+    def commit(self) -> None:
+        """Keep whatever is being typed."""
+        self._fieldwork.leaving.emit()
+
+    def add_photos(self, sources: list[Source]) -> None:
+        """Read pictures in the background and give them to the chosen fault."""
+        item = self._fieldwork.current
+        if not faults_of(self._fieldwork.seen(item.id)):
+            self.said.emit(_("Photos belong to a fault. Press 2 to add one first."))
+            return
+        fault, workspace = self.marker.fault, self._desk.workspace
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Reading photos …"),
+            lambda report: (item.id, fault, take_in(workspace, sources, report)),
+            self._on_photos_taken,
+        )
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setLayout(column(self.item, self.answers, 1, spacing=10))
+        self._area = scrolling(SideBySide(((middle, 5), (self.faults, 4)), _WIDE))
+        self._area.setMinimumWidth(360)
+        left = QWidget()
+        margins = column(self.checklist)
+        margins.setContentsMargins(10, 10, 0, 10)
+        left.setLayout(margins)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self._area)
+        split.setStretchFactor(1, 1)
+        split.setSizes([320, 1000])
+        self.setLayout(column(self.header, split, spacing=0))
+
+    def _connect(self) -> None:
+        self.header.why_wanted.connect(self.explain)
+        self.header.keys_wanted.connect(self.show_keys)
+        self.header.sign_wanted.connect(self.sign_wanted)
+        self.faults.photos.added.connect(self.add_photos)
+        self.marker.said.connect(self.said)
+        self.marker.all_marked.connect(self._on_all_marked)
+        self._fieldwork.refused.connect(self.said)
+        self._fieldwork.current_changed.connect(self._on_current_changed)
+
+    def _make_shortcuts(self) -> None:
+        commands = self._commands()
+        for key in check_keys():
+            for sequence in key.sequences:
+                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                if key.command == "digit":
+                    shortcut.activated.connect(self._on_digit)
+                else:
+                    shortcut.activated.connect(commands[key.command])
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        stack = self._fieldwork.undo_stack
+        return {
+            "more": self._on_more,
+            "fewer": self._on_fewer,
+            "grade": self.marker.ask_grade,
+            "confirm": self._on_enter,
+            "next": self._on_next,
+            "back": self.marker.go_back,
+            "open": self.marker.leave_open,
+            "photo": self.faults.photos.choose,
+            "paste": self.faults.photos.paste,
+            "words": self.faults.focus_words,
+            "clauses": self.item.toggle_clauses,
+            "undo": stack.undo,
+            "redo": stack.redo,
+            "filter": self._on_filter,
+            "why": self.explain,
+            "sign": self.sign_wanted.emit,
+            "help": self.show_keys,
+            "cancel": self._on_escape,
+        }
+
+    def explain(self) -> None:
+        """Show the score as a tree."""
+        vocabulary = self._fieldwork.vocabulary
+        tree = explain(self._fieldwork.card, vocabulary, self._desk.translator)
+        ExplanationDialog(tree, self).open()
+
+    def show_keys(self) -> None:
+        """Show the list of keys."""
+        KeysDialog(self).open()
+
+    def _on_digit(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self.marker.digit(int(shortcut.key().toString()))
+
+    def _on_more(self) -> None:
+        self.marker.step(1)
+
+    def _on_fewer(self) -> None:
+        self.marker.step(-1)
+
+    def _on_enter(self) -> None:
+        if isinstance(QApplication.focusWidget(), (QLineEdit, QAbstractSpinBox, QPlainTextEdit)):
+            self.rest()  # leaving the field keeps what was typed
+        else:
+            self.marker.confirm()
+
+    def _on_next(self) -> None:
+        if following := self._fieldwork.neighbour(1):
+            self._fieldwork.visit(following)
+
+    def _on_escape(self) -> None:
+        self.rest()
+        self.marker.cancel()
+
+    def _on_filter(self) -> None:
+        order = list(Filter)
+        at = order.index(self._fieldwork.filter)
+        self._fieldwork.choose_filter(order[(at + 1) % len(order)])
+
+    def _on_current_changed(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
+
+    def _on_all_marked(self) -> None:
+        self.said.emit(_("Every item is marked. Press F9 to sign."))
+        self.header.sign.setFocus()
+
+    def _on_photos_taken(self, outcome: tuple[str, int, Taken]) -> None:
+        item_id, number, taken = outcome
+        if taken.digests:
+            self.marker.attach(item_id, number, taken.digests)
+        if taken.refusals:
+            self.said.emit("\n".join(taken.refusals))
+
+    @guarded(None)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    @guarded(None)
+    def dropEvent(self, event: QDropEvent) -> None:
+        if sources := sources_in(event.mimeData()):
+            self.add_photos(list(sources))

@@ -1,0 +1,170 @@
+"""The form at the left of the check page: sections with their progress, items with their state."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from assessor.i18n import _, ngettext
+from assessor.ui.checklist_model import (
+    ChecklistFilter,
+    ChecklistModel,
+    ItemLine,
+    ItemRole,
+    LineRole,
+    SectionLine,
+)
+from assessor.ui.fieldwork import Fieldwork, Filter
+from assessor.ui.guards import guarded
+from assessor.ui.painting import bold, paint_state, paint_words
+from assessor.ui.theme import Theme
+from assessor.ui.widgets import Segments, column, flick
+
+_ITEM_HEIGHT = 58
+_SECTION_HEIGHT = 38
+
+
+class ChecklistPanel(QWidget):
+    """The list, and buttons that narrow it down."""
+
+    def __init__(self, fieldwork: Fieldwork, theme: Theme) -> None:
+        super().__init__()
+        self._fieldwork = fieldwork
+        self._model = ChecklistModel(fieldwork, self)
+        self._filter = ChecklistFilter(self._model, fieldwork, self)
+        self.view = _ChecklistView()
+        self.view.setModel(self._filter)
+        self.view.setItemDelegate(_ChecklistDelegate(theme, self.view))
+        self._segments = Segments(
+            (
+                (Filter.ALL, _("All")),
+                (Filter.OPEN, _("Open")),
+                (Filter.FAULTS, _("Faults")),
+            ),
+            _("Show"),
+        )
+        self._segments.choose(fieldwork.filter)
+        self._segments.chosen.connect(self._on_filter_chosen)
+        self.setLayout(column(self._segments, self.view, spacing=6))
+        self._filter.rowsInserted.connect(self.view.expandAll)
+        self.view.expandAll()
+        self.view.selectionModel().currentChanged.connect(self._on_row_chosen)
+        fieldwork.current_changed.connect(self._on_current_changed)
+        fieldwork.filter_changed.connect(self._on_current_changed)
+        fieldwork.item_changed.connect(self._count)
+        self._on_current_changed()
+        self._count()
+
+    def _on_filter_chosen(self, value: str) -> None:
+        self._fieldwork.choose_filter(Filter(value))
+
+    def _on_row_chosen(self, index: QModelIndex) -> None:
+        if item_id := index.data(ItemRole):
+            self._fieldwork.visit(item_id)
+
+    def _on_current_changed(self) -> None:
+        index = self._filter.mapFromSource(self._model.index_of(self._fieldwork.current.id))
+        if index.isValid() and index != self.view.currentIndex():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def _count(self) -> None:
+        card = self._fieldwork.card
+        faulty = sum(self._fieldwork.is_faulty(each.item.id) for each in card.items)
+        self._segments.rename(Filter.OPEN, _("Open {count}").format(count=len(card.unobserved)))
+        self._segments.rename(Filter.FAULTS, _("Faults {count}").format(count=faulty))
+
+
+class _ChecklistView(QTreeView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(0)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("kind", "framed")
+        self.setAccessibleName(_("Items of the form"))
+        self.setMinimumWidth(200)
+        flick(self)
+
+
+class _ChecklistDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    @guarded(QSize(100, _ITEM_HEIGHT))
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        is_section = index.data(ItemRole) is None
+        return QSize(100, _SECTION_HEIGHT if is_section else _ITEM_HEIGHT)
+
+    @guarded(None)
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line = index.data(LineRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
+        if isinstance(line, SectionLine):
+            self._paint_section(painter, rect, line)
+        elif isinstance(line, ItemLine):
+            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+            self._paint_item(painter, rect, line, bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+    def _paint_section(self, painter: QPainter, rect: QRect, line: SectionLine) -> None:
+        theme = self._theme
+        painter.fillRect(rect, theme.colour("window"))
+        counts = f"{line.marked}/{line.total}"
+        if line.faults:
+            counts = (
+                ngettext("{count} fault · ", "{count} faults · ", line.faults).format(
+                    count=line.faults
+                )
+                + counts
+            )
+        inner = rect.adjusted(12, 0, -12, 0)
+        painter.setPen(theme.colour("good" if line.marked == line.total else "muted"))
+        width = painter.fontMetrics().horizontalAdvance(counts)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, counts)
+        painter.setPen(theme.colour("text"))
+        painter.setFont(bold(painter.font()))
+        title = painter.fontMetrics().elidedText(
+            line.title, Qt.TextElideMode.ElideRight, inner.width() - width - 8
+        )
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _paint_item(self, painter: QPainter, rect: QRect, line: ItemLine, is_current: bool) -> None:
+        theme = self._theme
+        if is_current:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+            painter.fillRect(rect.adjusted(0, 0, 5 - rect.width(), 0), theme.colour("accent"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        place = QRectF(rect.left() + 13, rect.center().y() - 12, 24, 24)
+        paint_state(painter, place, line.state, theme, "warning" if line.vetoes else "")
+        words = rect.adjusted(46, 4, -58, -4)
+        font = painter.font()
+        if is_current:
+            painter.setFont(bold(font))
+        painter.setPen(theme.colour("text"))
+        paint_words(painter, words, f"{line.number}  {line.words}")
+        painter.setFont(bold(font))
+        painter.setPen(theme.colour("bad" if line.state == "bad" else "muted"))
+        side = rect.adjusted(rect.width() - 56, 0, -10, 0)
+        painter.drawText(
+            side, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.points
+        )

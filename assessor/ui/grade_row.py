@@ -1,0 +1,59 @@
+"""Grades 0 to 10 as buttons, with the one that the faults suggest and a reason to differ."""
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from assessor.domain.inspection import Band, fault_count
+from assessor.domain.scoring import band_is_overridden, suggested_grade
+from assessor.domain.standard import CheckItem
+from assessor.i18n import _
+from assessor.ui.marker import Marker
+from assessor.ui.theme import Theme
+from assessor.ui.widgets import action_button, column, label, row, text_field
+
+_GRADES = range(11)
+
+
+class GradeRow(QWidget):
+    """Eleven buttons; the suggested grade is framed."""
+
+    def __init__(self, marker: Marker, theme: Theme) -> None:
+        super().__init__()
+        self._marker = marker
+        self._item_id = ""
+        self._buttons: list[QPushButton] = []
+        for grade in _GRADES:
+            button = action_button(str(grade), theme, kind="grade", checkable=True)
+            button.setAccessibleName(_("Grade {grade}").format(grade=grade))
+            button.clicked.connect(self._on_clicked)
+            self._buttons.append(button)
+        self._suggestion = label(kind="muted", wraps=True)
+        self._reason = text_field("", _("Why not the suggested grade?"))
+        self._reason.editingFinished.connect(self.commit)
+        buttons = row(*self._buttons, spacing=4)
+        self.setLayout(column(buttons, self._suggestion, self._reason))
+
+    def show_grade(self, item: CheckItem, seen: Band | None) -> None:
+        """Show a grade, the suggested one, and the reason where they differ."""
+        suggested = suggested_grade(item, fault_count(seen))
+        for grade, button in enumerate(self._buttons):
+            button.setChecked(seen is not None and grade == seen.grade)
+            is_suggested = "true" if grade == suggested else "false"
+            if button.property("suggested") != is_suggested:
+                button.setProperty("suggested", is_suggested)
+                button.style().polish(button)
+        words = _("Suggested by the number of faults: {grade}").format(grade=suggested)
+        self._suggestion.setText(words)
+        self._reason.setVisible(seen is not None and band_is_overridden(item, seen))
+        if item.id != self._item_id or not self._reason.hasFocus():
+            self._reason.setText(seen.reason if seen else "")
+        self._item_id = item.id
+
+    def commit(self) -> None:
+        """Keep the reason as far as it is typed."""
+        if self._reason.isVisible():
+            self._marker.explain_grade(self._reason.text())
+
+    def _on_clicked(self) -> None:
+        grade = next(n for n, each in enumerate(self._buttons) if each is self.sender())
+        self._buttons[grade].setChecked(True)
+        self._marker.grade(grade)

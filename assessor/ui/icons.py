@@ -1,0 +1,151 @@
+"""The program's signs, drawn: no picture files, sharp at every scale, in any colour."""
+
+from collections.abc import Callable
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+_SIDE = 24  # signs are drawn on a square of this side
+_SCALE = 4  # and kept this much larger, for any screen
+
+_Drawing = Callable[[QPainter], None]
+
+
+@cache
+def icon(name: str, colour: str, checked: str = "") -> QIcon:
+    """A sign in a colour, and in another one on a checked button."""
+    made = QIcon(_pixmap(name, colour))
+    if checked:
+        made.addPixmap(_pixmap(name, checked), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(_pixmap(name, checked), QIcon.Mode.Active, QIcon.State.On)
+    return made
+
+
+def paint_sign(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
+    """Draw a sign into a rectangle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / _SIDE, rect.height() / _SIDE)
+    pen = QPen(colour, 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    _SIGNS[name](painter)
+    painter.restore()
+
+
+def _pixmap(name: str, colour: str) -> QPixmap:
+    pixmap = QPixmap(_SIDE * _SCALE, _SIDE * _SCALE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_sign(painter, name, QRectF(0, 0, _SIDE * _SCALE, _SIDE * _SCALE), QColor(colour))
+    painter.end()
+    return pixmap
+
+
+def _lines(*lines: tuple[tuple[float, float], ...]) -> _Drawing:
+    def draw(painter: QPainter) -> None:
+        for line in lines:
+            painter.drawPolyline([QPointF(x, y) for x, y in line])
+
+    return draw
+
+
+def _together(*drawings: _Drawing) -> _Drawing:
+    def draw(painter: QPainter) -> None:
+        for drawing in drawings:
+            drawing(painter)
+
+    return draw
+
+
+def _circle(x: float, y: float, radius: float) -> _Drawing:
+    return lambda painter: painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def _box(x: float, y: float, width: float, height: float, radius: float = 2) -> _Drawing:
+    return lambda painter: painter.drawRoundedRect(QRectF(x, y, width, height), radius, radius)
+
+
+def _turn(*, mirrored: bool) -> _Drawing:
+    def draw(painter: QPainter) -> None:
+        painter.save()
+        if mirrored:
+            painter.translate(_SIDE, 0)
+            painter.scale(-1, 1)
+        path = QPainterPath(QPointF(5, 9))
+        path.lineTo(14, 9)
+        path.arcTo(QRectF(9, 9, 10, 10), 90, -180)
+        path.lineTo(8, 19)
+        painter.drawPath(path)
+        _lines(((9, 4.5), (4.5, 9), (9, 13.5)))(painter)
+        painter.restore()
+
+    return draw
+
+
+_SIGNS: dict[str, _Drawing] = {
+    "check": _lines(((5, 12.5), (10, 17.5), (19, 7))),
+    "cross": _lines(((6, 6), (18, 18)), ((18, 6), (6, 18))),
+    "dash": _lines(((6, 12), (18, 12))),
+    "plus": _lines(((5, 12), (19, 12)), ((12, 5), (12, 19))),
+    "minus": _lines(((5, 12), (19, 12))),
+    "undo": _turn(mirrored=False),
+    "redo": _turn(mirrored=True),
+    "down": _lines(((5, 9), (12, 16), (19, 9))),
+    "next": _lines(((9, 5), (16, 12), (9, 19))),
+    "back": _lines(((15, 5), (8, 12), (15, 19))),
+    "camera": _together(
+        _box(3, 7.5, 18, 12.5),
+        _circle(12, 13.7, 3.6),
+        _lines(((8, 7), (9.5, 4.5), (14.5, 4.5), (16, 7))),
+    ),
+    "today": _together(
+        _box(4, 5.5, 16, 15),
+        _lines(((4, 10), (20, 10)), ((8.5, 3), (8.5, 7)), ((15.5, 3), (15.5, 7))),
+    ),
+    "form": _together(
+        _box(5, 3.5, 14, 17.5),
+        _lines(((8.5, 9), (15.5, 9)), ((8.5, 13), (15.5, 13)), ((8.5, 17), (12.5, 17))),
+    ),
+    "ranking": _lines(
+        ((4, 20.5), (20, 20.5)),
+        ((6.5, 17), (6.5, 12)),
+        ((12, 17), (12, 5)),
+        ((17.5, 17), (17.5, 9)),
+    ),
+    "settings": _together(
+        _lines(
+            ((4, 7), (11, 7)), ((16.6, 7), (20, 7)), ((4, 17), (6.5, 17)), ((12.1, 17), (20, 17))
+        ),
+        _circle(13.8, 7, 2.8),
+        _circle(9.3, 17, 2.8),
+    ),
+    "sign": _lines(
+        ((4, 20), (20, 20)), ((5, 16), (6, 12), (15.5, 3.5), (19, 7), (9.5, 15.5), (5, 16))
+    ),
+    "question": _together(
+        _lines(((8, 8.5), (9, 6), (12, 5), (15, 6), (15.8, 8.5), (14.5, 11), (12, 12.5), (12, 15))),
+        _lines(((12, 19), (12, 19.2))),
+    ),
+    "search": _together(_circle(10.5, 10.5, 6), _lines(((15, 15), (20, 20)))),
+    "bin": _lines(
+        ((4.5, 7), (19.5, 7)),
+        ((9, 7), (9, 4.5), (15, 4.5), (15, 7)),
+        ((6.5, 7), (7.5, 20.5), (16.5, 20.5), (17.5, 7)),
+    ),
+    "export": _lines(
+        ((12, 15), (12, 4)),
+        ((7.5, 8.5), (12, 4), (16.5, 8.5)),
+        ((4.5, 14), (4.5, 20), (19.5, 20), (19.5, 14)),
+    ),
+    "import": _lines(
+        ((12, 4), (12, 15)),
+        ((7.5, 10.5), (12, 15), (16.5, 10.5)),
+        ((4.5, 14), (4.5, 20), (19.5, 20), (19.5, 14)),
+    ),
+    "warning": _lines(
+        ((12, 4), (21, 20), (3, 20), (12, 4)), ((12, 10), (12, 14.5)), ((12, 17.3), (12, 17.4))
+    ),
+}

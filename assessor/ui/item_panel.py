@@ -1,0 +1,75 @@
+"""The current item in words: what is asked, how to look, what it costs, which clause it is from."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from assessor.domain import wording
+from assessor.domain.standard import CheckItem, Mode
+from assessor.i18n import _, current
+from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.marker import number_of
+from assessor.ui.theme import Theme
+from assessor.ui.widgets import action_button, label, row
+
+
+class ItemPanel(QFrame):
+    """Shows the item the inspector is at."""
+
+    def __init__(self, fieldwork: Fieldwork, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._fieldwork = fieldwork
+        self._number = label(kind="number")
+        self._badge = label(kind="badge")
+        self._veto = label(_("Veto item"), "veto")
+        self._rule = label(kind="muted", wraps=True)
+        self._words = label(kind="words", wraps=True)
+        self._guidance = label(wraps=True)
+        self._clauses = label(kind="muted", wraps=True)
+        self._show_clauses = action_button(_("Clauses"), theme, sign="question", checkable=True)
+        self._show_clauses.setToolTip(_("Show the clauses behind this item (C)"))
+        self._show_clauses.toggled.connect(self._clauses.setVisible)
+        self._clauses.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        head = row(self._number, self._rule, self._veto, self._badge, self._show_clauses)
+        head.setStretch(1, 1)
+        layout.addLayout(head)
+        for part in (self._words, self._guidance, self._clauses):
+            layout.addWidget(part)
+        fieldwork.current_changed.connect(self._show)
+        self._show()
+
+    def toggle_clauses(self) -> None:
+        """Show or hide the clauses."""
+        self._show_clauses.toggle()
+
+    def _show(self) -> None:
+        item, language = self._fieldwork.current, current().language
+        guidance = item.guidance.in_language(language)
+        confidence = wording.confidence(item.origin.confidence, current())
+        self._number.setText(number_of(item))
+        self._rule.setText(wording.rule(item, current()))
+        self._words.setText(item.text.in_language(language))
+        self._guidance.setText(guidance)
+        self._guidance.setVisible(bool(guidance))
+        self._badge.setText(confidence)
+        self._badge.setVisible(bool(confidence))
+        self._veto.setVisible(item.mode is Mode.VETO or item.veto_below is not None)
+        self._clauses.setText(self._clause_words(item))
+        self._show_clauses.setVisible(bool(item.clauses))
+
+    def _clause_words(self, item: CheckItem) -> str:
+        lines = []
+        for reference in item.clauses:
+            clause = self._fieldwork.standard.clause(reference)
+            name = reference.replace(":", " ")
+            if clause is None:
+                lines.append(name)
+                continue
+            text = clause.text.in_language(current().language)
+            doubt = wording.confidence(clause.origin.confidence, current())
+            lines.append(f"{name}  {text}" + (f" ({doubt})" if doubt else ""))
+        if item.origin.note:
+            lines.append(item.origin.note.in_language(current().language))
+        return "\n".join(lines)

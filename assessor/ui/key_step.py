@@ -1,0 +1,70 @@
+"""Signing: which key, its passphrase, and what came of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from assessor.i18n import _
+from assessor.ui.widgets import Choice, column, form, label, text_field
+
+if TYPE_CHECKING:
+    from assessor.signing.keys import KeyFile
+
+
+class KeyStep(QWidget):
+    """Asks for a key of the profile and its passphrase."""
+
+    readiness_changed = Signal()
+
+    def __init__(self, keys: "tuple[KeyFile, ...]", chosen: str, folder: Path) -> None:
+        super().__init__()
+        self._key = Choice(_("Key to sign with"))
+        for key in keys:
+            if key.certified:
+                self._key.addItem(f"{key.name} · {key.key_id[:8]}", key.path)
+                if key.path.name == chosen:
+                    self._key.setCurrentIndex(self._key.count() - 1)
+        self._passphrase = text_field("", _("Passphrase of the key"))
+        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._passphrase.textChanged.connect(self.readiness_changed)
+        fields = form((_("Key"), self._key), (_("Passphrase"), self._passphrase))
+        none = label(_none(folder), "notice", wraps=True)
+        none.setVisible(not self._key.count())
+        words = label(
+            _(
+                "Signing freezes the check. It can be corrected later, by a new revision "
+                "that says why; this one stays."
+            ),
+            wraps=True,
+        )
+        self.setLayout(column(words, none, fields, 1, spacing=14))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a key is chosen and a passphrase is typed."""
+        return bool(self._key.count() and self._passphrase.text())
+
+    @property
+    def key_file(self) -> Path:
+        """The chosen key."""
+        path: Path = self._key.currentData()
+        return path
+
+    @property
+    def passphrase(self) -> str:
+        """What was typed."""
+        return self._passphrase.text()
+
+    def begin(self) -> None:
+        """Take the keyboard's focus."""
+        self._passphrase.setFocus()
+        self._passphrase.selectAll()
+
+
+def _none(folder: Path) -> str:
+    return _(
+        "There is no certified key in {folder}. Make one with “assessor keys new”, bring its "
+        "request to the office and join the certificate with “assessor keys adopt”."
+    ).format(folder=folder)

@@ -1,0 +1,269 @@
+"""What a key or a button does to the current item, and the number being typed."""
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from assessor.domain import marking, wording
+from assessor.domain.inspection import (
+    Band,
+    Fault,
+    NotApplicable,
+    Observation,
+    Rate,
+    faults_of,
+)
+from assessor.domain.standard import CheckItem, Mode
+from assessor.i18n import _, current
+from assessor.ui.fieldwork import Fieldwork
+
+_MOST_DIGITS = 4
+_TOP_GRADE = 10
+
+
+class Entry(StrEnum):
+    """What the next digit means."""
+
+    NONE = "none"  # 1, 2, 3 mark the item
+    COUNT = "count"  # places at fault
+    LOOKED_AT = "looked_at"  # places looked at
+    GRADE = "grade"
+    REASON = "reason"  # why the item does not apply, by its number
+
+
+class Marker(QObject):
+    """Marks the current item. Good ones are left behind at once, others wait for Enter."""
+
+    entry_changed = Signal()
+    fault_chosen = Signal()
+    said = Signal(str)  # a remark for the user
+    all_marked = Signal()  # there is nothing to go on to
+
+    def __init__(self, fieldwork: Fieldwork, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fieldwork = fieldwork
+        self._typed = ""
+        self._number = 0  # of the entry: its digits are undone together
+        self.entry = Entry.NONE
+        self.fault = self._last_fault()
+        fieldwork.current_changed.connect(self._on_current_changed)
+        fieldwork.item_changed.connect(self._on_item_changed)
+
+    def full(self) -> None:
+        """All in order. Where places are counted, how many were looked at comes next."""
+        item = self._item
+        if item.mode is Mode.RATE:
+            self._begin(Entry.LOOKED_AT)
+            self._mark(marking.full_marks(item, self._seen), typed=True)
+        else:
+            self._end()
+            if self._mark(marking.full_marks(item, self._seen)):
+                self.advance()
+
+    def add_fault(self) -> None:
+        """One more fault; digits typed next say how many places."""
+        item = self._item
+        self._begin(Entry.COUNT)
+        category = item.categories[0] if len(item.categories) == 1 else ""
+        fault = Fault(category=category)
+        self._mark(marking.with_fault(item, self._seen, fault), typed=True)
+        self.choose_fault(self._last_fault())
+
+    def ask_reason(self) -> None:
+        """Not applicable: the reason comes next."""
+        if self._item.may_not_apply:
+            self._begin(Entry.REASON)
+        else:
+            self.said.emit(_("This item always applies; it cannot be set aside."))
+
+    def set_aside(self, reason: str) -> None:
+        """Not applicable, for a reason by its code."""
+        self._end()
+        if self._mark(NotApplicable(reason)):
+            self.advance()
+
+    def ask_grade(self) -> None:
+        """A grade comes next, in one digit or as 10."""
+        if self._item.mode is Mode.BAND:
+            self._begin(Entry.GRADE)
+
+    def grade(self, grade: int) -> None:
+        """A grade of 0 to 10."""
+        self._mark(marking.graded(self._item, self._seen, grade), typed=True)
+
+    def explain_grade(self, reason: str) -> None:
+        """Why the grade is not the suggested one."""
+        seen = self._seen
+        if isinstance(seen, Band):
+            self._mark(replace(seen, reason=reason.strip()))
+
+    def count(self, sound: int, looked_at: int) -> None:
+        """How many were sound of how many looked at."""
+        self._mark(marking.counted(self._seen, sound, looked_at), typed=True)
+
+    def leave_open(self) -> None:
+        """Take every mark off the item."""
+        self._end()
+        self._mark(None)
+
+    def choose_fault(self, number: int) -> None:
+        """Choose the fault that is described, by its position; -1 for none."""
+        self.fault = number
+        self.fault_chosen.emit()
+
+    def change_fault(self, **changes: Any) -> None:
+        """Change something about the chosen fault."""
+        self._change_fault(changes, typed=False)
+
+    def remove_fault(self) -> None:
+        """Take the chosen fault away."""
+        self._end()
+        if 0 <= self.fault < len(faults_of(self._seen)):
+            self._mark(marking.without_fault(self._item, self._seen, self.fault))
+
+    def step(self, by: int) -> None:
+        """One place more or less at the chosen fault; less than one takes it away."""
+        faults = faults_of(self._seen)
+        if not faults:
+            if by > 0:
+                self.add_fault()
+            return
+        count = faults[self.fault].count + by
+        if count < 1:
+            self.remove_fault()
+        else:
+            self.change_fault(count=count)
+
+    def attach(self, item_id: str, number: int, digests: tuple[str, ...]) -> None:
+        """Give photos to a fault of an item, or to a new one where it is gone by now."""
+        item, seen = self._fieldwork.item(item_id), self._fieldwork.seen(item_id)
+        faults = faults_of(seen)
+        if 0 <= number < len(faults):
+            fault = faults[number]
+            new = tuple(each for each in digests if each not in fault.photos)
+            changed = replace(fault, photos=fault.photos + new)
+            marked = marking.changed_fault(item, seen, number, changed)
+        else:
+            marked = marking.with_fault(item, seen, Fault(photos=digests))
+        words = _("item {number}: photos").format(number=number_of(item))
+        self._fieldwork.mark(item_id, marked, words)
+
+    def digit(self, digit: int) -> None:
+        """A digit was typed."""
+        match self.entry:
+            case Entry.REASON:
+                reasons = self._fieldwork.vocabulary.reasons
+                if 1 <= digit <= len(reasons):
+                    self.set_aside(reasons[digit - 1].code)
+            case Entry.NONE:
+                self._mark_by(digit)
+            case _:
+                self._typed = (self._typed + str(digit))[-_MOST_DIGITS:]
+                self._enter(int(self._typed))
+
+    def confirm(self) -> None:
+        """Done with this item: go on to the next."""
+        if self.entry is Entry.REASON:
+            self._end()
+        else:
+            self.advance()
+
+    def cancel(self) -> None:
+        """Stop typing a number; what was typed stays."""
+        self._end()
+
+    def advance(self) -> None:
+        """Go to the next item, after the last one to the first that is open."""
+        self._end()
+        following = self._fieldwork.neighbour(1) or self._fieldwork.first_open()
+        if following and following != self._item.id:
+            self._fieldwork.visit(following)
+        elif not following:
+            self.all_marked.emit()
+
+    def go_back(self) -> None:
+        """Go to the item before."""
+        self._end()
+        if before := self._fieldwork.neighbour(-1):
+            self._fieldwork.visit(before)
+
+    @property
+    def _item(self) -> CheckItem:
+        return self._fieldwork.current
+
+    @property
+    def _seen(self) -> Observation | None:
+        return self._fieldwork.seen(self._item.id)
+
+    def _mark_by(self, digit: int) -> None:
+        match digit:
+            case 1:
+                self.full()
+            case 2:
+                self.add_fault()
+            case 3:
+                self.ask_reason()
+            case _ if self._item.mode is Mode.BAND:
+                self._begin(Entry.GRADE)
+                self._typed = str(digit)
+                self.grade(digit)
+
+    def _enter(self, number: int) -> None:
+        match self.entry:
+            case Entry.COUNT if number > 0:
+                self._change_fault({"count": number}, typed=True)
+            case Entry.LOOKED_AT if number > 0:
+                seen = self._seen
+                unsound = seen.looked_at - seen.sound if isinstance(seen, Rate) else 0
+                self.count(number - unsound, number)
+            case Entry.GRADE:
+                if number > _TOP_GRADE:
+                    self._typed = self._typed[-1]
+                self.grade(int(self._typed))
+
+    def _change_fault(self, changes: dict[str, Any], *, typed: bool) -> None:
+        faults = faults_of(self._seen)
+        if 0 <= self.fault < len(faults):
+            changed = replace(faults[self.fault], **changes)
+            seen = marking.changed_fault(self._item, self._seen, self.fault, changed)
+            self._mark(seen, typed=typed)
+
+    def _mark(self, seen: Observation | None, *, typed: bool = False) -> bool:
+        """Mark the item; what is typed while a number is entered is undone as one."""
+        item = self._item
+        entry = self._number if typed and self.entry is not Entry.NONE else 0
+        return self._fieldwork.mark(item.id, seen, self._words(item, seen), entry)
+
+    def _words(self, item: CheckItem, seen: Observation | None) -> str:
+        marked = wording.marked(item, seen, self._fieldwork.vocabulary, current())
+        return _("item {number}: {marked}").format(number=number_of(item), marked=marked)
+
+    def _begin(self, entry: Entry) -> None:
+        self._typed = ""
+        self._number += 1
+        self.entry = entry
+        self.entry_changed.emit()
+
+    def _end(self) -> None:
+        if self.entry is not Entry.NONE:
+            self.entry = Entry.NONE
+            self._typed = ""
+            self.entry_changed.emit()
+
+    def _last_fault(self) -> int:
+        return len(faults_of(self._seen)) - 1
+
+    def _on_current_changed(self) -> None:
+        self._end()
+        self.choose_fault(self._last_fault())
+
+    def _on_item_changed(self, item_id: str) -> None:
+        if item_id == self._item.id and self.fault >= len(faults_of(self._seen)):
+            self.choose_fault(self._last_fault())
+
+
+def number_of(item: CheckItem) -> str:
+    """An item's number on its form: `03` of `MARKET.03`."""
+    return item.id.rpartition(".")[2]

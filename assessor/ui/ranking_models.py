@@ -1,0 +1,182 @@
+"""Tables of the ranking page: places of units, and what became of files."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from assessor.domain.ranking import Place
+from assessor.domain.scoring import shown
+from assessor.i18n import _, current
+from assessor.services.wording import outcome_words
+from assessor.ui.guards import guarded
+from assessor.ui.painting import bold
+from assessor.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from assessor.services.transfer import FileOutcome
+
+Index = QModelIndex | QPersistentModelIndex
+PlaceRole = Qt.ItemDataRole.UserRole
+_ROOT = QModelIndex()
+_BAR_COLUMN = 2
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+class RankingModel(QAbstractTableModel):
+    """Place, unit, score, number of checks; in the order of the ranking."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places: Sequence[Place] = ()
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Replace the table."""
+        self.beginResetModel()
+        self._places = places
+        self.endResetModel()
+
+    @guarded(0)
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._places)
+
+    @guarded(0)
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 4
+
+    @guarded(None)
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (_("Place"), _("Unit"), _("Score"), _("Checks"))[section]
+
+    @guarded(None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        place = self._places[index.row()]
+        if role == PlaceRole:
+            return place
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 3):
+            return Qt.AlignmentFlag.AlignCenter
+        if role not in _TEXT_ROLES:
+            return None
+        checks, vetoes = len(place.area.results), len(place.area.vetoes)
+        score = shown(place.score)
+        if place.provisional:
+            score = _("{score} (provisional)").format(score=score)
+        words = (
+            str(place.place) if place.place else "—",
+            place.name,
+            score,
+            _("{checks}, {vetoes} vetoed").format(checks=checks, vetoes=vetoes)
+            if vetoes
+            else str(checks),
+        )
+        return words[index.column()]
+
+
+class ScoreBars(QStyledItemDelegate):
+    """Paints a score as a bar on its full marks, with the number beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    @guarded(None)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._theme.colour("accent_soft"))
+        self._paint(painter, rect, index)
+        painter.restore()
+
+    def _paint(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        theme = self._theme
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        painter.setFont(bold(painter.font()))
+        room = painter.fontMetrics().horizontalAdvance(words) + 16
+        bar = QRectF(rect.adjusted(8, 0, -room - 8, 0))
+        bar.setTop(rect.center().y() - 6)
+        bar.setHeight(12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(bar, 6, 6)
+        place: Place = index.data(PlaceRole)
+        share = place.area.rate or Fraction(0)
+        if share:
+            bar.setWidth(max(12.0, bar.width() * float(share)))
+            painter.setBrush(theme.colour("warn" if place.provisional else "accent"))
+            painter.drawRoundedRect(bar, 6, 6)
+        painter.setPen(theme.colour("text"))
+        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -8, 0), end, words)
+
+
+class OutcomeModel(QAbstractTableModel):
+    """File, outcome, reason and photos."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._outcomes: Sequence[FileOutcome] = ()
+
+    def show_outcomes(self, outcomes: "Sequence[FileOutcome]") -> None:
+        """Replace the table."""
+        self.beginResetModel()
+        self._outcomes = outcomes
+        self.endResetModel()
+
+    @guarded(0)
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._outcomes)
+
+    @guarded(0)
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 3
+
+    @guarded(None)
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (_("File"), _("Outcome"), _("Photos"))[section]
+
+    @guarded(None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        outcome = self._outcomes[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{outcome.file}\n{outcome.reason}".strip()
+        if role not in _TEXT_ROLES:
+            return None
+        words = outcome_words(outcome.outcome, current())
+        return (
+            Path(outcome.file).name,
+            f"{words}: {outcome.reason}" if outcome.reason else words,
+            f"{outcome.photos_received}/{outcome.photos_expected}",
+        )[index.column()]

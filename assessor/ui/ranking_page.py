@@ -1,0 +1,252 @@
+"""The office's page: result files come in, units are ranked, conflicts are listed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QTableView,
+    QWidget,
+)
+
+from assessor.domain.inspection import Campaign
+from assessor.i18n import _, current, ngettext
+from assessor.progress import ProgressFn
+from assessor.services.wording import provisional_words
+from assessor.ui import dialogs, work
+from assessor.ui.desk import Desk
+from assessor.ui.differences_dialog import DifferencesDialog
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.jobs import Job
+from assessor.ui.ranking_models import RankingModel, ScoreBars
+from assessor.ui.take_in_card import TakeInCard
+from assessor.ui.theme import TOUCH
+from assessor.ui.widgets import (
+    Choice,
+    Page,
+    Segments,
+    SideBySide,
+    action_button,
+    column,
+    flick,
+    frame,
+    label,
+    row,
+    scrolling,
+)
+
+if TYPE_CHECKING:
+    from assessor.services.comparison import RankingResult
+
+_WIDE = 900  # px; narrower than this, the cards stand below the ranking
+_CheckRole = Qt.ItemDataRole.UserRole
+
+
+class RankingPage(Page):
+    """Ranks anew whenever something was taken in."""
+
+    said = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._result: RankingResult | None = None
+        self._campaigns: tuple[Campaign, ...] = ()
+        self._campaign = Choice(_("Campaign"))
+        self._by = Segments(
+            (
+                ("town", _("Towns")),
+                ("community", _("Communities")),
+                ("organisation", _("Organisations")),
+            ),
+            _("Rank by"),
+        )
+        self._by.choose("town")
+        self._sheet = action_button(_("Spreadsheet …"), desk.theme, sign="export")
+        self._bulletin = action_button(_("Bulletin …"), desk.theme, sign="export")
+        self._provisional = label(kind="notice", wraps=True)
+        self._none = label(kind="muted", wraps=True)
+        self._model = RankingModel(self)
+        self._table = _ranking_table(self._model, desk)
+        self.take_in = TakeInCard(desk)
+        self._conflicts = QListWidget()
+        self._conflicts_card = self._make_conflicts_card()
+        self._fingerprint = label(kind="muted")
+        self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Rank anew and look for conflicts."""
+        self._fill_campaigns()
+        self._show_conflicts()
+        self._rank()
+
+    def rest(self) -> None:
+        self._table.setFocus()
+
+    def _lay_out(self) -> None:
+        head = row(
+            label(_("Merge and ranking"), "title"),
+            self._campaign,
+            self._by,
+            1,
+            self._sheet,
+            self._bulletin,
+        )
+        ranked = column(self._provisional, self._none, self._table, self._fingerprint)
+        ranked.setStretch(2, 1)
+        left, right = QWidget(), QWidget()
+        left.setLayout(ranked)
+        right.setLayout(column(self.take_in, self._conflicts_card, 1, spacing=10))
+        sides = SideBySide(((left, 3), (right, 2)), _WIDE)
+        layout = column(frame("bar", head, 8), scrolling(sides), spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _make_conflicts_card(self) -> QFrame:
+        self._conflicts.setProperty("kind", "framed")
+        self._conflicts.setAccessibleName(_("Conflicts"))
+        self._conflicts.setMinimumHeight(2 * TOUCH)
+        self._conflicts.itemActivated.connect(self._on_conflict)
+        self._conflicts.itemClicked.connect(self._on_conflict)
+        flick(self._conflicts)
+        words = label(
+            _("Revisions of one check that contradict each other. A reviewer must decide."),
+            "muted",
+            wraps=True,
+        )
+        return frame("card", column(label(_("Conflicts"), "title"), words, self._conflicts))
+
+    def _connect(self) -> None:
+        self._campaign.activated.connect(self._rank)
+        self._by.chosen.connect(self._rank)
+        self._sheet.clicked.connect(self._on_sheet)
+        self._bulletin.clicked.connect(self._on_bulletin)
+        self.take_in.taken_in.connect(self.refresh)
+
+    def _fill_campaigns(self) -> None:
+        chosen = max(0, self._campaign.currentIndex())
+        self._campaigns = self._desk.workspace.register.campaigns()
+        self._campaign.clear()
+        for campaign in self._campaigns:
+            self._campaign.addItem(campaign.title)
+        self._campaign.setVisible(bool(self._campaigns))
+        self._campaign.setCurrentIndex(min(chosen, len(self._campaigns) - 1))
+
+    def _rank(self) -> None:
+        workspace, library, by = self._desk.workspace, self._desk.library, self._by.value
+        at = self._campaign.currentIndex()
+        campaign = self._campaigns[at].id if 0 <= at < len(self._campaigns) else None
+        job = Job(lambda _report: work.ranking(workspace, library, by, campaign), self._desk.jobs)
+        job.succeeded.connect(self._on_ranked)
+        job.failed.connect(self._on_nothing_to_rank)
+        self._desk.jobs.start(job)
+
+    def _on_ranked(self, result: "RankingResult") -> None:
+        self._result = result
+        words = provisional_words(result, current())
+        self._provisional.setText(words)
+        self._provisional.setVisible(bool(words))
+        self._none.hide()
+        self._model.show_places(result.places)
+        self._show_whole()
+
+    def _on_nothing_to_rank(self, sentence: str) -> None:
+        self._result = None
+        self._model.show_places(())
+        self._provisional.hide()
+        self._none.setText(sentence)
+        self._none.show()
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        for button in (self._sheet, self._bulletin):
+            button.setEnabled(self._result is not None)
+        fingerprint = self._desk.workspace.documents.fingerprint()
+        self._fingerprint.setText(
+            _("State of this workspace: {fingerprint}").format(fingerprint=fingerprint)
+        )
+
+    def _show_conflicts(self) -> None:
+        documents = self._desk.workspace.documents
+        self._conflicts.clear()
+        for conflict in documents.conflicts():
+            header = documents.check(conflict.check_id)
+            name = header.site_name if header else conflict.check_id
+            count = len(conflict.heads)
+            words = ngettext("{site}: {count} revision", "{site}: {count} revisions", count).format(
+                site=name, count=count
+            )
+            line = QListWidgetItem(words)
+            line.setData(_CheckRole, conflict.check_id)
+            self._conflicts.addItem(line)
+        self._conflicts_card.setVisible(bool(self._conflicts.count()))
+
+    def _on_conflict(self, line: QListWidgetItem) -> None:
+        workspace, library = self._desk.workspace, self._desk.library
+        check_id = line.data(_CheckRole)
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Comparing …"),
+            lambda _report: work.differences(workspace, library, check_id),
+            self._on_compared,
+        )
+
+    def _on_compared(self, found: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]) -> None:
+        DifferencesDialog(*found, self).open()
+
+    def _on_sheet(self) -> None:
+        target = self._ask_target(_("Ranking as a spreadsheet"), ".xlsx")
+        result = self._result
+        if target and result:
+            self._write(lambda _report: work.write_sheet(result, target))
+
+    def _on_bulletin(self) -> None:
+        target = self._ask_target(_("Bulletin"), ".pdf")
+        result, desk, at = self._result, self._desk, self._desk.now()
+        workspace, library, issuer = desk.workspace, desk.library, desk.settings.organisation
+        if target and result:
+            self._write(
+                lambda _report: work.write_bulletin(workspace, library, result, issuer, at, target)
+            )
+
+    def _write(self, writing: Callable[[ProgressFn], Path]) -> None:
+        carry_out(self._desk.jobs, self, _("Writing …"), writing, self._on_written)
+
+    def _on_written(self, path: object) -> None:
+        self.said.emit(_("Written: {path}").format(path=path))
+
+    def _ask_target(self, title: str, suffix: str) -> Path | None:
+        campaign = self._result.campaign if self._result else None
+        proposed = (campaign.title if campaign else _("Ranking")) + suffix
+        target = dialogs.choose_target(self, title, proposed, f"*{suffix}")
+        return target.with_suffix(suffix) if target else None
+
+
+def _ranking_table(model: RankingModel, desk: Desk) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setItemDelegateForColumn(2, ScoreBars(desk.theme, table))
+    table.setProperty("kind", "framed")
+    table.setAccessibleName(_("Ranking"))
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(TOUCH)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+    table.setMinimumHeight(5 * TOUCH)
+    flick(table)
+    return table

@@ -1,0 +1,156 @@
+"""Before signing: what is missing, and the circumstances of the visit."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from assessor.domain import wording
+from assessor.domain.completeness import Missing, still_missing
+from assessor.i18n import _, current, ngettext
+from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.icons import icon
+from assessor.ui.marker import number_of
+from assessor.ui.theme import TOUCH, Theme
+from assessor.ui.widgets import column, flick, form, label, text_field
+
+_ItemRole = Qt.ItemDataRole.UserRole
+_BETWEEN_NAMES = "、"
+
+
+class ReviewStep(QWidget):
+    """Whatever is typed is kept at once; the list says what still blocks signing."""
+
+    jump_wanted = Signal(str)  # to an item
+    readiness_changed = Signal()
+
+    def __init__(self, fieldwork: Fieldwork, theme: Theme) -> None:
+        super().__init__()
+        self._fieldwork, self._theme = fieldwork, theme
+        self._headline = label(kind="title", wraps=True)
+        self._list = QListWidget()
+        self._list.setProperty("kind", "framed")
+        self._list.setAccessibleName(_("What is missing"))
+        self._list.setWordWrap(True)
+        self._list.itemClicked.connect(self._on_chosen)
+        self._list.itemActivated.connect(self._on_chosen)
+        flick(self._list)
+        self._fields = _fields(fieldwork)
+        self.reason = text_field("", _("Why is the signed check corrected?"))
+        self._lay_out()
+        for field in self._fields.values():
+            if isinstance(field, QLineEdit):
+                field.editingFinished.connect(self.commit)
+        self._show()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing blocks signing."""
+        return not any(each.blocks for each in self._missing)
+
+    def commit(self) -> None:
+        """Keep what was typed, and look again at what is missing."""
+        texts = {name: _text(field) for name, field in self._fields.items()}
+        names = texts.pop("inspectors").replace(",", _BETWEEN_NAMES).split(_BETWEEN_NAMES)
+        inspectors = tuple(name.strip() for name in names if name.strip())
+        self._fieldwork.describe(inspectors=inspectors, **texts)
+        self._show()
+
+    def _lay_out(self) -> None:
+        fields = form(*((words, self._fields[name]) for name, words in _labels().items()))
+        if self._fieldwork.revises:
+            fields.addRow(_("Correction"), self.reason)
+        self.setLayout(column(self._headline, self._list, fields, spacing=10))
+
+    def _show(self) -> None:
+        missing = still_missing(self._fieldwork.site_type, self._fieldwork.check)
+        self._missing = missing
+        self._list.clear()
+        for each in missing:
+            self._list.addItem(self._line(each))
+        self._list.setVisible(bool(missing))
+        blocking = sum(each.blocks for each in missing)
+        words = _("Nothing is missing.")
+        if blocking:
+            words = ngettext(
+                "{count} thing is missing before this check can be signed. Click it to mend it.",
+                "{count} things are missing before this check can be signed. Click one to mend it.",
+                blocking,
+            ).format(count=blocking)
+        elif missing:
+            words = _("Nothing blocks signing; please look at the remarks below.")
+        self._headline.setText(words)
+        is_open = bool(self._fieldwork.card.unobserved)
+        self._fields["open_reason"].setEnabled(is_open)
+        self.readiness_changed.emit()
+
+    def _line(self, missing: Missing) -> QListWidgetItem:
+        words = wording.lack(missing.lack, current())
+        if missing.item:
+            item = self._fieldwork.item(missing.item)
+            text = item.text.in_language(current().language)
+            words = f"{number_of(item)} {text}: {words}"
+        sign, colour = (
+            ("cross", self._theme.bad) if missing.blocks else ("warning", self._theme.warn)
+        )
+        line = QListWidgetItem(icon(sign, colour), words)
+        line.setData(_ItemRole, missing.item)
+        return line
+
+    def _on_chosen(self, line: QListWidgetItem) -> None:
+        if item_id := line.data(_ItemRole):
+            self.jump_wanted.emit(item_id)
+        else:
+            self._fields["inspectors"].setFocus()
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "open_reason": _("Why open"),
+        "inspectors": _("Inspectors"),
+        "companions": _("Companions"),
+        "representative": _("Site's representative"),
+        "weather": _("Weather"),
+        "remarks": _("Remarks"),
+    }
+
+
+def _fields(fieldwork: Fieldwork) -> dict[str, QLineEdit | QPlainTextEdit]:
+    check, visit = fieldwork.check, fieldwork.check.visit
+    values = {
+        "open_reason": check.open_reason,
+        "inspectors": _BETWEEN_NAMES.join(visit.inspectors),
+        "companions": visit.companions,
+        "representative": visit.representative,
+        "weather": visit.weather,
+        "remarks": check.remarks,
+    }
+    names = {
+        "open_reason": _("Why items were left open"),
+        "inspectors": _("Names of the inspectors, with a comma between them"),
+        "companions": _("Who came along"),
+        "representative": _("Who speaks for the site"),
+        "weather": _("Weather"),
+        "remarks": _("Anything else worth saying"),
+    }
+    return {name: _field(names[name], value, name == "remarks") for name, value in values.items()}
+
+
+def _field(name: str, value: str, is_long: bool) -> QLineEdit | QPlainTextEdit:
+    if not is_long:
+        return text_field(value, name)
+    field = QPlainTextEdit(value)
+    field.setFixedHeight(2 * TOUCH)
+    field.setTabChangesFocus(True)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    return field
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    text = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+    return text.strip()

@@ -1,0 +1,167 @@
+"""Settings: language, look, role, who inspects, keys and trust."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.ui import dialogs, work
+from assessor.ui.desk import Desk
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.widgets import (
+    Choice,
+    Page,
+    Segments,
+    action_button,
+    column,
+    form,
+    frame,
+    label,
+    row,
+    scrolling,
+    text_field,
+)
+
+if TYPE_CHECKING:
+    from assessor.signing.keys import KeyFile
+
+_WIDTH = 860  # px; longer lines are hard to read
+
+
+class SettingsPage(Page):
+    """Every change is kept at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        settings = desk.settings
+        # The names of languages stay in their own language, so that anyone finds theirs.
+        self._language = Segments((("zh_CN", "中文"), ("en", "English")), _("Language"))
+        self._theme = Segments(
+            (("light", _("Light")), ("dark", _("Dark")), ("sun", _("In the sun"))), _("Look")
+        )
+        self._role = Segments(
+            (("inspector", _("Inspector")), ("office", _("Office"))), _("Work as")
+        )
+        self._language.choose(settings.language)
+        self._theme.choose(settings.theme)
+        self._role.choose(settings.role)
+        self._name = text_field(settings.inspector, _("Name that goes into records"))
+        self._organisation = text_field(settings.organisation, _("Whom you work for"))
+        self._key = Choice(_("Key to sign with"))
+        self._keys = label(wraps=True)
+        self._trust = action_button(_("Take in a trust bundle …"), desk.theme, sign="import")
+        self._lay_out()
+        self._connect()
+        self.show_keys()
+
+    def rest(self) -> None:
+        self._name.setFocus()
+
+    def show_keys(self) -> None:
+        """Read the keys of the profile."""
+        keys = work.keys_in(self._desk.paths)
+        self._key.clear()
+        for key in keys:
+            if key.certified:
+                self._key.addItem(f"{key.name} · {key.key_id[:8]}", key.path.name)
+        at = self._key.findData(self._desk.settings.key)
+        self._key.setCurrentIndex(max(0, at))
+        self._key.setEnabled(self._key.count() > 0)
+        lines = [_key_words(key) for key in keys]
+        none = _("No key yet in {folder}.").format(folder=self._desk.paths.keys)
+        self._keys.setText("\n".join(lines) or none)
+
+    def _lay_out(self) -> None:
+        person = form(
+            (_("Language"), self._language),
+            (_("Look"), self._theme),
+            (_("Work as"), self._role),
+            (_("Name"), self._name),
+            (_("Organisation"), self._organisation),
+        )
+        keys = form((_("Sign with"), self._key), (_("Keys"), self._keys))
+        trust = label(
+            _("A trust bundle from your office lets this computer tell genuine files from others."),
+            "muted",
+            wraps=True,
+        )
+        keys_card = column(label(_("Keys and trust"), "title"), keys, trust, row(self._trust, 1))
+        cards = column(
+            frame("card", column(label(_("Settings"), "title"), person, spacing=12), 16),
+            frame("card", keys_card, 16),
+            1,
+            spacing=12,
+        )
+        inner = QWidget()
+        inner.setLayout(cards)
+        inner.setMaximumWidth(_WIDTH)
+        content = QWidget()
+        layout = row(inner, 0)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(12, 12, 12, 12)
+        content.setLayout(layout)
+        self.setLayout(column(scrolling(content)))
+
+    def _connect(self) -> None:
+        self._language.chosen.connect(self._on_language)
+        self._theme.chosen.connect(self._on_theme)
+        self._role.chosen.connect(self._on_role)
+        self._name.editingFinished.connect(self._on_person)
+        self._organisation.editingFinished.connect(self._on_person)
+        self._key.activated.connect(self._on_key)
+        self._trust.clicked.connect(self._on_trust)
+
+    def _change(self, **changes: str) -> None:
+        try:
+            self._desk.preferences.change(**changes)
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+
+    def _on_language(self, language: str) -> None:
+        self._change(language=language)
+
+    def _on_theme(self, theme: str) -> None:
+        self._change(theme=theme)
+
+    def _on_role(self, role: str) -> None:
+        self._change(role=role)
+
+    def _on_person(self) -> None:
+        self._change(
+            inspector=self._name.text().strip(), organisation=self._organisation.text().strip()
+        )
+
+    def _on_key(self) -> None:
+        self._change(key=self._key.currentData())
+
+    def _on_trust(self) -> None:
+        kinds = _("Trust bundles") + " (*.trust)"
+        chosen = dialogs.choose_files(self, _("Take in a trust bundle"), kinds)
+        if not chosen:
+            return
+        desk, at, bundle = self._desk, self._desk.now(), chosen[0]
+        paths, workspace, library = desk.paths, desk.workspace, desk.library
+        carry_out(
+            desk.jobs,
+            self,
+            _("Reading the bundle …"),
+            lambda _report: work.take_trust(paths, workspace, library, bundle, at),
+            self._on_trusted,
+        )
+
+    def _on_trusted(self, words: str) -> None:
+        dialogs.tell(self, words)
+
+
+def _key_words(key: "KeyFile") -> str:
+    name = " · ".join(filter(None, (key.name, key.organisation)))
+    if not key.certified:
+        return _("{name} ({key}): waits for the office's certificate").format(
+            name=name, key=key.key_id[:8]
+        )
+    expires = key.expires.date().isoformat() if key.expires else "—"
+    return _("{name} ({key}): certified until {date}").format(
+        name=name, key=key.key_id[:8], date=expires
+    )

@@ -1,0 +1,145 @@
+"""Taking in result files: drop or choose them, look at what would happen, accept."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
+
+from assessor.i18n import _, current, ngettext
+from assessor.services.wording import outcome_words
+from assessor.ui import dialogs, work
+from assessor.ui.desk import Desk
+from assessor.ui.guards import guarded
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.ranking_models import OutcomeModel
+from assessor.ui.theme import TOUCH
+from assessor.ui.widgets import action_button, column, flick, label, row
+
+if TYPE_CHECKING:
+    from assessor.services.transfer import FileOutcome
+
+
+class TakeInCard(QFrame):
+    """Nothing is kept before it is accepted."""
+
+    taken_in = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self._paths: tuple[Path, ...] = ()
+        self._words = label(wraps=True)
+        self._files = action_button(_("Files …"), desk.theme, sign="import")
+        self._folder = action_button(_("Folder …"), desk.theme)
+        self._accept = action_button(_("Take in"), desk.theme, sign="check", kind="primary")
+        self._refuse = action_button(_("Not now"))
+        self._model = OutcomeModel(self)
+        self.table = _table(self._model)
+        self._files.clicked.connect(self._on_files)
+        self._folder.clicked.connect(self._on_folder)
+        self._accept.clicked.connect(self._on_accept)
+        self._refuse.clicked.connect(self._on_refuse)
+        head = row(label(_("Result files"), "title"), 1, self._files, self._folder)
+        layout = column(
+            head, self._words, self.table, row(1, self._refuse, self._accept), spacing=10
+        )
+        layout.setContentsMargins(14, 12, 14, 12)
+        self.setLayout(layout)
+        self._show((), is_preview=False)
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Say what would become of these files and folders."""
+        self._paths = tuple(paths)
+        if self._paths:
+            self._start(_("Looking at the files …"), preview=True)
+
+    def _start(self, title: str, *, preview: bool) -> None:
+        desk, at, paths = self._desk, self._desk.now(), self._paths
+        workspace, library, keys = desk.workspace, desk.library, desk.paths.keys
+        carry_out(
+            desk.jobs,
+            self,
+            title,
+            lambda report: work.merge(workspace, library, keys, paths, at, report, preview=preview),
+            self._on_previewed if preview else self._on_taken_in,
+        )
+
+    def _on_files(self) -> None:
+        kinds = _("Result files") + " (*.asice)"
+        self.look_at(dialogs.choose_files(self, _("Result files"), kinds))
+
+    def _on_folder(self) -> None:
+        if folder := dialogs.choose_folder(self, _("Folder of result files")):
+            self.look_at([folder])
+
+    def _on_accept(self) -> None:
+        self._start(_("Taking in …"), preview=False)
+
+    def _on_refuse(self) -> None:
+        self._show((), is_preview=False)
+
+    def _on_previewed(self, outcomes: "tuple[FileOutcome, ...]") -> None:
+        self._show(outcomes, is_preview=True)
+
+    def _on_taken_in(self, outcomes: "tuple[FileOutcome, ...]") -> None:
+        self._show(outcomes, is_preview=False)
+        self.taken_in.emit()
+
+    def _show(self, outcomes: "Sequence[FileOutcome]", *, is_preview: bool) -> None:
+        self._model.show_outcomes(outcomes)
+        self.table.setVisible(bool(outcomes))
+        self._accept.setVisible(is_preview and bool(outcomes))
+        self._refuse.setVisible(is_preview and bool(outcomes))
+        self._words.setText(_summary(outcomes, is_preview=is_preview))
+
+    @guarded(None)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @guarded(None)
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        self.look_at([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+
+def _summary(outcomes: "Sequence[FileOutcome]", *, is_preview: bool) -> str:
+    if not outcomes:
+        return _("Drop result files or a whole stick here, or choose them.")
+    counts = Counter(outcome_words(each.outcome, current()) for each in outcomes)
+    told = _(", ").join(f"{count} {words}" for words, count in counts.items())
+    if is_preview:
+        return ngettext(
+            "{count} file, not taken in yet: {told}.",
+            "{count} files, not taken in yet: {told}.",
+            len(outcomes),
+        ).format(count=len(outcomes), told=told)
+    return ngettext(
+        "{count} file was taken in: {told}.", "{count} files were taken in: {told}.", len(outcomes)
+    ).format(count=len(outcomes), told=told)
+
+
+def _table(model: OutcomeModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setProperty("kind", "framed")
+    table.setAccessibleName(_("What becomes of the files"))
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(TOUCH)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+    header.resizeSection(0, 150)
+    table.setMinimumHeight(3 * TOUCH)
+    flick(table)
+    return table

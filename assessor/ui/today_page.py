@@ -1,0 +1,263 @@
+"""What there is to do today: sites, how far each is, and one key to go on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShortcut
+
+from assessor.domain.inspection import Campaign, Visit
+from assessor.errors import AssessorError
+from assessor.i18n import _, current
+from assessor.services.fieldwork import new_check
+from assessor.ui import dialogs, work
+from assessor.ui.add_site_dialog import AddSiteDialog
+from assessor.ui.agenda import Errand, Stage, agenda, standard_in_force
+from assessor.ui.desk import Desk
+from assessor.ui.guards import guarded
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.site_card import SiteCard
+from assessor.ui.today_list import ErrandRole, TodayModel, TodayView
+from assessor.ui.widgets import (
+    Choice,
+    Page,
+    SideBySide,
+    action_button,
+    column,
+    frame,
+    label,
+    row,
+    text_field,
+)
+
+if TYPE_CHECKING:
+    from assessor.services.transfer import FileOutcome
+
+_WIDE = 820  # px; narrower than this, the chosen site stands below the list
+
+
+class TodayPage(Page):
+    """Choose a site, then begin or go on."""
+
+    check_wanted = Signal(str)  # a draft to open
+    said = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._campaigns: tuple[Campaign, ...] = ()
+        self._campaign = Choice(_("Campaign"))
+        self._search = text_field("", _("Search by name, code or address (Ctrl+F)"))
+        self._search.setClearButtonEnabled(True)
+        self._add = action_button(_("Add a site"), desk.theme, sign="plus")
+        self._take = action_button(_("Take in a plan"), desk.theme, sign="import")
+        self._model = TodayModel(self)
+        self._list = TodayView(desk.theme)
+        self._list.setModel(self._model)
+        self._none = label(
+            _("There is no site yet. Add one, or take in the plan your office gave you."),
+            "notice",
+            wraps=True,
+        )
+        self.card = SiteCard(desk)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew, keeping the chosen site."""
+        chosen = self._chosen()
+        self._fill_campaigns()
+        errands = agenda(
+            self._desk.workspace, self._desk.library, self._chosen_campaign(), current().language
+        )
+        self._model.show_errands(errands)
+        self._none.setVisible(not errands)
+        self._choose(chosen.site.code if chosen else "")
+
+    def rest(self) -> None:
+        self._list.setFocus()
+
+    def _lay_out(self) -> None:
+        head = row(label(_("Today"), "title"), self._campaign, 1, self._take, self._add)
+        sides = SideBySide(((self._list, 3), (self.card, 2)), _WIDE, margin=0)
+        body = column(self._search, self._none, sides, spacing=10)
+        body.setStretch(2, 1)
+        body.setContentsMargins(10, 10, 10, 10)
+        layout = column(frame("bar", head, 8), body, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._campaign.activated.connect(self.refresh)
+        self._search.textChanged.connect(self._on_search)
+        self._search.returnPressed.connect(self._go_on)
+        self._add.clicked.connect(self._on_add)
+        self._take.clicked.connect(self._on_take)
+        self._list.activated.connect(self._go_on)
+        self._list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.card.go_on_wanted.connect(self._go_on)
+        self.card.discard_wanted.connect(self._on_discard)
+        self.card.correct_wanted.connect(self._on_correct)
+        self.card.export_wanted.connect(self._on_export)
+        self.card.report_wanted.connect(self._on_report)
+        find = QShortcut("Ctrl+F", self)
+        find.activated.connect(self._search.setFocus)
+        down = QShortcut("Down", self._search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.rest)
+
+    def _fill_campaigns(self) -> None:
+        chosen = self._campaign.currentIndex()
+        self._campaigns = self._desk.workspace.register.campaigns()
+        self._campaign.clear()
+        for campaign in self._campaigns:
+            self._campaign.addItem(campaign.title)
+        self._campaign.addItem(_("All sites of the register"))
+        self._campaign.setVisible(bool(self._campaigns))
+        self._campaign.setCurrentIndex(max(0, min(chosen, len(self._campaigns))))
+
+    def _chosen_campaign(self) -> Campaign | None:
+        at = self._campaign.currentIndex()
+        return self._campaigns[at] if at < len(self._campaigns) else None
+
+    def _chosen(self) -> Errand | None:
+        errand: Errand | None = self._list.currentIndex().data(ErrandRole)
+        return errand
+
+    def _choose(self, site_code: str) -> None:
+        self._list.setCurrentIndex(self._model.index(self._model.row_of(site_code), 0))
+        self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        self.card.show_errand(self._chosen())
+
+    def _on_search(self, wanted: str) -> None:
+        self._model.search(wanted)
+        self._choose("")
+
+    def _go_on(self) -> None:
+        errand = self._chosen()
+        if errand is None:
+            return
+        match errand.stage:
+            case Stage.OPEN | Stage.READY:
+                self.check_wanted.emit(errand.check)
+            case Stage.NOT_BEGUN:
+                self._begin(errand)
+            case Stage.SIGNED:
+                self._on_report()
+
+    def _begin(self, errand: Errand) -> None:
+        campaign, desk = self._chosen_campaign(), self._desk
+        standard = standard_in_force(desk.library, campaign)
+        forms = {each.code: each for each in standard.site_types} if standard else {}
+        if standard is None or errand.site.site_type not in forms:
+            sentence = _("There is no form for sites of type {type}. Install its standard first.")
+            dialogs.tell(self, sentence.format(type=errand.type_name))
+            return
+        names = (desk.settings.inspector,) if desk.settings.inspector else ()
+        visit = Visit(started=desk.now(), inspectors=names)
+        check = new_check(
+            desk.workspace,
+            errand.site,
+            standard.ref,
+            visit,
+            campaign=campaign.id if campaign else "",
+        )
+        try:
+            desk.workspace.drafts.begin(check, forms[errand.site.site_type].items[0].id)
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+            return
+        self.check_wanted.emit(check.id)
+
+    def _on_add(self) -> None:
+        standard = standard_in_force(self._desk.library, self._chosen_campaign())
+        if standard is None:
+            dialogs.tell(self, _("There is no standard yet. Install one first."))
+            return
+        dialog = AddSiteDialog(self._desk, standard, self)
+        dialog.added.connect(self._on_added)
+        dialog.open()
+
+    def _on_added(self, site_code: str) -> None:
+        self._campaign.setCurrentIndex(len(self._campaigns))
+        self._search.clear()
+        self.refresh()
+        self._choose(site_code)
+        self.rest()
+
+    def _on_take(self) -> None:
+        kinds = _("Plans and result files") + " (*.asice)"
+        chosen = dialogs.choose_files(self, _("Take in a plan"), kinds)
+        if not chosen:
+            return
+        desk, at = self._desk, self._desk.now()
+        workspace, library, keys = desk.workspace, desk.library, desk.paths.keys
+        carry_out(
+            desk.jobs,
+            self,
+            _("Taking in …"),
+            lambda report: work.merge(workspace, library, keys, chosen, at, report, preview=False),
+            self._on_taken,
+        )
+
+    def _on_taken(self, outcomes: "tuple[FileOutcome, ...]") -> None:
+        self.refresh()
+        reasons = [f"{Path(each.file).name}: {each.reason}" for each in outcomes if each.reason]
+        self.said.emit("\n".join(reasons) or _("Taken in."))
+
+    def _on_discard(self) -> None:
+        question = _("Throw this draft away? What was marked cannot be brought back.")
+        dialogs.confirm(self, question, _("Throw away"), self._discard)
+
+    def _discard(self) -> None:
+        errand = self._chosen()
+        if errand is not None and errand.stage in (Stage.OPEN, Stage.READY):
+            self._desk.workspace.drafts.discard(errand.check)
+            self.refresh()
+
+    def _on_correct(self) -> None:
+        errand = self._chosen()
+        if errand is None:
+            return
+        workspace, library, at = self._desk.workspace, self._desk.library, self._desk.now()
+        check_id = errand.check
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Opening …"),
+            lambda _report: work.correct(workspace, library, check_id, at),
+            self.check_wanted.emit,
+        )
+
+    def _on_export(self) -> None:
+        errand = self._chosen()
+        folder = dialogs.choose_folder(self, _("Where to put the result file"))
+        if errand is None or folder is None:
+            return
+        workspace, check_id = self._desk.workspace, errand.check
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Exporting …"),
+            lambda _report: work.export(workspace, check_id, folder),
+            self._on_exported,
+        )
+
+    def _on_exported(self, path: object) -> None:
+        self.said.emit(_("Written and read back: {path}").format(path=path))
+
+    def _on_report(self) -> None:
+        errand = self._chosen()
+        reports = self._desk.workspace.reports.of_check(errand.check) if errand else ()
+        if reports:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports[-1])))
+        else:
+            self.said.emit(_("The report was not made on this computer."))
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.card.be_compact(event.size().width() < _WIDE)
+        super().resizeEvent(event)

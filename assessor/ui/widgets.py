@@ -1,0 +1,283 @@
+"""The few widgets and layouts that every page is made of."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
+    QButtonGroup,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QScroller,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.i18n import _
+from assessor.ui.guards import guarded
+from assessor.ui.icons import icon, paint_sign
+from assessor.ui.theme import TOUCH, Theme
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+def label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
+    """Words; `kind` as in the style sheet. Nothing in them counts as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    made.setProperty("kind", kind)
+    return made
+
+
+def action_button(
+    text: str,
+    theme: Theme | None = None,
+    *,
+    sign: str = "",
+    kind: str = "",
+    tip: str = "",
+    checkable: bool = False,
+) -> QPushButton:
+    """A button high enough for a finger; without words, `tip` is what is read aloud."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setMinimumHeight(TOUCH)
+    made.setMinimumWidth(TOUCH)
+    made.setCheckable(checkable)
+    made.setAutoDefault(False)
+    made.setToolTip(tip)
+    made.setAccessibleName(text or tip)
+    if theme and sign:
+        colour = theme.on_accent if kind == "primary" else theme.text
+        made.setIcon(icon(sign, colour, theme.on_accent))
+        made.setIconSize(QSize(20, 20))
+    return made
+
+
+def row(*parts: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
+    """Things side by side; a number is a stretch."""
+    return _filled(QHBoxLayout(), parts, spacing)
+
+
+def column(*parts: QWidget | QLayout | int, spacing: int = 8) -> QVBoxLayout:
+    """Things below each other; a number is a stretch."""
+    return _filled(QVBoxLayout(), parts, spacing)
+
+
+def frame(kind: str, layout: QLayout, margin: int = 12) -> QFrame:
+    """A ground for things that belong together."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    if kind == "bar":
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    made.setLayout(layout)
+    return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """An area that scrolls its content up and down where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    flick(area)
+    return area
+
+
+def flick(area: QAbstractScrollArea) -> None:
+    """Let a finger scroll it."""
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+
+def named(widget: QWidget, name: str) -> QWidget:
+    """The widget, with the name that is read aloud."""
+    widget.setAccessibleName(name)
+    return widget
+
+
+def form(*rows: tuple[str, QWidget | QLayout] | QWidget) -> QFormLayout:
+    """Fields below each other, each with its name at the left, or alone on its line."""
+    made = QFormLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(8)
+    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for each in rows:
+        if isinstance(each, QWidget):
+            made.addRow(each)
+            continue
+        words, field = each
+        name = label(words)
+        name.setMinimumHeight(TOUCH)
+        made.addRow(name, field)
+    return made
+
+
+def text_field(text: str, name: str) -> QLineEdit:
+    """A line to type in; its name is read aloud, and shown while it is empty."""
+    made = QLineEdit(text)
+    made.setPlaceholderText(name)
+    made.setAccessibleName(name)
+    made.setMinimumHeight(TOUCH)
+    return made
+
+
+class Choice(QComboBox):
+    """One of a list; high enough for a finger, and quiet under the mouse's wheel."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumHeight(TOUCH)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(self.width() - 28, (self.height() - 16) / 2, 16, 16)
+        paint_sign(painter, "down", place, self.palette().color(QPalette.ColorRole.Text))
+
+    @guarded(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        event.ignore()  # scrolling a page must not change an answer
+
+
+class Page(QWidget):
+    """One of the pages that the main window shows."""
+
+    def rest(self) -> None:
+        """Take the keyboard's focus where typing does the page's main job."""
+        self.setFocus()
+
+
+class SideBySide(QWidget):
+    """Two parts beside each other, or below each other where there is little room."""
+
+    def __init__(self, parts: Sequence[tuple[QWidget, int]], wide: int, margin: int = 10) -> None:
+        super().__init__()
+        self._wide = wide
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(margin, margin, margin, margin)
+        self._layout.setSpacing(10)
+        for part, stretch in parts:
+            self._layout.addWidget(part, stretch)
+
+    @guarded(QSize(200, 100))
+    def minimumSizeHint(self) -> QSize:
+        # Else the width of both would keep the widget from becoming narrow enough to turn.
+        sizes = [each.minimumSizeHint() for each in self.findChildren(QWidget, options=_DIRECT)]
+        margins = self._layout.contentsMargins()
+        width = max(each.width() for each in sizes) + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_wide = event.size().width() >= self._wide
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        super().resizeEvent(event)
+
+
+class Segments(QWidget):
+    """One choice out of a few, as buttons in a row."""
+
+    chosen = Signal(str)  # by the user
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str) -> None:
+        super().__init__()
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        layout = row(spacing=4)
+        for value, words in choices:
+            button = action_button(words, kind="segment", checkable=True)
+            button.setAccessibleName(f"{name}: {words}")
+            self._buttons[value] = button
+            self._group.addButton(button)
+            layout.addWidget(button)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self.setLayout(layout)
+
+    @property
+    def value(self) -> str:
+        """The choice; empty while there is none."""
+        return next((v for v, each in self._buttons.items() if each.isChecked()), "")
+
+    def choose(self, value: str) -> None:
+        """Show a choice without emitting anything."""
+        if button := self._buttons.get(value):
+            button.setChecked(True)
+
+    def rename(self, value: str, words: str) -> None:
+        """Change the words of a choice."""
+        self._buttons[value].setText(words)
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.value)
+
+
+class Stepper(QWidget):
+    """A number with a button on either side; it can also be typed."""
+
+    changed = Signal(int)  # by the user
+
+    def __init__(self, name: str, theme: Theme, least: int = 0, most: int = 9999) -> None:
+        super().__init__()
+        self._fewer = action_button(
+            "", theme, sign="minus", tip=_("{name}: one less").format(name=name)
+        )
+        self._more = action_button(
+            "", theme, sign="plus", tip=_("{name}: one more").format(name=name)
+        )
+        self._number = QSpinBox()
+        self._number.setRange(least, most)
+        self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._number.setMinimumSize(56, TOUCH)
+        self._number.setAccessibleName(name)
+        self._number.setKeyboardTracking(False)
+        self._number.valueChanged.connect(self.changed)
+        self._fewer.clicked.connect(self._number.stepDown)
+        self._more.clicked.connect(self._number.stepUp)
+        self.setLayout(row(self._fewer, self._number, self._more, spacing=4))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def value(self) -> int:
+        """The number shown."""
+        return self._number.value()
+
+    def show_value(self, value: int) -> None:
+        """Show a number without emitting anything."""
+        blocked = self._number.blockSignals(True)
+        self._number.setValue(value)
+        self._number.blockSignals(blocked)
+
+
+def _filled(box: _Box, parts: Sequence[QWidget | QLayout | int], spacing: int) -> _Box:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            box.addStretch(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)
+    return box

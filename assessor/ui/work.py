@@ -1,0 +1,151 @@
+"""The long pieces of work that pages start in the background.
+
+What they need (PDF, signing, spreadsheets) is imported when they first run: it would
+double the time until the first window shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor import files
+from assessor.i18n import _, current
+from assessor.paths import Paths
+from assessor.progress import ProgressFn
+from assessor.standards import Library
+from assessor.storage import Workspace
+
+if TYPE_CHECKING:
+    from assessor.services.comparison import RankingResult
+    from assessor.services.sign_off import SignedCheck
+    from assessor.services.transfer import FileOutcome
+    from assessor.signing.keys import KeyFile
+
+
+def report_preview(workspace: Workspace, library: Library, check_id: str, at: datetime) -> bytes:
+    """The report as it would be signed now, as PDF."""
+    from assessor.services.sign_off import preview
+
+    return preview(workspace, library, check_id, current().language, at)
+
+
+def sign(
+    workspace: Workspace,
+    library: Library,
+    check_id: str,
+    key_file: Path,
+    passphrase: str,
+    at: datetime,
+    reason: str,
+) -> SignedCheck:
+    """Sign a draft with a key."""
+    from assessor.services.sign_off import sign_off
+    from assessor.signing.keys import open_key
+
+    key = open_key(key_file, passphrase)
+    language = current().language
+    return sign_off(workspace, library, check_id, key, language=language, at=at, reason=reason)
+
+
+def export(workspace: Workspace, check_id: str, target: Path) -> Path:
+    """Write a result file into a folder and read it back."""
+    from assessor.services.transfer import export_check
+
+    return export_check(workspace, check_id, target)
+
+
+def correct(workspace: Workspace, library: Library, check_id: str, at: datetime) -> str:
+    """Open a signed check again; gives the draft's id."""
+    from assessor.services.sign_off import correct as opened_again
+
+    return opened_again(workspace, library, check_id, at)
+
+
+def merge(
+    workspace: Workspace,
+    library: Library,
+    keys: Path,
+    paths: Sequence[Path],
+    at: datetime,
+    report: ProgressFn,
+    *,
+    preview: bool,
+) -> tuple[FileOutcome, ...]:
+    """Take in files and the result files of folders, or say what would become of them."""
+    from assessor.services.transfer import merge_files, result_files
+    from assessor.signing.trust import load_trust
+
+    found = result_files(paths)
+    return merge_files(workspace, library, load_trust(keys), found, at, report, preview=preview)
+
+
+def ranking(workspace: Workspace, library: Library, by: str, campaign: str | None) -> RankingResult:
+    """Rank units."""
+    from assessor.services.comparison import rank_units
+
+    return rank_units(workspace, library, by, campaign)
+
+
+def write_bulletin(
+    workspace: Workspace,
+    library: Library,
+    result: RankingResult,
+    issuer: str,
+    at: datetime,
+    target: Path,
+) -> Path:
+    """Write a ranking as PDF."""
+    from assessor.services.reports import bulletin_pdf
+
+    pdf = bulletin_pdf(workspace, library, result, current().language, issuer=issuer, at=at)
+    files.write(target, pdf)
+    return target
+
+
+def write_sheet(result: RankingResult, target: Path) -> Path:
+    """Write a ranking as a spreadsheet."""
+    from assessor.services.reports import ranking_sheet
+
+    files.write(target, ranking_sheet(result))
+    return target
+
+
+def differences(
+    workspace: Workspace, library: Library, check_id: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Where the revisions of a check contradict each other."""
+    from assessor.services.conflicts import differences as found
+
+    return found(workspace, library, check_id)
+
+
+def keys_in(paths: Paths) -> tuple[KeyFile, ...]:
+    """The keys of a profile."""
+    from assessor.signing.keys import list_keys
+
+    return list_keys(paths.keys)
+
+
+def take_trust(
+    paths: Paths, workspace: Workspace, library: Library, bundle: Path, at: datetime
+) -> str:
+    """Trust the office of a bundle, take in what waited for it, and say so."""
+    from assessor.services.transfer import retry_quarantined
+    from assessor.signing.trust import keep_bundle, load_trust
+
+    kept = keep_bundle(files.made(paths.keys), files.read(bundle))
+    lines = [
+        _("Trusted: {name}, fingerprint {fingerprint}").format(
+            name=root.name, fingerprint=root.fingerprint
+        )
+        for root in kept.roots
+    ]
+    retried = retry_quarantined(workspace, library, load_trust(paths.keys), at)
+    if retried:
+        words = _("{count} files that waited for this were taken in.")
+        lines.append(words.format(count=len(retried)))
+    lines.append(_("Compare the fingerprint with the office by telephone."))
+    return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""What all tests share; Qt is imported only for those that ask for a window."""
+
+import json
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assessor.domain.inspection import Campaign, CampaignKind
+from assessor.i18n import LANGUAGES, use_language
+from assessor.paths import Paths, shipped
+from assessor.services import example_county
+from assessor.standards import Library
+from assessor.storage import Workspace
+
+SCREEN = {
+    "name": "laptop",
+    "x": 0,
+    "y": 0,
+    "width": 1366,
+    "height": 768,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
+
+
+def pytest_configure():
+    """Tell Qt, before anybody imports it, to draw on a laptop's screen that nobody sees."""
+    screens = Path(tempfile.mkdtemp(prefix="assessor-tests-")) / "screens.json"
+    screens.write_text(json.dumps({"screens": [SCREEN]}))
+    os.environ |= {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
+        "QT_SCALE_FACTOR": "1",
+        "QT_FONT_DPI": "96",
+        "QT_ACCESSIBILITY": "1",
+    }
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Texts come in their source language, and a test may choose another one."""
+    use_language("en")
+    yield
+    use_language(LANGUAGES[0])
+
+
+@pytest.fixture(scope="session")
+def library():
+    """The standards that come with the program."""
+    return Library(shipped("standards"))
+
+
+@pytest.fixture
+def paths(tmp_path):
+    """A profile of its own."""
+    return Paths(tmp_path / "profile")
+
+
+@pytest.fixture
+def workspace(paths):
+    """An empty workspace."""
+    paths.profile.mkdir(parents=True, exist_ok=True)
+    with Workspace(paths.workspace) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def county(workspace, library):
+    """The workspace with a county's register and a campaign."""
+    standard = library.standard("NSC-2021")
+    workspace.register.save_units(example_county.units())
+    workspace.register.save_sites(example_county.sites(standard.site_types))
+    workspace.register.save_campaign(
+        Campaign(
+            "2026-05",
+            "五月暗访",
+            CampaignKind.UNANNOUNCED,
+            date(2026, 5, 1),
+            date(2026, 5, 31),
+            standard.ref,
+            "county-equal",
+        )
+    )
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application as the program makes it, with nothing but the bundled font."""
+    from assessor.ui.application import prepare, use_fonts
+    from assessor.ui.theme import theme_named
+
+    use_fonts(qapp, only_bundled=True)
+    prepare(qapp, "en", theme_named("light"))
+    return qapp
