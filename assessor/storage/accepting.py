@@ -98,7 +98,7 @@ def _add_documents(
 ) -> tuple[list[_Fresh], list[int]]:
     """What is new, and the numbers of all documents."""
     digests = [each.sealed.digest for each in documents]
-    rows = connection.execute(_FIND_DOCUMENTS, {"digests": digests}).tuples()
+    rows = connection.execute(_FIND_DOCUMENTS, {"digests": digests})
     found = {digest: (number, scored) for digest, number, scored in rows}
     fresh, numbers = [], []
     for each in documents:

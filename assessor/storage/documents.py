@@ -113,7 +113,7 @@ class Documents(Imports):
             .where(DocumentRow.digest == digest)
         )
         with self._database.reading() as connection:
-            row = connection.execute(query).tuples().one_or_none()
+            row = connection.execute(query).one_or_none()
             if row is None:
                 raise KeyError(digest)
             number, deflated = row
@@ -146,7 +146,7 @@ class Documents(Imports):
         )
         heads: dict[str, list[str]] = {}
         with self._database.reading() as connection:
-            for check_id, digest in connection.execute(query).tuples():
+            for check_id, digest in connection.execute(query):
                 heads.setdefault(check_id, []).append(digest)
         return tuple(Conflict(check_id, tuple(each)) for check_id, each in heads.items())
 
@@ -170,7 +170,7 @@ class Documents(Imports):
         gaps: dict[str, list[range]] = {}
         last: dict[str, int] = {}
         with self._database.reading() as connection:
-            for key, counter in connection.execute(query).tuples():
+            for key, counter in connection.execute(query):
                 expected = last.get(key, 0) + 1
                 if counter > expected:
                     gaps.setdefault(key, []).append(range(expected, counter))
@@ -191,7 +191,7 @@ class Documents(Imports):
             .limit(1)
         )
         with self._database.reading() as connection:
-            row = connection.execute(query).tuples().one_or_none()
+            row = connection.execute(query).one_or_none()
         return None if row is None else Signer(*row)
 
     def plans(self, campaign: str) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def _insert_names(connection: Connection, check: SiteCheck) -> None:
 
 
 def _count(connection: Connection, draft: Any, counted: Any) -> dict[str, int]:
-    return dict(connection.execute(select(draft, counted).group_by(draft)).tuples().all())
+    return dict(connection.execute(select(draft, counted).group_by(draft)).all())
 
 
 def _description(check: SiteCheck) -> dict[str, Any]:

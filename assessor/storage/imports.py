@@ -49,11 +49,11 @@ class Imports:
         """All imports, the latest first."""
         with self._database.reading() as connection:
             found: dict[int, list[ImportedFile]] = {}
-            for row in connection.execute(_FILES).tuples():
+            for row in connection.execute(_FILES):
                 found.setdefault(row[0], []).append(ImportedFile(*row[1:]))
             rows = connection.execute(
                 select(ImportRow.id, ImportRow.at).order_by(ImportRow.id.desc())
-            ).tuples()
+            )
             return tuple(
                 ImportRecord(number, at, tuple(found.get(number, ()))) for number, at in rows
             )
@@ -95,7 +95,7 @@ class Imports:
             QuarantineRow.retry,
         ).order_by(QuarantineRow.at.desc(), QuarantineRow.sha)
         with self._database.reading() as connection:
-            return tuple(Quarantined(*row) for row in connection.execute(query).tuples())
+            return tuple(Quarantined(*row) for row in connection.execute(query))
 
     def to_retry(self) -> tuple[Quarantined, ...]:
         """The refused files that may be good by now."""

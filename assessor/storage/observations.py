@@ -109,7 +109,7 @@ def _faults(connection: Connection, draft: str) -> Iterator[tuple[str, Fault]]:
         select(FaultPhotoRow.item, FaultPhotoRow.fault, FaultPhotoRow.photo)
         .where(FaultPhotoRow.draft == draft)
         .order_by(FaultPhotoRow.item, FaultPhotoRow.fault, FaultPhotoRow.position)
-    ).tuples():
+    ):
         photos.setdefault((item, number), []).append(photo)
     rows = connection.execute(
         select(
@@ -126,7 +126,7 @@ def _faults(connection: Connection, draft: str) -> Iterator[tuple[str, Fault]]:
         )
         .where(FaultRow.draft == draft)
         .order_by(FaultRow.item, FaultRow.position)
-    ).tuples()
+    )
     for item, position, *recorded in rows:
         pictures = tuple(photos.get((item, position), ()))
         yield item, replace(Fault(*recorded), photos=pictures)

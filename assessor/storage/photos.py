@@ -54,7 +54,7 @@ class Photos:
             PhotoRow.name,
         ).where(PhotoRow.digest == digest)
         with self._database.reading() as connection:
-            row = connection.execute(query).tuples().one_or_none()
+            row = connection.execute(query).one_or_none()
         return None if row is None else Photo(*row)
 
     def picture(self, digest: str) -> bytes:
@@ -88,7 +88,7 @@ class Photos:
             .order_by(ContainerRow.identity)
         )
         with self._database.reading() as connection:
-            places = connection.execute(query).tuples().all()
+            places = connection.execute(query).all()
         for identity, member in places:
             found = _member(self._folders.container(identity), member)
             if hashlib.sha256(found).hexdigest() == digest:

@@ -95,7 +95,7 @@ def bodies(connection: Connection) -> Iterator[tuple[int, str, bytes]]:
         .join(BodyRow, BodyRow.document == DocumentRow.id)
         .order_by(DocumentRow.id)
     )
-    for number, digest, deflated in connection.execute(query).tuples().all():
+    for number, digest, deflated in connection.execute(query).all():
         yield number, digest, inflated(deflated)
 
 

@@ -48,12 +48,12 @@ class Register:
         if kind is not None:
             query = query.where(UnitRow.kind == kind)
         with self._database.reading() as connection:
-            return tuple(Unit(*row) for row in connection.execute(query).tuples())
+            return tuple(Unit(*row) for row in connection.execute(query))
 
     def unit(self, code: str) -> Unit | None:
         """A unit by code."""
         with self._database.reading() as connection:
-            row = connection.execute(_UNIT.where(UnitRow.code == code)).tuples().one_or_none()
+            row = connection.execute(_UNIT.where(UnitRow.code == code)).one_or_none()
         return None if row is None else Unit(*row)
 
     def save_sites(self, sites: Iterable[Site]) -> None:
@@ -69,12 +69,12 @@ class Register:
         if site_type:
             query = query.where(SiteRow.site_type == site_type)
         with self._database.reading() as connection:
-            return tuple(Site(*row) for row in connection.execute(query).tuples())
+            return tuple(Site(*row) for row in connection.execute(query))
 
     def site(self, code: str) -> Site | None:
         """A site by code."""
         with self._database.reading() as connection:
-            row = connection.execute(_SITE.where(SiteRow.code == code)).tuples().one_or_none()
+            row = connection.execute(_SITE.where(SiteRow.code == code)).one_or_none()
         return None if row is None else Site(*row)
 
     def save_campaign(self, campaign: Campaign) -> None:
@@ -100,7 +100,7 @@ class Register:
         planned = select(PlannedSiteRow.site).where(PlannedSiteRow.campaign == campaign_id)
         query = _SITE.where(SiteRow.code.in_(planned)).order_by(SiteRow.code)
         with self._database.reading() as connection:
-            return tuple(Site(*row) for row in connection.execute(query).tuples())
+            return tuple(Site(*row) for row in connection.execute(query))
 
 
 def add_missing(

@@ -105,9 +105,9 @@ def settle_checks(
 def numbered_lineages(connection: Connection, checks: Collection[str]) -> dict[int, Lineage]:
     """The lineages of all revisions of a few checks, by document number."""
     ancestors: dict[int, set[str]] = {}
-    for number, digest in connection.execute(_ANCESTORS, {"checks": list(checks)}).tuples():
+    for number, digest in connection.execute(_ANCESTORS, {"checks": list(checks)}):
         ancestors.setdefault(number, set()).add(digest)
-    rows = connection.execute(_LINEAGES, {"checks": list(checks)}).tuples()
+    rows = connection.execute(_LINEAGES, {"checks": list(checks)})
     return {
         number: Lineage(
             digest, check_id, key, counter, frozenset(ancestors.get(number, ())), content
@@ -118,7 +118,7 @@ def numbered_lineages(connection: Connection, checks: Collection[str]) -> dict[i
 
 def cutoffs_in(connection: Connection) -> dict[str, int]:
     """The last accepted counter of each revoked key."""
-    rows = connection.execute(select(CutoffRow.key, CutoffRow.counter)).tuples().all()
+    rows = connection.execute(select(CutoffRow.key, CutoffRow.counter)).all()
     return dict(rows)
 
 
