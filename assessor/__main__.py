@@ -1,6 +1,7 @@
 """`assessor`: a command where one is named, the window otherwise."""
 
 import sys
+from pathlib import Path
 
 from assessor import cli
 
@@ -10,14 +11,10 @@ def main(arguments: list[str] | None = None) -> int:
     asked = cli.parse(sys.argv[1:] if arguments is None else arguments)
     if asked.command:
         return cli.run(asked)
-    from assessor import preflight  # the command line must work where no window can
+    from assessor.app import open_window  # no command needs what a window needs
 
-    if sentence := preflight.missing_for_window():
-        print(sentence, file=sys.stderr)  # noqa: T201  the program's only voice so early
-        return 3
-    from assessor.app import open_window
-
-    return open_window(cli.paths_of(asked), asked.workspace)
+    workspace = Path(asked.workspace).absolute() if asked.workspace else None
+    return open_window(cli.paths_of(asked), workspace)
 
 
 if __name__ == "__main__":

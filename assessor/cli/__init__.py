@@ -42,11 +42,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         ),
     )
     parser.add_argument("--version", action="version", version=f"assessor {__version__}")
-    parser.set_defaults(profile=default_profile(), workspace=None, command=None, work=None)
+    parser.set_defaults(command=None, work=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     for module in (demo_command, standards, sites, checks, office, keys):
         module.add(commands, options)
-    return parser.parse_args(arguments)
+    usual = argparse.Namespace(profile=default_profile(), workspace=None)
+    return parser.parse_args(arguments, usual)
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -7,11 +7,14 @@ the same as `NotApplicable`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 
 from assessor.domain.standard import StandardRef
+
+#: All of China keeps one time, without summer time; people are shown this one.
+CHINA_TIME = timezone(timedelta(hours=8))
 
 
 class UnitKind(StrEnum):

@@ -207,7 +207,7 @@ def _inspect(
     )
     workspace.drafts.begin(check, site_type.items[0].id)
     for item in site_type.items:
-        workspace.drafts.mark(check.id, item.id, _seen(workspace, site, item), now)
+        workspace.drafts.mark(check.id, item.id, _seen(workspace, site, item, now), now)
     signed = sign_off(workspace, library, check.id, inspector.key, language=language, at=now)
     result = export_check(workspace, signed.check_id, folder / "results" / f"{site.code}.asice")
     report = folder / "reports" / f"{site.code}.pdf"
@@ -215,19 +215,22 @@ def _inspect(
     return result, report
 
 
-def _seen(workspace: Workspace, site: Site, item: CheckItem) -> Observation:
+def _seen(workspace: Workspace, site: Site, item: CheckItem, now: datetime) -> Observation:
     seen = example_county.seen_at(site, item)
     faults = faults_of(seen)
     if not faults or not example_county.is_photographed(site, item):
         return seen
-    photographed = tuple(_photographed(workspace, site, item, fault) for fault in faults)
+    photographed = tuple(_photographed(workspace, site, item, fault, now) for fault in faults)
     return with_faults(seen, photographed)
 
 
-def _photographed(workspace: Workspace, site: Site, item: CheckItem, fault: Fault) -> Fault:
+def _photographed(
+    workspace: Workspace, site: Site, item: CheckItem, fault: Fault, now: datetime
+) -> Fault:
     name = f"{site.code}-{item.id}.jpg"
     number = int(item.id.rpartition(".")[2])
-    imported = read_photo(draw_scene(f"{site.name} {fault.words}", number), name)
+    taken_at = now - timedelta(minutes=40 - number)
+    imported = read_photo(draw_scene(f"{site.name} {fault.words}", number, taken_at), name)
     workspace.photos.add(imported.photo, imported.picture, imported.thumbnail)
     return replace(fault, photos=(imported.photo.digest,))
 

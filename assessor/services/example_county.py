@@ -5,6 +5,7 @@ it follows from the codes alone: every run sees the same faults.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -50,6 +51,7 @@ _NAMES = {
 #: How often of a hundred an item is at fault, by town: so that towns differ.
 _FAULTY = {"990001001": 14, "990001002": 24, "990001101": 34}
 
+_SHORT = re.compile("[、，：（(/]")
 _PHRASES = {
     "CH01": "私搭雨棚",
     "CH02": "墙根堆放杂物",
@@ -116,7 +118,7 @@ def seen_at(site: Site, item: CheckItem) -> Observation:
 
 def _faults(item: CheckItem, lot: int, count: int) -> tuple[Fault, ...]:
     category = item.categories[lot % len(item.categories)] if item.categories else ""
-    words = _PHRASES.get(category) or f"{item.text.zh.split('、')[0].split('，')[0]}：不到位"
+    words = _PHRASES.get(category) or f"{_SHORT.split(item.text.zh)[0]}：不到位"
     fault = Fault(
         count=count,
         words=words,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessor.domain.completeness import Missing, still_missing
 from assessor.domain.documents import Sealed
-from assessor.domain.inspection import Photo, Revision, SiteCheck
+from assessor.domain.inspection import CHINA_TIME, Photo, Revision, SiteCheck
 from assessor.domain.scoring import score
 from assessor.errors import AssessorError
 from assessor.exchange import codec
@@ -159,7 +159,7 @@ def _signed(pdf: bytes, key: SigningKey, at: datetime, translator: Translator) -
     text = translator.text
     lines = (
         text("Inspector: {name}").format(name=key.name),
-        text("Signed: {time}").format(time=at.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+        text("Signed: {time}").format(time=at.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M:%S")),
         text("Key: {key}").format(key=key.key_id[:16]),
     )
     return sign_pdf(pdf, key, INSPECTOR_FIELD, stamp(lines, *SIGNATURE_BOX), at, certify=True)

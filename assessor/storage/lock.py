@@ -1,6 +1,5 @@
 """One program for each workspace: a lock that the operating system releases, even after a kill."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -19,13 +18,13 @@ class InstanceLock:
     def __init__(self, workspace: Path) -> None:
         path = workspace.with_name(workspace.name + ".lock")
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            self._file = path.open("ab")
         except OSError as error:
             raise WorkspaceError(explained(error, path)) from error
         try:
-            _lock(self._descriptor)
+            _lock(self._file.fileno())
         except OSError as error:
-            os.close(self._descriptor)
+            self._file.close()
             raise WorkspaceError(
                 _(
                     "{path}: the workspace is already open in another window or program. "
@@ -34,8 +33,8 @@ class InstanceLock:
             ) from error
 
     def release(self) -> None:
-        """Let others open the workspace."""
-        os.close(self._descriptor)
+        """Let others open the workspace; a second time does nothing."""
+        self._file.close()
 
 
 if sys.platform == "win32":

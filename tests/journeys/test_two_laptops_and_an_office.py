@@ -20,19 +20,19 @@ WEST = "990001002001"
 
 
 @pytest.fixture
-def zhang(county):
-    return county["zhang"]
+def zhang(people):
+    return people["zhang"]
 
 
 @pytest.fixture
-def li(county):
-    return county["li"]
+def li(people):
+    return people["li"]
 
 
 @pytest.fixture
-def office(county):
-    county["office"].workspace.register.save_units(units())
-    return county["office"]
+def office(people):
+    people["office"].workspace.register.save_units(units())
+    return people["office"]
 
 
 def outcomes(merged):
@@ -97,7 +97,7 @@ def test_the_office_joins_both_laptops_and_ranks_the_towns(zhang, li, office, tm
 
 
 def test_the_same_files_in_any_order_and_repetition_give_the_same_fingerprint(
-    zhang, li, county, tmp_path
+    zhang, li, people, tmp_path
 ):
     first = zhang.checks(site(1), faults=1)
     sticks = [zhang.exports(first.check_id, tmp_path / "old")]
@@ -106,7 +106,7 @@ def test_the_same_files_in_any_order_and_repetition_give_the_same_fingerprint(
     second = li.checks(site(2), faults=4)
     sticks.append(li.exports(second.check_id, tmp_path / "b"))
 
-    root = county["office"].authority
+    root = people["office"].authority
     seen = set()
     for number, order in enumerate(itertools.permutations(sticks)):
         clerk = Person(f"clerk-{number}", tmp_path / f"clerk-{number}", root, is_office=True)

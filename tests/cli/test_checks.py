@@ -1,0 +1,86 @@
+import io
+
+import pytest
+
+from tests.actors import PASSPHRASE, site
+
+
+@pytest.fixture
+def signed(zhang):
+    """A signed check of a closed profile."""
+    made = zhang.checks(site(), faults=2)
+    zhang.workspace.close()
+    return made
+
+
+def test_checks_are_listed_with_state_and_score(assessor, zhang):
+    zhang.checks(site(1), faults=2)
+    zhang.begins(site(2))
+    zhang.workspace.close()
+    rows = assessor("--profile", zhang.folder, "check", "list", "--json").rows
+    assert [(row["site"][-4:], row["state"], row["score"]) for row in rows] == [
+        ("0002", "draft", "0.00"),
+        ("0001", "current", "98.00"),
+    ]
+    assert set(rows[0]) >= {"id", "site", "site_type", "standard", "state", "score"}
+
+
+def test_explain_leads_from_the_total_to_the_single_fault(assessor, zhang, signed):
+    said = assessor("--profile", zhang.folder, "explain", signed.check_id)
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert lines[0].startswith("98.00 / 100.00")
+    (fault,) = [line for line in lines if "摊外摊" in line]
+    assert fault.strip().startswith("-2.00")
+
+
+def test_export_and_report_write_files_that_verify(assessor, zhang, signed, tmp_path):
+    result, report = tmp_path / "r.asice", tmp_path / "r.pdf"
+    assert assessor("--profile", zhang.folder, "check", "export", signed.check_id, result).code == 0
+    assert assessor("--profile", zhang.folder, "check", "report", signed.check_id, report).code == 0
+    said = assessor("--profile", zhang.folder, "verify", result, report, "--json")
+    assert said.code == 0
+    assert [(row["kind"], row["good"], row["signer"]) for row in said.rows] == [
+        ("result", True, "zhang"),
+        ("report", True, "zhang"),
+    ]
+
+
+def test_a_fresh_profile_trusts_nobody_until_it_takes_in_the_bundle(
+    assessor, zhang, signed, tmp_path
+):
+    fresh, bundle = tmp_path / "fresh", tmp_path / "office.trust"
+    assessor("--profile", zhang.folder, "keys", "bundle", bundle)
+    said = assessor("--profile", fresh, "verify", signed.report, "--json")
+    assert (said.code, said.rows[0]["unchanged"], said.rows[0]["trusted"]) == (1, True, False)
+    assert "fingerprint" in assessor("--profile", fresh, "keys", "trust", bundle).out
+    assert assessor("--profile", fresh, "verify", signed.report).code == 0
+
+
+def test_a_file_that_is_not_there_is_not_good(assessor, zhang, signed, tmp_path):
+    said = assessor("--profile", zhang.folder, "verify", tmp_path / "gone.pdf")
+    assert said.code == 1
+    assert "gone.pdf" in said.err
+
+
+def test_an_unknown_check_is_refused_with_a_sentence(assessor, zhang, signed):
+    for command in (
+        ("explain", "x"),
+        ("check", "export", "x", "out"),
+        ("check", "report", "x", "o"),
+    ):
+        said = assessor("--profile", zhang.folder, *command)
+        assert (said.code, len(said.err.splitlines())) == (1, 1), command
+
+
+def test_signing_on_the_command_line_asks_for_the_passphrase(assessor, zhang, monkeypatch):
+    check = zhang.begins(site())
+    zhang.marks_the_rest_good(check)
+    zhang.workspace.close()
+    monkeypatch.setattr("sys.stdin", io.StringIO("wrong\n"))
+    said = assessor("--profile", zhang.folder, "check", "sign", check)
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    said = assessor("--profile", zhang.folder, "check", "sign", check)
+    assert said.code == 0, said.err
+    assert said.out.startswith(check)
