@@ -1,0 +1,96 @@
+"""What reports are made from: values, without any PDF in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from assessor.domain.documents import Sealed
+from assessor.domain.inspection import Campaign, UnitKind
+from assessor.domain.ranking import Place
+from assessor.domain.scoring import Scorecard
+from assessor.domain.standard import ScoringProfile, SiteType, Standard, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the report, such as the signed document it was made from."""
+
+    name: str
+    media_type: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """One signed check and everything needed to print it.
+
+    `sealed` holds a `Revision`; `picture` gives the JPEG of a photo by its digest. A
+    preview says on every page that it is not signed.
+    """
+
+    standard: Standard
+    site_type: SiteType
+    sealed: Sealed
+    card: Scorecard
+    vocabulary: Vocabulary
+    picture: Callable[[str], bytes]
+    town_name: str = ""
+    campaign_title: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RankedUnit:
+    """A unit's line in a bulletin. `previous` is its score in the issue before, if known."""
+
+    place: Place
+    faults: int = 0
+    previous: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One table of a bulletin: units of one kind, the best first."""
+
+    kind: UnitKind
+    units: tuple[RankedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalFault:
+    """A fault worth showing: where, in words, and its photo (JPEG) if there is one."""
+
+    site_name: str
+    words: str
+    unit_name: str = ""
+    category: str = ""  # chaos category code
+    taken_at: datetime | None = None
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A ranking bulletin (排名通报).
+
+    `fingerprint` is the state of the workspace it was made from; offices that hold the
+    same documents print the same. `remarks` are requirements to the units, in words.
+    """
+
+    number: int
+    issuer: str
+    issued_at: datetime
+    starts: date
+    ends: date
+    standard: Standard
+    profile: ScoringProfile
+    rankings: tuple[Ranking, ...]
+    vocabulary: Vocabulary
+    fingerprint: str
+    campaign: Campaign | None = None
+    typical: tuple[TypicalFault, ...] = ()
+    remarks: str = ""
+    conflicts: int = 0
+    attachments: tuple[Attachment, ...] = ()

@@ -1,0 +1,143 @@
+"""What all documents are put together from: headings, facts, signature boxes, furniture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessor.i18n import Translator
+from assessor.reporting import style
+from assessor.reporting.flow import Box, Flow, Rule, SignatureField, put
+from assessor.reporting.phrases import numbered
+from assessor.reporting.style import MM, Style
+from assessor.reporting.tables import Cell, Row, Table, set_table
+from assessor.reporting.tagging import Node
+from assessor.reporting.typesetting import break_lines
+
+#: The size of every signature box in points; a stamp of this size fills it.
+SIGNATURE_BOX = (155.0, 60.0)
+
+_FACTS = (26 * MM, 59 * MM, 26 * MM, 59 * MM)
+_AFTER_HEADING = 70.0  # what must fit below a heading
+_HEADER = style.PAGE_HEIGHT - 12 * MM
+_FOOTER = 15.5 * MM
+_SHARE = 0.6  # of the width that a header or footer may fill; longer ones are cut
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; a wide one has a row for itself."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """A box to sign in: a prepared field by that name, or a blank place for ink."""
+
+    label: str
+    field: str = ""
+    words: str = ""  # printed in the box
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands above and below on every page."""
+
+    title: str
+    number: str
+    code: str
+    warning: str = ""
+
+
+class Composition:
+    """A document being put together: where it stands, and the language it speaks."""
+
+    def __init__(self, language: str) -> None:
+        self.flow = Flow()
+        self.translator = Translator(language)
+        self._sections = 0
+
+    def heading(self, title: str) -> None:
+        """A numbered section heading, never alone at the foot of a page."""
+        self._sections += 1
+        look = style.HEADING
+        self.flow.need(look.before + look.leading + look.after + _AFTER_HEADING)
+        self.flow.text(numbered(self._sections, title, self.translator), look, "H2")
+
+    def paragraph(self, text: str, look: Style = style.BODY) -> None:
+        """A paragraph."""
+        self.flow.text(text, look)
+
+    def table(self, table: Table) -> None:
+        """A table."""
+        set_table(self.flow, table)
+
+    def facts(self, facts: Sequence[Fact]) -> None:
+        """Labels and values in two columns; facts without a value show a dash."""
+        rows: list[Row] = []
+        waiting: Fact | None = None
+        for fact in facts:
+            if waiting and not fact.wide:
+                rows.append(Row((*_cells(waiting), *_cells(fact))))
+                waiting = None
+                continue
+            if waiting:
+                rows.append(Row(_cells(waiting, span=3)))
+            waiting = None if fact.wide else fact
+            if fact.wide:
+                rows.append(Row(_cells(fact, span=3)))
+        if waiting:
+            rows.append(Row(_cells(waiting, span=3)))
+        set_table(self.flow, Table(_FACTS, rows))
+
+    def signatures(self, boxes: Sequence[SignatureBox]) -> None:
+        """Boxes beside each other, each below its label, all on one page."""
+        flow, (width, height) = self.flow, SIGNATURE_BOX
+        look = style.LABEL
+        flow.need(look.leading + height + 8)
+        gap = (style.WIDTH - 3 * width) / 2
+        for column, box in enumerate(boxes):
+            x, bottom = style.LEFT + column * (width + gap), flow.y - look.leading - height
+            label = flow.root.add(Node("P"))
+            for line in break_lines(box.label, look, width)[:1]:
+                flow.put(line, look, x, flow.y, label)
+            flow.page.decoration.append(Box(x, bottom, width, height, None, style.LINE))
+            if box.field:
+                form = flow.root.add(Node("Form", alternative=box.label))
+                page = len(flow.pages) - 1
+                flow.fields.append(SignatureField(box.field, page, x, bottom, *SIGNATURE_BOX, form))
+            self._words_in_box(box.words, x + 6, bottom + height - 4, width - 12)
+        flow.y -= look.leading + height + 8
+
+    def _words_in_box(self, words: str, x: float, top: float, width: float) -> None:
+        if not words:
+            return
+        node = self.flow.root.add(Node("P"))
+        for line in break_lines(words, style.CAPTION, width)[:4]:
+            self.flow.put(line, style.CAPTION, x, top, node)
+            top -= style.CAPTION.leading
+
+    def furnish(self, furniture: Furniture) -> None:
+        """Header and footer on every page, as decoration; call it when all else stands."""
+        pages, text = self.flow.pages, self.translator.text
+        code = text("Verification code {code}").format(code=furniture.code)
+        for number, page in enumerate(pages, start=1):
+            count = text("Page {number} of {count}").format(number=number, count=len(pages))
+            for words, look, top in (
+                (furniture.title, style.FURNITURE, _HEADER),
+                (furniture.number, style.FURNITURE_RIGHT, _HEADER),
+                (code, style.FURNITURE, _FOOTER),
+                (count, style.FURNITURE_RIGHT, _FOOTER),
+            ):
+                for line in break_lines(words, look, style.WIDTH * _SHARE)[:1]:
+                    put(page, line, look, style.LEFT, top, None)
+            under_header = _HEADER - style.FURNITURE.leading - 2
+            above_footer = _FOOTER + 2
+            for y in (under_header, above_footer):
+                page.decoration.append(Rule(style.LEFT, y, style.RIGHT, y))
+
+
+def _cells(fact: Fact, span: int = 1) -> tuple[Cell, Cell]:
+    label = Cell(fact.label, style.LABEL, header=True)
+    return label, Cell(fact.value or "—", style.CELL, span=span)
