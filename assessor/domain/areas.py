@@ -72,7 +72,8 @@ class AreaScore:
     @property
     def total(self) -> Fraction | None:
         """The score on the profile's full marks."""
-        return None if self.rate is None else self.rate * Fraction(self.profile.points)
+        rate = self.rate
+        return None if rate is None else rate * Fraction(self.profile.points)
 
     @property
     def standardised(self) -> bool:

@@ -38,19 +38,21 @@ class Entrant:
 
 def rank(entrants: Iterable[Entrant]) -> tuple[Place, ...]:
     """Places 1, 2, 2, 4: the best first, equals by code, those without a score last."""
-    ordered = sorted(entrants, key=_order)
+    scored = [(entrant.area.total, entrant) for entrant in entrants]
+    scored.sort(key=_order)
     places: list[Place] = []
-    for number, entrant in enumerate(ordered, start=1):
-        total = entrant.area.total
+    before: Fraction | None = None
+    for number, (total, entrant) in enumerate(scored, start=1):
         place: int | None = number
         if total is None:
             place = None
-        elif places and places[-1].score == total:
+        elif total == before:
             place = places[-1].place
         places.append(Place(place, entrant.code, entrant.name, entrant.area, entrant.provisional))
+        before = total
     return tuple(places)
 
 
-def _order(entrant: Entrant) -> tuple[bool, Fraction, str]:
-    total = entrant.area.total
+def _order(scored: tuple[Fraction | None, Entrant]) -> tuple[bool, Fraction, str]:
+    total, entrant = scored
     return total is None, -(total or Fraction(0)), entrant.code
