@@ -141,7 +141,7 @@ def _trust(context: Context, asked: Namespace) -> int:
 def _take_bundle(context: Context, content: bytes) -> None:
     from assessor.signing.trust import keep_bundle
 
-    bundle = keep_bundle(context.paths.keys, content)
+    bundle = keep_bundle(files.made(context.paths.keys), content)
     for root in bundle.roots:
         print(
             _("Trusted: {name}, fingerprint {fingerprint}").format(

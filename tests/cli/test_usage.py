@@ -1,0 +1,47 @@
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("no-such-command",),
+        ("merge",),
+        ("rank", "--by", "planet"),
+        ("plan", "draw", "x"),
+        ("--language", "fr", "digest"),
+    ],
+)
+def test_wrong_usage_exits_with_two(assessor, arguments):
+    said = assessor(*arguments)
+    assert said.code == 2
+    assert "usage:" in said.err
+
+
+def test_help_names_every_command(assessor):
+    said = assessor("--help")
+    assert said.code == 0
+    for command in ("demo", "standards", "sites", "plan", "check", "explain", "verify", "merge",
+                    "imports", "conflicts", "rank", "digest", "rebuild", "keys"):  # fmt: skip
+        assert command in said.out
+
+
+def test_a_postgresql_workspace_is_refused_with_a_sentence(assessor, tmp_path):
+    said = assessor("--profile", tmp_path, "--workspace", "postgresql://x/y", "digest")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+def test_without_a_screen_the_window_is_refused_with_exit_three(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "assessor", "--profile", str(tmp_path)],
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 3
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
