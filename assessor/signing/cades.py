@@ -1,7 +1,8 @@
-"""The signature of a result file: CAdES-B-B, detached, by one P-256 key.
+"""The signatures of result files and reports: CAdES B-B, detached, by one P-256 key.
 
 ETSI EN 319 122-1 over RFC 5652. There is one form of it only: what is checked must be
-byte for byte what this module would have written, so nothing in it can be bent.
+byte for byte what this module would have written, so nothing in it can be bent. In a
+report (PAdES) the time stands beside the signature and not in it.
 """
 
 import hashlib
@@ -31,23 +32,29 @@ class Signed:
     """Who claims to have signed and when; the certificate is DER and not yet judged."""
 
     certificate: bytes
-    at: datetime
+    at: datetime | None
 
 
 def sign(
-    content: bytes, certificate: bytes, at: datetime, make_signature: Callable[[bytes], bytes]
+    digest: bytes,
+    certificate: bytes,
+    at: datetime | None,
+    make_signature: Callable[[bytes], bytes],
 ) -> bytes:
-    """The signature of some content, DER; `make_signature` signs with the certificate's key."""
-    attributes = _attributes(content, certificate, at)
+    """The signature (DER) of something by its SHA-256.
+
+    `make_signature` signs with the certificate's key.
+    """
+    attributes = _attributes(digest, certificate, at)
     return _signed_data(certificate, attributes, make_signature(der.element(der.SET, attributes)))
 
 
-def check(content: bytes, signature: bytes) -> Signed:
-    """Who signed this very content; `ValueError` if nobody did."""
+def check(digest: bytes, signature: bytes) -> Signed:
+    """Who signed what has this SHA-256; `ValueError` if nobody did."""
     if len(signature) > _MOST_BYTES:
         raise ValueError("too large for a signature")
     certificate, at, value = _pieces(signature)
-    attributes = _attributes(content, certificate, at)
+    attributes = _attributes(digest, certificate, at)
     if _signed_data(certificate, attributes, value) != signature:
         raise ValueError("the signature is of something else")
     public_key = pieces_of(certificate).public_key
@@ -56,24 +63,22 @@ def check(content: bytes, signature: bytes) -> Signed:
     return Signed(certificate, at)
 
 
-def _attributes(content: bytes, certificate: bytes, at: datetime) -> bytes:
+def _attributes(digest: bytes, certificate: bytes, at: datetime | None) -> bytes:
     """What is signed, without the tag and length of the set."""
-    digest = der.element(der.OCTET_STRING, hashlib.sha256(content).digest())
-    stated = der.element(der.UTC_TIME, at.astimezone(UTC).strftime(_TIME_FORMAT).encode())
     named = der.element(der.OCTET_STRING, hashlib.sha256(certificate).digest())
-    return b"".join(
-        sorted(
-            (
-                der.sequence(_CONTENT_TYPE, der.set_of(_DATA)),
-                der.sequence(_SIGNING_TIME, der.set_of(stated)),
-                der.sequence(_MESSAGE_DIGEST, der.set_of(digest)),
-                der.sequence(
-                    _SIGNING_CERTIFICATE_V2,
-                    der.set_of(der.sequence(der.sequence(der.sequence(named)))),
-                ),
-            )
+    attributes = [
+        der.sequence(_CONTENT_TYPE, der.set_of(_DATA)),
+        der.sequence(_MESSAGE_DIGEST, der.set_of(der.element(der.OCTET_STRING, digest))),
+        der.sequence(
+            _SIGNING_CERTIFICATE_V2, der.set_of(der.sequence(der.sequence(der.sequence(named))))
+        ),
+    ]
+    if at is not None:
+        stated = at.astimezone(UTC).strftime(_TIME_FORMAT).encode()
+        attributes.append(
+            der.sequence(_SIGNING_TIME, der.set_of(der.element(der.UTC_TIME, stated)))
         )
-    )
+    return b"".join(sorted(attributes))
 
 
 def _signed_data(certificate: bytes, attributes: bytes, value: bytes) -> bytes:
@@ -96,7 +101,7 @@ def _signed_data(certificate: bytes, attributes: bytes, value: bytes) -> bytes:
     return der.sequence(_SIGNED_DATA, der.element(der.EXPLICIT_0, signed))
 
 
-def _pieces(signature: bytes) -> tuple[bytes, datetime, bytes]:
+def _pieces(signature: bytes) -> tuple[bytes, datetime | None, bytes]:
     """The parts of a signature that are not given: certificate, time and value."""
     (whole,) = der.split(signature)
     _type, explicit = der.split(whole.content)
@@ -104,10 +109,13 @@ def _pieces(signature: bytes) -> tuple[bytes, datetime, bytes]:
     _version, _digests, _data, certificates, signers = der.split(signed.content)
     (signer,) = der.split(signers.content)
     _version, _name, _digest, attributes, _algorithm, value = der.split(signer.content)
-    for attribute in der.split(attributes.content):
+    return certificates.content, _time_in(attributes.content), value.content
+
+
+def _time_in(attributes: bytes) -> datetime | None:
+    for attribute in der.split(attributes):
         kind, values = der.split(attribute.content)
         if kind.whole == _SIGNING_TIME:
             (stated,) = der.split(values.content)
-            at = datetime.strptime(stated.content.decode(), _TIME_FORMAT).replace(tzinfo=UTC)
-            return certificates.content, at, value.content
-    raise ValueError("the signing time is missing")
+            return datetime.strptime(stated.content.decode(), _TIME_FORMAT).replace(tzinfo=UTC)
+    return None

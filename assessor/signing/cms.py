@@ -1,5 +1,7 @@
 """Judging the signature of a result file: whether it fits, and whether we believe the signer."""
 
+import hashlib
+
 from assessor.domain.documents import Signer
 from assessor.errors import AssessorError
 from assessor.i18n import _
@@ -23,11 +25,13 @@ def check_manifest(manifest: bytes, signature: bytes, trust: Trust) -> Signer:
     nothing but its arguments.
     """
     try:
-        signed = cades.check(manifest, signature)
+        signed = cades.check(hashlib.sha256(manifest).digest(), signature)
     except ValueError as error:
         raise SignatureError(
             _("The signature does not fit: the file was changed, damaged or forged.")
         ) from error
+    if signed.at is None:
+        raise SignatureError(_("The signature does not say when it was made."))
     standing = trust.judge(signed.certificate, signed.at)
     if standing.state is State.UNKNOWN or standing.signer is None:
         raise UnknownSignerError(standing.reason)

@@ -70,6 +70,11 @@ def split(content: bytes) -> list[Element]:
     return elements
 
 
+def first(content: bytes) -> bytes:
+    """The first element of `content`, as it was encoded; `ValueError` if there is none."""
+    return content[: _extent(content, 0)[1]]
+
+
 def _extent(content: bytes, offset: int) -> tuple[int, int]:
     """Where the content of the element at `offset` starts and ends."""
     header = content[offset : offset + 2]

@@ -5,6 +5,7 @@ In the keys folder a key is three files of one name: `.p12`, which the passphras
 certificate of the office's root.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -104,7 +105,7 @@ class SigningKey:
         """The detached signature (CAdES-B-B, DER) of a result file's manifest."""
         at = at or datetime.now(UTC)
         self.require_valid(at)
-        return cades.sign(manifest, self.certificate, at, self.sign)
+        return cades.sign(hashlib.sha256(manifest).digest(), self.certificate, at, self.sign)
 
     def sign(self, content: bytes) -> bytes:
         """The bare signature of some bytes: ECDSA with SHA-256, DER."""

@@ -1,3 +1,4 @@
+import hashlib
 import random
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from assessor.signing.trust import Bundle, Trust
 from tests.signing.conftest import NOW
 
 MANIFEST = b"<?xml version='1.0' encoding='UTF-8'?><manifest of=\"this file\"/>"
+DIGEST = hashlib.sha256(MANIFEST).digest()
 
 
 def test_a_signature_names_its_signer(office, inspector):
@@ -79,11 +81,11 @@ def test_a_signer_of_a_lost_key_is_still_named(make_office):
 
 def test_a_certificate_that_was_not_valid_when_it_was_used_is_refused(office, inspector):
     late = inspector.expires + timedelta(days=1)
-    signature = cades.sign(MANIFEST, inspector.certificate, late, inspector.sign)
+    signature = cades.sign(DIGEST, inspector.certificate, late, inspector.sign)
     with pytest.raises(SignatureError, match="was not valid on"):
         check_manifest(MANIFEST, signature, office.trust)
     early = NOW - timedelta(days=30)
-    signature = cades.sign(MANIFEST, inspector.certificate, early, inspector.sign)
+    signature = cades.sign(DIGEST, inspector.certificate, early, inspector.sign)
     with pytest.raises(SignatureError, match="was not valid on"):
         check_manifest(MANIFEST, signature, office.trust)
 
@@ -147,7 +149,7 @@ def test_a_certificate_that_is_not_a_signers_is_refused(office, changes):
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(office, key, **changes)
     signature = cades.sign(
-        MANIFEST, certificate, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
+        DIGEST, certificate, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
     )
     with pytest.raises(SignatureError, match="is not for signing"):
         check_manifest(MANIFEST, signature, office.trust)
@@ -157,7 +159,7 @@ def test_the_hand_made_certificate_of_these_tests_is_otherwise_fine(office):
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(office, key)
     signature = cades.sign(
-        MANIFEST, certificate, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
+        DIGEST, certificate, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
     )
     assert check_manifest(MANIFEST, signature, office.trust).name == "甲"
 
@@ -177,7 +179,7 @@ def test_an_inspector_cannot_certify_others(office, inspector):
         .public_bytes(Encoding.DER)
     )
     signature = cades.sign(
-        MANIFEST, forged, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
+        DIGEST, forged, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
     )
     with pytest.raises(UnknownSignerError):
         check_manifest(MANIFEST, signature, office.trust)
@@ -186,6 +188,12 @@ def test_an_inspector_cannot_certify_others(office, inspector):
 def _swapped(signature, old, new):
     assert old in signature
     return signature.replace(old, new)
+
+
+def test_a_signature_without_a_time_is_refused(office, inspector):
+    signature = cades.sign(DIGEST, inspector.certificate, None, inspector.sign)
+    with pytest.raises(SignatureError, match="does not say when"):
+        check_manifest(MANIFEST, signature, office.trust)
 
 
 def test_the_parts_of_two_signatures_cannot_be_mixed(office, inspector):
@@ -233,7 +241,7 @@ def test_no_flipped_bit_of_a_certificate_fools_anyone(office, inspector):
         certificate = bytearray(inspector.certificate)
         certificate[dice.randrange(len(certificate))] ^= 1 << dice.randrange(8)
         try:
-            signature = cades.sign(MANIFEST, bytes(certificate), NOW, inspector.sign)
+            signature = cades.sign(DIGEST, bytes(certificate), NOW, inspector.sign)
         except ValueError:
             continue
         with pytest.raises(SignatureError):
