@@ -126,7 +126,7 @@ def rule(item: CheckItem, translator: Translator) -> str:
     if item.mode is Mode.VETO:
         words += text("; vetoes the result if missed")
     elif item.veto_below is not None:
-        words += text("; vetoes the result below {share} % of them").format(
+        words += text("; vetoes the result below {share} percent of them").format(
             share=shown(item.veto_below * 100).removesuffix(".00")
         )
     return words
@@ -142,7 +142,7 @@ def lack(value: Lack, translator: Translator) -> str:
         Lack.NO_FAULT: text("points were lost and no fault says where"),
         Lack.UNSUITABLE: text("marked in a way this item does not allow"),
         Lack.NO_INSPECTOR: text("no inspector is named"),
-        Lack.MANY_NOT_APPLICABLE: text("more than 30 % of the items do not apply"),
+        Lack.MANY_NOT_APPLICABLE: text("more than 30 percent of the items do not apply"),
     }[value]
 
 

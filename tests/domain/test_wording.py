@@ -107,7 +107,7 @@ def test_a_fault_is_told_in_one_line(fault, expected):
         (item(mode=Mode.VETO), "10 points, all or nothing; vetoes the result if missed"),
         (
             item(mode=Mode.BAND, points="20", veto_below=Decimal("0.70")),
-            "20 points by a grade of 0 to 10; vetoes the result below 70 % of them",
+            "20 points by a grade of 0 to 10; vetoes the result below 70 percent of them",
         ),
     ],
 )
