@@ -35,7 +35,7 @@ def section(code: str) -> Spelling:
 
 def item(code: str) -> Spelling:
     """The id of an item of a site type's form."""
-    return _spelling(rf"{re.escape(code)}\.[0-9]{{2}}", f"{code}.01")
+    return _spelling(rf"{re.escape(code)}\.[0-9]{{2,4}}", f"{code}.01")
 
 
 class Register:
