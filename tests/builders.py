@@ -178,10 +178,15 @@ def _sha(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def chain(length=3, **more):
+def saying(words, *, after=(), counter=1, key=None, **more):
+    """A sealed revision of a check that says these words."""
+    of = replace(check({"MARKET.01": Faults()}, **more), remarks=words)
+    return sealed(revision(of, counter=counter, key=key, after=after))
+
+
+def chain(length=3):
     """Sealed revisions of one check, each resting on the one before, all saying different."""
     found = []
     for number in range(1, length + 1):
-        of = replace(check({"MARKET.01": Faults()}), remarks=f"revision {number}")
-        found.append(sealed(revision(of, counter=number, after=found[-1:], **more)))
+        found.append(saying(f"revision {number}", after=found[-1:], counter=number))
     return found

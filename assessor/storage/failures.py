@@ -74,7 +74,12 @@ def _sentence(code: int) -> str | None:
                 "{path}: the workspace cannot be opened. "
                 "Check that the folder exists and that you may write there."
             )
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+        case sqlite3.SQLITE_NOTADB:
+            return _(
+                "{path}: this is not a workspace, or its beginning was destroyed. "
+                "Choose another file, or restore the latest backup."
+            )
+        case sqlite3.SQLITE_CORRUPT:
             return _(
                 "{path}: the workspace is damaged. Keep the file, and restore the latest backup."
             )

@@ -5,7 +5,7 @@ step sees the tables as they were then, so it speaks SQL and never imports the m
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,6 @@ from assessor.storage.failures import WorkspaceError, explaining
 
 #: Marks our files for `file` and for everyone who opens them: the letters `ASSR`.
 APPLICATION_ID = 0x41535352
-
-_MAGIC = b"SQLite format 3\0"
-_HEADER_BYTES = 100
-_APPLICATION_ID_AT = slice(68, 72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +35,22 @@ def current_version() -> int:
     return 1 + len(STEPS)
 
 
-def refuse_foreign(path: Path) -> None:
-    """Raise `WorkspaceError` for a file that no version of this program wrote.
+def prepare(path: Path, tables: Iterable[str]) -> None:
+    """Make these tables in a new file, or bring an old one up to date.
 
-    Looked up in its bytes: SQLite would write to a file of another program on opening it.
-    """
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise WorkspaceError(files.explained(error, path)) from error
-    if not header:
-        return
-    if not header.startswith(_MAGIC):
-        raise WorkspaceError(
-            _("{path}: this is not a workspace. Choose another file.").format(path=path)
-        )
-    if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
-        raise WorkspaceError(
-            _("{path}: this file belongs to another program. Choose another file.").format(
-                path=path
-            )
-        )
-
-
-def prepare(path: Path) -> int:
-    """Mark a new file as ours, or bring an old one up to date; gives its layout, 0 if empty.
-
-    A file that needs a newer program is refused with a `WorkspaceError`.
+    A file of another program, or one that needs a newer program, is refused with a
+    `WorkspaceError` and left as it is.
     """
     with _connection(path) as connection:
-        found = _version_in(connection)
-        if found == 0:
-            # Before the first table, and outside of the log: `refuse_foreign` reads the file.
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            return 0
+        if not _number(connection, "page_count"):
+            _make(connection, tables)
+            return
+        _refuse_foreign(connection, path)
         _refuse_newer(connection, path)
+        found = _number(connection, "user_version")
         if found < current_version():
             back_up(connection, path.with_name(f"{path.name}.v{found}.bak"))
             _upgrade(connection, found)
-        return found
-
-
-def stamp_statements() -> tuple[str, ...]:
-    """What marks a file as having the current layout, as SQL."""
-    min_reader = max((step.min_reader for step in STEPS), default=1)
-    return (
-        f"PRAGMA user_version = {current_version()}",
-        "DELETE FROM layout",
-        "INSERT INTO layout (only, min_reader, min_program)"
-        f" VALUES (1, {min_reader}, '{__version__}')",
-    )
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
@@ -120,8 +79,17 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _version_in(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    if _number(connection, "application_id") != APPLICATION_ID:
+        raise WorkspaceError(
+            _("{path}: this file belongs to another program. Choose another file.").format(
+                path=path
+            )
+        )
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
@@ -137,21 +105,41 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def _make(connection: sqlite3.Connection, tables: Iterable[str]) -> None:
+    with _transaction(connection):
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for statement in tables:
+            connection.execute(statement)
+        _stamp(connection)
+
+
 def _upgrade(connection: sqlite3.Connection, found: int) -> None:
     # Off, or replacing a table would delete the rows that refer to it; checked at the end.
     connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with _transaction(connection):
         for step in STEPS[found - 1 :]:
             step.change(connection)
         _check_references(connection)
-        for statement in stamp_statements():
-            connection.execute(statement)
+        _stamp(connection)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
+        if connection.in_transaction:  # not after a full disk, which undoes by itself
             connection.execute("ROLLBACK")
         raise
+
+
+def _stamp(connection: sqlite3.Connection) -> None:
+    min_reader = max((step.min_reader for step in STEPS), default=1)
+    connection.execute(f"PRAGMA user_version = {current_version()}")
+    connection.execute("DELETE FROM layout")
+    connection.execute("INSERT INTO layout VALUES (1, ?, ?)", (min_reader, __version__))
 
 
 def _check_references(connection: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from assessor.storage.lock import InstanceLock
 from assessor.storage.photos import Photos
 from assessor.storage.register import Register
 from assessor.storage.reports import Reports
-from assessor.storage.rows import Row
+from assessor.storage.schema import table_statements
 
 #: Up to this size a database is looked over on opening, which takes 2 ms for each megabyte.
 _CHECKED_BYTES = 32 << 20
@@ -76,23 +76,12 @@ def _opened(path: Path, folders: Folders) -> Database:
 
 
 def _prepared(path: Path) -> Database:
-    migrations.refuse_foreign(path)
-    found = migrations.prepare(path)
-    if found and path.stat().st_size <= _CHECKED_BYTES and (damage := migrations.damage_in(path)):
+    migrations.prepare(path, table_statements())
+    if path.stat().st_size <= _CHECKED_BYTES and (damage := migrations.damage_in(path)):
         raise WorkspaceError(
             _(
                 "{path}: the workspace is damaged ({damage}). "
                 "Keep the file, and restore the latest backup."
             ).format(path=path, damage=damage)
         )
-    database = Database(path)
-    if not found:
-        _make_tables(database)
-    return database
-
-
-def _make_tables(database: Database) -> None:
-    with database.writing() as connection:
-        Row.metadata.create_all(connection)
-        for statement in migrations.stamp_statements():
-            connection.exec_driver_sql(statement)
+    return Database(path)

@@ -1,0 +1,23 @@
+"""The tables of the current layout as SQL."""
+
+from functools import cache
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from assessor.storage import signed_tables, tables
+from assessor.storage.rows import Row
+
+#: Naming a module here is what makes its tables known.
+MODULES = (tables, signed_tables)
+
+
+@cache
+def table_statements() -> tuple[str, ...]:
+    """What makes all tables and indexes, in an order in which each may refer to the ones before."""
+    dialect = sqlite.dialect()
+    found: list[CreateTable | CreateIndex] = []
+    for table in Row.metadata.sorted_tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        found += [CreateTable(table), *map(CreateIndex, indexes)]
+    return tuple(str(each.compile(dialect=dialect)) for each in found)
