@@ -7,7 +7,7 @@ from assessor.domain.scoring import shown
 from assessor.i18n import _, current, ngettext
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.theme import Theme
-from assessor.ui.widgets import action_button, column, label, row
+from assessor.ui.widgets import ElidedLabel, action_button, column, label, row
 
 
 class CheckHeader(QFrame):
@@ -24,7 +24,7 @@ class CheckHeader(QFrame):
         self._fieldwork = fieldwork
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(110)
+        self._progress.setFixedWidth(96)
         self._marked = label(kind="muted")
         self._score = label(kind="number")
         self._possible = label(kind="muted")
@@ -44,10 +44,8 @@ class CheckHeader(QFrame):
         check, language = self._fieldwork.check, current().language
         where = check.community_name or check.site.community
         form = self._fieldwork.site_type.name.in_language(language)
-        site = label(check.site.name, "title")
-        about = label(" · ".join(filter(None, (form, where))), "muted")
-        for part in (site, about):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        site = ElidedLabel(check.site.name, "title")
+        about = ElidedLabel(" · ".join(filter(None, (form, where))), "muted")
         names = column(site, about, spacing=0)
         progress = column(self._marked, self._progress, spacing=4)
         points = row(self._score, self._possible, spacing=4)
@@ -65,7 +63,7 @@ class CheckHeader(QFrame):
         self._why.clicked.connect(self.why_wanted)
         self._keys.clicked.connect(self.keys_wanted)
         self.sign.clicked.connect(self.sign_wanted)
-        stack.indexChanged.connect(self._show_undo)
+        self._fieldwork.history_changed.connect(self._show_undo)
         self._fieldwork.item_changed.connect(self._show)
 
     def _show(self) -> None:

@@ -97,8 +97,9 @@ class CheckPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self._area)
-        split.setStretchFactor(1, 1)
-        split.setSizes([320, 1000])
+        split.setStretchFactor(0, 27)
+        split.setStretchFactor(1, 73)
+        split.setSizes([270, 730])
         self.setLayout(column(self.header, split, spacing=0))
 
     def _connect(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -85,9 +84,8 @@ class FaultPanel(QFrame):
         for unit in CountUnit:
             self._unit.addItem(wording.count_unit(unit, current()), unit.value)
         self._spot = text_field("", _("Where exactly?"))
-        self._widespread = QCheckBox(_("Widespread: takes all points of the item"))
-        self._widespread.setAccessibleName(self._widespread.text())
-        self._widespread.setMinimumHeight(TOUCH)
+        words = _("Widespread: takes all points of the item")
+        self._widespread = action_button(words, theme, sign="check", checkable=True)
 
     def _lay_out(self) -> None:
         self._form = QWidget()

@@ -42,6 +42,7 @@ class Fieldwork(QObject):
     item_changed = Signal(str)
     current_changed = Signal(str)
     filter_changed = Signal()
+    history_changed = Signal()  # of what can be undone and redone
     described = Signal()  # anything but the observations
     refused = Signal(str)  # a sentence for the user
 
@@ -63,6 +64,8 @@ class Fieldwork(QObject):
         self.standard, self.site_type = form_of(draft.check, library)
         self.vocabulary: Vocabulary = library.vocabulary()
         self.undo_stack = QUndoStack(self)
+        # Not the stack's own signal: it is emitted once more while the stack is destroyed.
+        self.undo_stack.indexChanged.connect(self.history_changed)
         self.filter = Filter.ALL
         self._items = {item.id: item for item in self.site_type.items}
         self._current = draft.current_item if draft.current_item in self._items else ""

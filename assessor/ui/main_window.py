@@ -135,7 +135,10 @@ class MainWindow(QMainWindow):
         body.setLayout(row(rail, self._stack, spacing=0))
         self.setCentralWidget(body)
         self.setWindowTitle(_("Assessor"))
-        self.statusBar().setSizeGripEnabled(False)
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        status.messageChanged.connect(self._on_message)
+        status.hide()
 
     def _places(self) -> dict[str, str]:
         places = {"today": _("Today"), "check": _("Check")}
@@ -209,6 +212,9 @@ class MainWindow(QMainWindow):
     def say(self, words: str) -> None:
         """Show a remark at the foot of the window for a while."""
         self.statusBar().showMessage(words.replace("\n", "  "), _NOTICE)
+
+    def _on_message(self, words: str) -> None:
+        self.statusBar().setVisible(bool(words))
 
     def _commit(self) -> None:
         """Keep whatever is being typed on the check page."""

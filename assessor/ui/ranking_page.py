@@ -94,13 +94,13 @@ class RankingPage(Page):
         head = row(
             label(_("Merge and ranking"), "title"),
             self._campaign,
-            self._by,
             1,
             self._sheet,
             self._bulletin,
         )
-        ranked = column(self._provisional, self._none, self._table, self._fingerprint)
-        ranked.setStretch(2, 1)
+        parts = (row(self._by, 1), self._provisional, self._none, self._table)
+        ranked = column(*parts, self._fingerprint)
+        ranked.setStretch(3, 1)
         left, right = QWidget(), QWidget()
         left.setLayout(ranked)
         right.setLayout(column(self.take_in, self._conflicts_card, 1, spacing=10))
@@ -153,7 +153,8 @@ class RankingPage(Page):
         words = provisional_words(result, current())
         self._provisional.setText(words)
         self._provisional.setVisible(bool(words))
-        self._none.hide()
+        self._none.setText(_("There is nothing to rank yet: no signed check has been taken in."))
+        self._none.setVisible(not result.places)
         self._model.show_places(result.places)
         self._show_whole()
 

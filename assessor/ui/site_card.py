@@ -1,7 +1,7 @@
 """The chosen site of the day: what is known of it, and what can be done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from assessor.i18n import _, ngettext
 from assessor.ui.agenda import Errand, Stage
@@ -32,7 +32,7 @@ class SiteCard(QFrame):
         self._report = action_button(_("Show the report"), theme, sign="form")
         self._export = action_button(_("Export …"), theme, sign="export")
         self._correct = action_button(_("Correct …"), theme, sign="sign")
-        self._discard = action_button(_("Throw the draft away …"), theme, sign="bin")
+        self._discard = action_button("", theme, sign="bin", tip=_("Throw the draft away …"))
         for button, wanted in (
             (self.go_on, self.go_on_wanted),
             (self._report, self.report_wanted),
@@ -41,12 +41,12 @@ class SiteCard(QFrame):
             (self._discard, self.discard_wanted),
         ):
             button.clicked.connect(wanted)
-        more = row(self._export, self._correct)
-        parts = (self._name, self._about, self._stage, self.go_on, self._report, more)
-        layout = column(*parts, self._discard, 1, self._basis, spacing=10)
-        layout.setContentsMargins(16, 14, 16, 14)
+        first = row(self.go_on, self._discard, self._report)
+        first.setStretch(0, 1)
+        parts = (self._name, self._about, self._stage, first, row(self._export, self._correct))
+        layout = column(*parts, 1, self._basis, spacing=10)
+        layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
-        self._is_compact = False
 
     def show_errand(self, errand: Errand | None) -> None:
         """Show a site, or nothing."""
@@ -75,7 +75,10 @@ class SiteCard(QFrame):
 
     def be_compact(self, is_compact: bool) -> None:
         """Leave out the long words where there is little room."""
-        self._basis.setVisible(not is_compact)
+        for part in (self._name, self._about, self._stage, self._basis):
+            part.setVisible(not is_compact)
+        height = QSizePolicy.Policy.Fixed if is_compact else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _form_words(self, site_type: str) -> str:
         for standard in self._desk.library.standards():

@@ -70,8 +70,6 @@ QComboBox QAbstractItemView { background: $base; color: $text; selection-backgro
   selection-color: $on_accent; border: ${width}px solid $border; }
 QComboBox::drop-down { border: 0; width: 30px; }
 QComboBox::down-arrow { image: none; }
-QCheckBox { min-height: 34px; spacing: 8px; }
-QCheckBox::indicator { width: 22px; height: 22px; }
 
 QTreeView, QListView, QTableView { background: $base; color: $text; border: 0; outline: 0;
   gridline-color: $line; }

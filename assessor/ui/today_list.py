@@ -93,6 +93,7 @@ class TodayView(QListView):
         self.setProperty("kind", "framed")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Sites"))
+        self.setMinimumHeight(2 * _HEIGHT)
         flick(self)
 
 

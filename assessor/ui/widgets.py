@@ -63,6 +63,7 @@ def action_button(
     made.setAccessibleName(text or tip)
     if theme and sign:
         colour = theme.on_accent if kind == "primary" else theme.text
+        colour = theme.border if checkable and sign == "check" else colour
         made.setIcon(icon(sign, colour, theme.on_accent))
         made.setIconSize(QSize(20, 20))
     return made
@@ -135,6 +136,26 @@ def text_field(text: str, name: str) -> QLineEdit:
     made.setAccessibleName(name)
     made.setMinimumHeight(TOUCH)
     return made
+
+
+class ElidedLabel(QLabel):
+    """Words on one line that give way where there is little room, with an ellipsis."""
+
+    def __init__(self, text: str, kind: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(self.alignment()), words)
 
 
 class Choice(QComboBox):

@@ -1,0 +1,79 @@
+"""A desk, an open draft and its page, on the shipped standard."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from assessor.domain.inspection import Site, Visit
+from assessor.paths import shipped
+from assessor.services.fieldwork import new_check
+from assessor.standards import Library
+from assessor.ui.check_page import CheckPage
+from assessor.ui.desk import Desk
+from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.jobs import Jobs
+from assessor.ui.preferences import Preferences
+
+from . import each_mode
+
+AT = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(county, paths, library, qapp):
+    preferences = Preferences(paths.settings)
+    preferences.change(inspector="张三", language="en")
+    jobs = Jobs()
+    yield Desk(paths, county, library, preferences, jobs)
+    jobs.shut_down()
+
+
+@pytest.fixture
+def begin(desk):
+    """Begin a draft at the first site of a type; gives its id."""
+
+    def _begin(site_type="MARKET"):
+        standard = desk.library.standard("NSC-2021")
+        site = desk.workspace.register.sites(site_type=site_type)[0]
+        visit = Visit(AT, inspectors=("张三",))
+        check = new_check(desk.workspace, site, standard.ref, visit, campaign="2026-05")
+        desk.workspace.drafts.begin(check, standard.site_type(site_type).items[0].id)
+        return check.id
+
+    return _begin
+
+
+@pytest.fixture(scope="session")
+def modes_library(tmp_path_factory):
+    """The shipped standards, and one with an item of each mode."""
+    installed = tmp_path_factory.mktemp("standards")
+    each_mode.install(installed)
+    return Library(shipped("standards"), installed)
+
+
+@pytest.fixture
+def modes(county, modes_library, qapp):
+    """A draft of the form with an item of each mode."""
+    standard = modes_library.standard("MODES-2030")
+    site = Site("990001001001-EACH-0001", "各式点位", "EACH", "990001001001")
+    check = new_check(county, site, standard.ref, Visit(AT, inspectors=("张三",)))
+    county.drafts.begin(check, "EACH.01")
+    return Fieldwork(county, modes_library, check.id, clock=lambda: AT)
+
+
+@pytest.fixture
+def fieldwork(desk, begin):
+    return Fieldwork(desk.workspace, desk.library, begin(), clock=lambda: AT)
+
+
+@pytest.fixture
+def page(qtbot, desk, fieldwork):
+    """The check page, shown and with the keyboard's focus."""
+    page = CheckPage(desk, fieldwork)
+    qtbot.addWidget(page)
+    page.resize(1274, 690)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.rest()
+    return page

@@ -1,0 +1,365 @@
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from assessor.domain.inspection import Band, Fault, Faults, NotApplicable
+from assessor.photos.drawing import draw_scene
+from assessor.ui import dialogs
+from assessor.ui.check_page import CheckPage
+from assessor.ui.explanation_dialog import ExplanationDialog
+from assessor.ui.fieldwork import Fieldwork, Filter
+from assessor.ui.keys_dialog import KeysDialog
+from assessor.ui.marker import Entry
+
+from .conftest import AT
+
+FAULTY = "MARKET.03"  # counts places
+GRADED = "MARKET.02"
+
+
+@pytest.fixture
+def press(qtbot, page):
+    """Press keys wherever the focus is, as a keyboard does."""
+
+    def _press(*keys):
+        for key in keys:
+            widget = QApplication.focusWidget() or page
+            if isinstance(key, str):
+                qtbot.keyClicks(widget, key)
+            else:
+                qtbot.keyClick(widget, key)
+
+    return _press
+
+
+def test_a_whole_good_form_takes_one_key_for_each_item(press, page, fieldwork):
+    items = fieldwork.site_type.items
+    press("1" * len(items))
+    assert not fieldwork.card.unobserved
+    assert fieldwork.card.earned == fieldwork.card.possible
+
+
+def test_a_fault_with_its_number_takes_two_keys_and_enter(press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("24", Qt.Key.Key_Return)
+    assert fieldwork.seen(FAULTY) == Faults((Fault(count=4, category=""),))
+    assert fieldwork.current.id == "MARKET.04"
+
+
+def test_not_applicable_takes_two_keys(press, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("31")
+    assert isinstance(fieldwork.seen(FAULTY), NotApplicable)
+    assert fieldwork.current.id == "MARKET.04"
+
+
+def test_arrows_go_through_the_items(press, fieldwork):
+    first = fieldwork.current.id
+    press(Qt.Key.Key_Down)
+    assert fieldwork.current.id == "MARKET.02"
+    press(Qt.Key.Key_Up)
+    assert fieldwork.current.id == first
+
+
+def test_digits_typed_as_words_are_words(press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "1 pile")
+    press(Qt.Key.Key_Return)
+    assert fieldwork.seen(FAULTY).faults == (Fault(words="1 pile"),)
+    assert fieldwork.current.id == FAULTY
+
+
+def test_words_are_kept_when_the_item_is_left_without_enter(qtbot, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n")
+    composed = QInputMethodEvent()
+    composed.setCommitString("烟头")
+    QApplication.sendEvent(QApplication.focusWidget(), composed)
+    fieldwork.visit("MARKET.04")
+    assert fieldwork.seen(FAULTY).faults[0].words == "烟头"
+
+
+def test_words_are_one_step_of_undo(qtbot, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "many words", Qt.Key.Key_Return)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fieldwork.seen(FAULTY).faults == (Fault(),)
+    qtbot.keyClick(page, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert fieldwork.seen(FAULTY).faults == (Fault(words="many words"),)
+
+
+def test_words_shown_follow_undo(qtbot, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "many words", Qt.Key.Key_Return)
+    fieldwork.undo_stack.undo()
+    assert page.faults._words.text() == ""
+
+
+def test_g_lets_any_grade_be_typed(press, fieldwork):
+    fieldwork.visit(GRADED)
+    press("g", "10")
+    assert fieldwork.seen(GRADED) == Band(10)
+
+
+def test_another_grade_than_suggested_asks_why(press, page, fieldwork):
+    fieldwork.visit(GRADED)
+    press("6")
+    reason = page.answers._grades._reason
+    assert reason.isVisible()
+    reason.setText("late by a day")
+    fieldwork.visit(FAULTY)
+    assert fieldwork.seen(GRADED).reason == "late by a day"
+
+
+def test_f_goes_through_the_filters(press, page, fieldwork):
+    press("f")
+    assert fieldwork.filter is Filter.OPEN
+    press("f", "f")
+    assert fieldwork.filter is Filter.ALL
+
+
+def test_delete_leaves_an_item_open(press, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", Qt.Key.Key_Escape, Qt.Key.Key_Delete)
+    assert fieldwork.seen(FAULTY) is None
+
+
+def test_escape_ends_the_number(press, page):
+    press("2")
+    assert page.marker.entry is Entry.COUNT
+    press(Qt.Key.Key_Escape)
+    assert page.marker.entry is Entry.NONE
+
+
+@pytest.mark.parametrize(
+    ("key", "dialog"), [(Qt.Key.Key_F1, KeysDialog), (Qt.Key.Key_F2, ExplanationDialog)]
+)
+def test_help_and_explanation_are_one_key_away(press, page, key, dialog):
+    press(key)
+    (shown,) = page.findChildren(dialog)
+    assert shown.isVisible()
+    shown.accept()
+
+
+def test_f9_asks_for_signing(qtbot, press, page):
+    with qtbot.waitSignal(page.sign_wanted):
+        press(Qt.Key.Key_F9)
+
+
+def test_everything_marked_leads_to_the_sign_button(qtbot, press, page, fieldwork):
+    with qtbot.waitSignal(page.said):
+        press("1" * len(fieldwork.site_type.items))
+    assert QApplication.focusWidget() is page.header.sign
+
+
+def test_the_large_buttons_do_what_the_keys_do(qtbot, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    qtbot.mouseClick(page.answers._bad, Qt.MouseButton.LeftButton)
+    assert fieldwork.seen(FAULTY) == Faults((Fault(),))
+    assert page.answers._bad.isChecked()
+    qtbot.mouseClick(page.answers._good, Qt.MouseButton.LeftButton)
+    assert fieldwork.seen(FAULTY) == Faults()
+
+
+def test_a_second_click_on_full_marks_does_not_unmark(qtbot, page, fieldwork):
+    last = fieldwork.site_type.items[-1].id
+    for _click in range(2):
+        fieldwork.visit(last)
+        qtbot.mouseClick(page.answers._good, Qt.MouseButton.LeftButton)
+    fieldwork.visit(last)
+    assert page.answers._good.isChecked()
+
+
+def test_the_header_shows_the_running_score_and_what_undo_would_do(page, fieldwork):
+    page.marker.full()
+    assert page.header._score.text() == "3.00"
+    assert page.header._marked.text() == "1 of 15 marked"
+    assert "item 01: grade 10 of 10" in page.header._undo.accessibleName()
+
+
+def test_a_missed_veto_shows_in_the_header(page, fieldwork):
+    fieldwork.visit("MARKET.15")
+    page.marker.grade(3)
+    assert page.header._vetoes.text() == "1 veto"
+    assert page.header._vetoes.isVisible()
+
+
+def test_faults_of_one_item_can_be_told_apart(qtbot, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", Qt.Key.Key_Escape, "2", Qt.Key.Key_Escape)
+    page.faults._list.setCurrentRow(0)
+    page.faults._words.setText("the first")
+    page.faults._list.setCurrentRow(1)
+    page.faults._severity._buttons["severe"].click()
+    first, second = fieldwork.seen(FAULTY).faults
+    assert first.words == "the first"
+    assert second.severity.value == "severe"
+
+
+def test_the_category_is_chosen_from_the_vocabulary(page, fieldwork):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    choice = page.faults._category
+    choice.setCurrentIndex(choice.findData("CH05"))
+    choice.activated.emit(choice.currentIndex())
+    assert fieldwork.seen(FAULTY).faults[0].category == "CH05"
+
+
+def test_widespread_takes_all_points(page, fieldwork):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    page.faults._widespread.click()
+    assert fieldwork.scored(FAULTY).earned == 0
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "IMG_0001.jpg"
+    path.write_bytes(draw_scene("market", 1))
+    return path
+
+
+def wait_for_photos(qtbot, fieldwork, count):
+    def arrived():
+        assert sum(len(fault.photos) for fault in fieldwork.seen(FAULTY).faults) == count
+
+    qtbot.waitUntil(arrived, timeout=10_000)
+
+
+def test_photos_are_added_from_files(qtbot, page, desk, fieldwork, picture, monkeypatch):
+    monkeypatch.setattr(dialogs, "choose_files", lambda *_arguments: (picture,))
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    page.faults.photos.choose()
+    wait_for_photos(qtbot, fieldwork, 1)
+    (digest,) = fieldwork.seen(FAULTY).faults[0].photos
+    assert desk.workspace.photos.photo(digest).name == "IMG_0001.jpg"
+    assert page.faults.photos._list.count() == 1
+
+
+def test_photos_can_be_dropped_on_the_page(qtbot, page, fieldwork, picture):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(picture))])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    wait_for_photos(qtbot, fieldwork, 1)
+
+
+def test_a_picture_on_the_clipboard_can_be_pasted(qtbot, page, fieldwork):
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    QGuiApplication.clipboard().setImage(image)
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait_for_photos(qtbot, fieldwork, 1)
+
+
+def test_a_file_that_is_no_picture_is_named_and_the_others_arrive(
+    qtbot, page, fieldwork, picture, tmp_path
+):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    with qtbot.waitSignal(page.said, timeout=10_000) as said:
+        page.add_photos([broken, picture])
+    assert "broken.jpg" in said.args[0]
+    wait_for_photos(qtbot, fieldwork, 1)
+
+
+def test_photos_without_a_fault_are_not_taken(qtbot, page, fieldwork, picture):
+    with qtbot.waitSignal(page.said):
+        page.add_photos([picture])
+    assert fieldwork.seen(fieldwork.current.id) is None
+
+
+def test_a_photo_can_be_removed_again(qtbot, page, fieldwork, picture):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    page.add_photos([picture])
+    wait_for_photos(qtbot, fieldwork, 1)
+    page.faults.photos._list.setCurrentRow(0)
+    page.faults.photos._remove.click()
+    wait_for_photos(qtbot, fieldwork, 0)
+
+
+def test_it_opens_where_it_was_left(qtbot, desk, fieldwork, page):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    again = CheckPage(desk, Fieldwork(desk.workspace, desk.library, fieldwork.check.id))
+    qtbot.addWidget(again)
+    assert again.item._number.text() == "03"
+    assert again.answers._bad.isChecked()
+
+
+def test_each_mode_shows_its_own_numbers(qtbot, desk, modes):
+    page = CheckPage(desk, modes)
+    qtbot.addWidget(page)
+    page.show()
+    answers = page.answers
+    shown = []
+    for item in modes.site_type.items[:5]:
+        modes.visit(item.id)
+        shown.append(
+            (
+                answers._places.isVisible(),
+                answers._grades.isVisible(),
+                answers._rate.isVisible(),
+                answers._good.text().split()[0],
+            )
+        )
+    assert shown == [
+        (True, False, False, "Full"),
+        (True, True, False, "Full"),
+        (False, False, False, "Yes"),
+        (False, False, False, "Yes"),
+        (False, False, True, "All"),
+    ]
+
+
+def test_what_is_unverified_is_marked_so(qtbot, desk, modes):
+    page = CheckPage(desk, modes)
+    qtbot.addWidget(page)
+    page.show()
+    modes.visit("EACH.05")
+    assert page.item._badge.isVisible()
+    assert page.item._badge.text() == "unverified"
+    modes.visit("EACH.04")
+    assert not page.item._badge.isVisible()
+    assert page.item._veto.isVisible()
+
+
+def test_the_clause_behind_an_item_is_one_key_away(press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("c")
+    assert page.item._clauses.isVisible()
+    assert "NSC-2021 21.09" in page.item._clauses.text()
+
+
+def test_the_rate_is_counted_with_steppers(qtbot, desk, modes):
+    page = CheckPage(desk, modes)
+    qtbot.addWidget(page)
+    modes.visit("EACH.05")
+    page.answers._rate._looked_at._number.setValue(8)
+    page.answers._rate._sound._number.setValue(6)
+    seen = modes.seen("EACH.05")
+    assert (seen.sound, seen.looked_at) == (6, 8)
+
+
+def test_nothing_is_written_after_the_last_key(desk, page, press, fieldwork):
+    press("1", "24", Qt.Key.Key_Return)
+    kept = desk.workspace.drafts.get(fieldwork.check.id)
+    assert kept.check == fieldwork.check
+    assert kept.current_item == fieldwork.current.id
+    assert kept.check.visit.started == AT

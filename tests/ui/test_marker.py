@@ -1,0 +1,212 @@
+import pytest
+
+from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate, YesNo
+from assessor.ui.fieldwork import Filter
+from assessor.ui.marker import Entry, Marker
+
+PLACES, GRADE, THERE, VETO, RATE, ALWAYS = (f"EACH.0{number}" for number in range(1, 7))
+
+
+@pytest.fixture
+def marker(modes):
+    return Marker(modes)
+
+
+def type_digits(marker, digits):
+    for digit in digits:
+        marker.digit(int(digit))
+
+
+def test_one_key_marks_a_good_item_and_goes_on(modes, marker):
+    marker.digit(1)
+    assert modes.seen(PLACES) == Faults()
+    assert modes.current.id == GRADE
+
+
+@pytest.mark.parametrize(("item", "seen"), [(THERE, YesNo(True)), (VETO, YesNo(True))])
+def test_one_means_yes_where_the_question_is_yes_or_no(modes, marker, item, seen):
+    modes.visit(item)
+    marker.digit(1)
+    assert modes.seen(item) == seen
+
+
+def test_two_and_a_number_count_places(modes, marker):
+    type_digits(marker, "212")
+    assert modes.seen(PLACES) == Faults((Fault(count=12, category="CH03"),))
+    assert modes.current.id == PLACES
+
+
+def test_a_count_is_undone_as_one(modes, marker):
+    type_digits(marker, "212")
+    modes.undo_stack.undo()
+    assert modes.seen(PLACES) is None
+
+
+def test_a_second_fault_is_a_fault_of_its_own(modes, marker):
+    type_digits(marker, "23")
+    marker.cancel()
+    type_digits(marker, "2")
+    assert [fault.count for fault in modes.seen(PLACES).faults] == [3, 1]
+    assert marker.fault == 1
+
+
+def test_a_count_of_nothing_is_not_taken(modes, marker):
+    type_digits(marker, "20")
+    assert modes.seen(PLACES).faults[0].count == 1
+
+
+def test_a_fault_where_the_question_is_yes_or_no_means_no(modes, marker):
+    modes.visit(THERE)
+    marker.digit(2)
+    assert modes.seen(THERE) == YesNo(False, (Fault(),))
+
+
+def test_three_asks_for_a_reason_and_goes_on(modes, marker):
+    marker.digit(3)
+    assert marker.entry is Entry.REASON
+    marker.digit(1)
+    assert modes.seen(PLACES) == NotApplicable(modes.vocabulary.reasons[0].code)
+    assert modes.current.id == GRADE
+
+
+def test_a_reason_that_does_not_exist_is_not_taken(modes, marker):
+    type_digits(marker, "39")
+    assert modes.seen(PLACES) is None
+    assert marker.entry is Entry.REASON
+
+
+def test_what_always_applies_cannot_be_set_aside(qtbot, modes, marker):
+    modes.visit(ALWAYS)
+    with qtbot.waitSignal(marker.said):
+        marker.digit(3)
+    assert marker.entry is Entry.NONE
+
+
+def test_a_digit_is_a_grade_where_grades_are_given(modes, marker):
+    modes.visit(GRADE)
+    marker.digit(7)
+    assert modes.seen(GRADE).grade == 7
+    assert modes.current.id == GRADE
+
+
+@pytest.mark.parametrize(("typed", "grade"), [("1", 1), ("10", 10), ("2", 2), ("0", 0), ("12", 2)])
+def test_any_grade_can_be_typed(modes, marker, typed, grade):
+    modes.visit(GRADE)
+    marker.ask_grade()
+    type_digits(marker, typed)
+    assert modes.seen(GRADE).grade == grade
+
+
+def test_faults_suggest_the_grade_and_a_reason_explains_another(modes, marker):
+    modes.visit(GRADE)
+    type_digits(marker, "22")
+    assert modes.seen(GRADE).grade == 7
+    marker.cancel()
+    marker.grade(8)
+    marker.explain_grade(" mended at once ")
+    assert modes.seen(GRADE) == Band(8, "mended at once", (Fault(count=2),))
+
+
+def test_a_rate_asks_how_many_were_looked_at(modes, marker):
+    modes.visit(RATE)
+    type_digits(marker, "115")
+    assert modes.seen(RATE) == Rate(15, 15)
+    marker.confirm()
+    assert modes.current.id == ALWAYS
+
+
+def test_unsound_places_stay_unsound_when_more_are_looked_at(modes, marker):
+    modes.visit(RATE)
+    type_digits(marker, "110")
+    marker.cancel()
+    type_digits(marker, "23")
+    assert modes.seen(RATE) == Rate(7, 10, (Fault(count=3),))
+
+
+def test_enter_goes_on_and_ends_the_number(modes, marker):
+    type_digits(marker, "24")
+    marker.confirm()
+    assert modes.current.id == GRADE
+    assert marker.entry is Entry.NONE
+
+
+def test_plus_and_minus_change_the_chosen_fault(modes, marker):
+    marker.step(1)
+    marker.step(1)
+    assert modes.seen(PLACES).faults[0].count == 2
+    marker.step(-1)
+    marker.step(-1)
+    assert modes.seen(PLACES) == Faults()
+
+
+def test_minus_without_a_fault_does_nothing(modes, marker):
+    marker.step(-1)
+    assert modes.seen(PLACES) is None
+
+
+def test_an_item_can_be_left_open_again(modes, marker):
+    type_digits(marker, "22")
+    marker.leave_open()
+    assert modes.seen(PLACES) is None
+
+
+def test_words_are_a_step_of_undo_of_their_own(modes, marker):
+    type_digits(marker, "22")
+    marker.change_fault(words="占道经营")
+    modes.undo_stack.undo()
+    assert modes.seen(PLACES).faults[0] == Fault(count=2, category="CH03")
+
+
+def test_photos_go_to_the_fault_they_were_taken_for(modes, marker):
+    type_digits(marker, "2")
+    modes.visit(GRADE)
+    marker.attach(PLACES, 0, ("aa", "bb"))
+    marker.attach(PLACES, 0, ("bb",))
+    assert modes.seen(PLACES).faults[0].photos == ("aa", "bb")
+
+
+def test_photos_of_a_fault_that_is_gone_make_a_new_one(modes, marker):
+    type_digits(marker, "2")
+    marker.remove_fault()
+    marker.attach(PLACES, 0, ("aa",))
+    assert modes.seen(PLACES).faults == (Fault(photos=("aa",)),)
+
+
+def test_after_the_last_item_comes_the_first_open_one(modes, marker):
+    modes.visit(ALWAYS)
+    marker.digit(1)
+    assert modes.current.id == PLACES
+
+
+def test_with_nothing_left_open_it_says_so(qtbot, modes, marker):
+    for item in modes.site_type.items[:-1]:
+        modes.visit(item.id)
+        marker.full()
+    modes.visit(ALWAYS)
+    with qtbot.waitSignal(marker.all_marked):
+        marker.full()
+
+
+def test_going_on_keeps_to_the_open_items_when_only_those_are_wanted(modes, marker):
+    modes.visit(GRADE)
+    marker.full()
+    modes.visit(PLACES)
+    modes.choose_filter(Filter.OPEN)
+    marker.full()
+    assert modes.current.id == THERE
+
+
+def test_a_refused_mark_keeps_the_item_on_screen(modes, marker, monkeypatch):
+    from assessor.storage import WorkspaceError
+
+    def refuse(_self, *_arguments):
+        raise WorkspaceError("full")
+
+    monkeypatch.setattr("assessor.storage.Drafts.mark", refuse)
+    marker.full()
+    assert modes.current.id == PLACES
+
+
+def test_undo_says_the_item_and_how_it_was_marked(modes, marker):
+    type_digits(marker, "23")
+    assert modes.undo_stack.undoText() == "item 01: 3 places"
