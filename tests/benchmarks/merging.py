@@ -41,7 +41,7 @@ text.en = "Item {number}"
 guidance.zh = "看。"
 guidance.en = "Look."
 mode = "D"
-points = "10"
+points = "3"
 deduct = "0.5"
 clauses = ["SHOP-2030:30.01"]
 origin = {{ confidence = "own" }}
@@ -79,7 +79,7 @@ def measures() -> Iterator[Measure]:
 def _standard(folder: Path) -> Path:
     files = {k: v for k, v in STANDARD.items() if not k.startswith("site_types/")}
     head = STANDARD["site_types/SHOP.toml"].partition("[[section.item]]")[0]
-    head = head.replace('points = "100"', f'points = "{ITEMS * 10}"')
+    head = head.replace('points = "100"', f'points = "{ITEMS * 3}"')
     form = head + "".join(ITEM.format(number=number) for number in range(1, ITEMS + 1))
     for name, text in {**files, "site_types/SHOP.toml": form}.items():
         path = folder / "SHOP-2030" / "1" / name
@@ -126,7 +126,7 @@ def _no_picture(digest: str) -> bytes:
 def _floor(database: Path, files: list[Path]) -> float:
     key = ec.generate_private_key(ec.SECP256R1())
     signature, public_key = key.sign(b"manifest", ALGORITHM), key.public_key()
-    rows = [(n, i, 1000, 0, "", 0) for n in range(FILES) for i in range(ITEMS)]
+    rows = [(n, i, 300, 0, "", 0) for n in range(FILES) for i in range(ITEMS)]
     start = time.perf_counter()
     for path in files:
         hashlib.sha256(path.read_bytes()).digest()
