@@ -23,13 +23,13 @@ def _checked(**changes):
 
 
 @given(documents)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_decoding_gives_back_what_was_encoded(document):
     assert codec.decode(codec.encode(document)).document == document
 
 
 @given(documents)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_keys_are_sorted_and_the_json_is_that_of_any_other_program(document):
     body = codec.encode(document)
     again = json.dumps(
@@ -55,7 +55,7 @@ def test_the_wire_form_of_a_revision_never_changes():
 
 
 @given(revisions())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_a_revision_says_has_one_digest_whoever_signed_it(revision):
     content = codec.content_digest(revision)
     signed_anew = replace(

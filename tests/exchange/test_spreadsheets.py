@@ -1,0 +1,266 @@
+import zipfile
+from datetime import date, datetime
+from fractions import Fraction
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessor.domain.inspection import Site, Unit, UnitKind
+from assessor.exchange.errors import FormatError
+from assessor.exchange.sheets import SpreadsheetError
+from assessor.exchange.spreadsheets import (
+    RankingRow,
+    RankingSheet,
+    read_register,
+    write_ranking,
+    write_register,
+)
+from assessor.exchange.texts import clean_line
+from assessor.files import FileError
+
+UNITS = (
+    Unit("530325", "富源县", UnitKind.COUNTY),
+    Unit("530325001", "中安街道", UnitKind.TOWN, "530325", date(2011, 1, 1)),
+    Unit("530325001001", "东门社区", UnitKind.COMMUNITY, "530325001", None, date(2030, 12, 31)),
+    Unit("GT-SCJG", "市场监管局", UnitKind.ORGANISATION),
+)
+SITES = (
+    Site(
+        "530325001001-MARKET-0003", "东门农贸市场", "MARKET", "530325001001", "GT-SCJG", "东门 1 号"
+    ),
+    Site("530325001001-TOILET-0001", "公厕", "TOILET", "530325001001"),
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "名册.xlsx"
+    write_register(path, UNITS, SITES)
+    return path
+
+
+def _edit(path, change):
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+
+
+def _problems(path):
+    with pytest.raises(SpreadsheetError) as caught:
+        read_register(path)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_register_that_was_written_is_read_again(path):
+    register = read_register(path)
+    assert (register.units, register.sites) == (UNITS, SITES)
+
+
+texts = st.text(max_size=12).map(lambda text: clean_line(text).strip())
+names = texts.filter(bool)
+
+
+@given(st.lists(names, max_size=4), st.lists(st.tuples(names, texts), max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_any_names_and_addresses_are_read_again_as_written(tmp_path_factory, unit_names, places):
+    path = tmp_path_factory.mktemp("register") / "a.xlsx"
+    units = tuple(Unit(str(n), name, UnitKind.GRID) for n, name in enumerate(unit_names))
+    sites = tuple(
+        Site(f"530325001001-MARKET-{n:04}", name, "MARKET", "530325001001", "", address)
+        for n, (name, address) in enumerate(places)
+    )
+    write_register(path, units, sites)
+    register = read_register(path)
+    assert (register.units, register.sites) == (units, sites)
+
+
+def test_what_looks_like_a_formula_is_written_as_text(tmp_path):
+    path = tmp_path / "a.xlsx"
+    unit = Unit("1", '=HYPERLINK("http://example.org")', UnitKind.GRID)
+    write_register(path, (unit,), ())
+    assert openpyxl.load_workbook(path)["单位"]["B3"].data_type == "s"
+    assert read_register(path).units == (unit,)
+
+
+def test_an_empty_form_shows_people_what_to_fill_in(tmp_path):
+    path = tmp_path / "form.xlsx"
+    write_register(path, (), ())
+    register = read_register(path)
+    assert (register.units, register.sites) == ((), ())
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["单位", "点位"]
+    assert [cell.value for cell in book["单位"][2]][:3] == ["代码 Code", "名称 Name", "类别 Kind"]
+    assert book["点位"].freeze_panes == "A3"
+    (choices,) = book["单位"].data_validations.dataValidation
+    assert "乡镇街道" in choices.formula1
+
+
+def test_people_may_rearrange_columns_leave_rows_empty_and_write_codes_as_numbers(path):
+    def change(book):
+        sheet = book["单位"]
+        sheet.delete_rows(1, 99)
+        sheet.append(("assessor-units", 1))
+        sheet.append(("Name", "类别", "code", "随便"))
+        sheet.append(())
+        sheet.append((" 富源县 ", "county", 530325, "x"))
+        sheet.append((None, "", None, None))
+
+    _edit(path, change)
+    assert read_register(path).units == (Unit("530325", "富源县", UnitKind.COUNTY),)
+
+
+def test_dates_may_be_dates_or_texts(path):
+    def change(book):
+        book["单位"]["E3"] = datetime(2020, 2, 29, 8, 30)  # noqa: DTZ001 - spreadsheets know no zones
+        book["单位"]["F3"] = date(2021, 3, 1)
+
+    _edit(path, change)
+    unit = read_register(path).units[0]
+    assert (unit.valid_from, unit.valid_to) == (date(2020, 2, 29), date(2021, 3, 1))
+
+
+def test_every_problem_of_a_file_is_found_at_once(path):
+    def change(book):
+        units, sites = book["单位"], book["点位"]
+        units["A4"] = units["A3"].value
+        units["B5"] = "=B4"
+        units["C6"] = "局"
+        units["E3"] = "29.2.2021"
+        units["D6"] = "上级"
+        sites["A3"] = "530325001001-TOILET-0003"
+        sites["B4"] = None
+        sites["F4"] = 1.5
+
+    _edit(path, change)
+    found = _problems(path)
+    places = "单位!A3 单位!A4 单位!B5 单位!C6 单位!D6 单位!E3 点位!A3 点位!B4 点位!F4"
+    assert sorted(problem.partition(":")[0] for problem in found) == places.split()
+    text = "\n".join(found)
+    for words in ("stands here twice", "is a formula", "none of: 县级", "no date", "is missing"):
+        assert words in text
+    assert "530325001001-MARKET-0001" in text
+
+
+def test_the_error_names_the_file_and_lists_the_problems(path):
+    _edit(path, lambda book: book["单位"].__setitem__("B3", "=1+1"))
+    with pytest.raises(
+        SpreadsheetError, match=r"^名册.xlsx cannot be taken in: 1 problem.\n单位!B3"
+    ):
+        read_register(path)
+
+
+def test_a_missing_column_is_named_with_what_it_may_be(path):
+    _edit(path, lambda book: book["点位"].__setitem__("D2", "社区编码"))
+    (problem,) = _problems(path)
+    assert "column 社区代码 Community is missing" in problem
+    assert "社区编码" in problem
+
+
+def test_a_missing_sheet_is_named(path):
+    _edit(path, lambda book: book.remove(book["点位"]))
+    (problem,) = _problems(path)
+    assert problem.startswith("点位: this sheet is missing")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "words"),
+    [
+        ("A1", "另一个", "assessor-units must stand here"),
+        ("A1", None, "assessor-units must stand here"),
+        ("B1", "一", "version must stand here"),
+        ("B1", None, "version must stand here"),
+        ("B1", 2, "newer version"),
+    ],
+)
+def test_a_sheet_says_what_it_is_and_in_which_version(path, cell, value, words):
+    _edit(path, lambda book: book["单位"].__setitem__(cell, value))
+    (problem,) = _problems(path)
+    assert problem.startswith(f"单位!{cell}")
+    assert words in problem
+
+
+@pytest.mark.parametrize("value", [True, 1.25, "#N/A"])
+def test_values_that_are_no_text_are_refused(path, value):
+    def change(book):
+        book["单位"]["B3"] = value
+        if value == "#N/A":
+            book["单位"]["B3"].data_type = "e"
+
+    _edit(path, change)
+    assert _problems(path)[0].startswith("单位!B3: ")
+
+
+def test_a_code_of_other_characters_is_refused(path):
+    _edit(path, lambda book: book["单位"].__setitem__("A3", "富源 1"))
+    assert "letters A to Z" in _problems(path)[0]
+
+
+def _zipped(parts):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"garbage",
+        b"\xd0\xcf\x11\xe0 an old workbook",
+        _zipped({"a": b"b"}),
+        _zipped({"[Content_Types].xml": b"<"}),
+        _zipped({"xl/worksheets/sheet1.xml": bytes(30 << 20)}),
+    ],
+)
+def test_what_is_no_spreadsheet_is_a_sentence(tmp_path, content):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(FormatError, match=r"\.$"):
+        read_register(path)
+
+
+def test_a_truncated_spreadsheet_is_a_sentence(path):
+    path.write_bytes(path.read_bytes()[:-50])
+    with pytest.raises(FormatError, match="damaged"):
+        read_register(path)
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
+    with pytest.raises(FileError):
+        read_register(tmp_path / "missing.xlsx")
+
+
+RANKING = RankingSheet(
+    "2026 年 5 月",
+    (
+        RankingRow(1, "530325001", "中安街道", Fraction(17501, 200), 12, 0, False),
+        RankingRow(2, "530325002", "=胜境街道", Fraction(2, 3), 3, 1, True),
+        RankingRow(None, "530325003", "墨红镇", None, 0, 0, False),
+    ),
+)
+
+
+def test_a_ranking_is_a_table_of_real_numbers():
+    sheet = openpyxl.load_workbook(BytesIO(write_ranking(RANKING)))["排名"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert rows == [
+        [1, "530325001", "中安街道", 87.51, 12, 0, None],
+        [2, "530325002", "=胜境街道", 0.67, 3, 1, rows[1][6]],
+        [None, "530325003", "墨红镇", None, 0, 0, None],
+    ]
+    assert rows[1][6]
+    assert (sheet["A1"].value, sheet.freeze_panes) == ("2026 年 5 月", "A3")
+    assert (sheet["D3"].data_type, sheet["D3"].number_format) == ("n", "0.00")
+    assert sheet["C4"].data_type == "s"
+
+
+def test_a_score_is_rounded_half_up_as_everywhere_else():
+    row = RankingRow(1, "1", "a", Fraction(2125, 1000) + Fraction(3, 1000), 1, 0, False)
+    half = RankingRow(2, "2", "b", Fraction(1005, 1000), 1, 0, False)
+    sheet = openpyxl.load_workbook(BytesIO(write_ranking(RankingSheet("", (row, half)))))["排名"]
+    assert (sheet["D3"].value, sheet["D4"].value) == (2.13, 1.01)
