@@ -129,7 +129,7 @@ class Trust:
 
 
 def read_bundle(content: bytes) -> Bundle:
-    """Read a trust bundle; `TrustError` if a root is none or a list is not signed by it."""
+    """Read a trust bundle; `TrustError` if a root is none or comes without a list it signed."""
     try:
         return Bundle(_roots_in(content))
     except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
@@ -170,6 +170,8 @@ def _roots_in(content: bytes) -> tuple[Root, ...]:
     for revoked in lists:
         newer = replace(_signer_of(revoked, roots.values()), revoked=revoked)
         roots[newer.certificate] = max(roots[newer.certificate], newer, key=_age)
+    if any(root.revoked is None for root in roots.values()):
+        raise ValueError("a root without its list: lost keys would go unnoticed")
     return tuple(roots.values())
 
 
