@@ -96,7 +96,7 @@ class _Composer:
                 Fact(text("Standard"), f"{basis}\n{revision}", wide=True),
                 Fact(text("Profile"), content.profile.title.in_language(language), wide=True),
                 Fact(text("Pass line"), passing),
-                Fact(text("State"), content.fingerprint),
+                Fact(text("Data fingerprint"), content.fingerprint),
             )
         )
 

@@ -41,7 +41,7 @@ def explanation_tree(explanation: Explanation) -> QTreeWidget:
     """The tree below the total; lines that lost points are open."""
     tree = QTreeWidget()
     tree.setColumnCount(3)
-    tree.setHeaderLabels([_("Item"), _("Seen"), _("Points")])
+    tree.setHeaderLabels([_("Item"), _("Seen"), _("Score")])
     tree.setAccessibleName(_("Why this score?"))
     tree.setWordWrap(True)
     tree.setProperty("kind", "framed")

@@ -78,8 +78,8 @@ class SettingsPage(Page):
             (_("Language"), self._language),
             (_("Look"), self._theme),
             (_("Work as"), self._role),
-            (_("Name"), self._name),
-            (_("Organisation"), self._organisation),
+            (_("Your name"), self._name),
+            (_("You work for"), self._organisation),
         )
         keys = form((_("Sign with"), self._key), (_("Keys"), self._keys))
         trust = label(
