@@ -24,13 +24,10 @@ from assessor.settings import load_settings
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; a usage error ends the program with exit code 2."""
-    options = argparse.ArgumentParser(add_help=False)
-    options.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS)
-    options.add_argument("--workspace", metavar="PATH", default=argparse.SUPPRESS)
-    options.add_argument("--language", choices=i18n.LANGUAGES, default=argparse.SUPPRESS)
-    early, _rest = options.parse_known_args(arguments)
+    early, _rest = _shared_options().parse_known_args(arguments)
     _speak(early)
 
+    options = _shared_options()  # anew, for argparse looks up its own words when it makes them
     parser = argparse.ArgumentParser(
         prog="assessor",
         parents=[options],
@@ -41,7 +38,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the system lacks something."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"assessor {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"assessor {__version__}",
+        help=_("print the version and exit"),
+    )
     parser.set_defaults(command=None, work=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     for module in (demo_command, standards, sites, checks, office, keys):
@@ -68,6 +70,15 @@ def run(asked: argparse.Namespace) -> int:
 def paths_of(asked: argparse.Namespace) -> Paths:
     """The profile that was asked for."""
     return Paths(Path(asked.profile).absolute())
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    """What every command takes."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    options.add_argument("--workspace", metavar="PATH", default=argparse.SUPPRESS)
+    options.add_argument("--language", choices=i18n.LANGUAGES, default=argparse.SUPPRESS)
+    return options
 
 
 def _speak(early: argparse.Namespace) -> None:

@@ -46,8 +46,8 @@ def add(commands: Any, options: ArgumentParser) -> None:
         choices=[kind.value for kind in CampaignKind],
         default=CampaignKind.SELF_CHECK.value,
     )
-    drawing.add_argument("--starts", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
-    drawing.add_argument("--ends", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    drawing.add_argument("--starts", type=_day, required=True, metavar="YYYY-MM-DD")
+    drawing.add_argument("--ends", type=_day, required=True, metavar="YYYY-MM-DD")
     drawing.add_argument("--standard", default="NSC-2021", metavar="ID[/REVISION]")
     drawing.add_argument(
         "--scoring",
@@ -134,6 +134,15 @@ def _verify(context: Context, asked: Namespace) -> int:
         )
     )
     return 1
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(
+            _("{text}: write a date as YYYY-MM-DD, for example 2026-05-01").format(text=text)
+        ) from None
 
 
 def _quota(text: str) -> tuple[str, int]:
