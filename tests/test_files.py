@@ -91,7 +91,9 @@ SMALL_DISK = """
 import resource, sys
 from pathlib import Path
 from assessor.files import FileError, write
+from assessor.i18n import use_language
 
+use_language("en")
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write(Path(sys.argv[1]), bytes(int(sys.argv[2])))
