@@ -13,7 +13,7 @@ from assessor.reporting.evidence import (
     photo_figures,
     photo_numbers,
 )
-from assessor.reporting.figures import set_figures
+from assessor.reporting.figures import ROW_HEIGHT, set_figures
 from assessor.reporting.item_tables import (
     UNVERIFIED,
     absent_table,
@@ -213,7 +213,7 @@ class _Record:
             faults_table(self._findings, numbers, content.vocabulary, self._translator)
         )
         if numbers:
-            self.composition.heading(text("Photos"))
+            self.composition.heading(text("Photos"), ROW_HEIGHT)
             set_figures(
                 self.composition.flow,
                 photo_figures(
@@ -274,6 +274,8 @@ class _Record:
                 ),
             )
         )
+        if not self._content.attachments:
+            return
         self.composition.paragraph(
             text(
                 "The signed document is attached to this file. SHA-256 {digest}, document "

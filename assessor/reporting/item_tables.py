@@ -6,7 +6,7 @@ from fractions import Fraction
 from assessor.domain import wording
 from assessor.domain.explaining import Explanation
 from assessor.domain.inspection import CountUnit, Fault, NotApplicable
-from assessor.domain.scoring import ItemScore, Scorecard, shown
+from assessor.domain.scoring import ItemScore, Scorecard, shown, total
 from assessor.domain.standard import CheckItem, Section, StandardRef, Vocabulary
 from assessor.i18n import Translator
 from assessor.reporting import style
@@ -129,8 +129,8 @@ def _header(*titles: str) -> Row:
 
 def _section_row(section: Section, parts: Iterable[ItemScore], translator: Translator) -> Row:
     scored = tuple(parts)
-    earned = sum((each.earned or _ZERO for each in scored), _ZERO)
-    possible = sum((each.possible for each in scored), _ZERO)
+    earned = total(each.earned or _ZERO for each in scored)
+    possible = total(each.possible for each in scored)
     title = section.title.in_language(translator.language)
     words = translator.text("{section}: {earned} of {possible} points").format(
         section=title, earned=shown(earned), possible=shown(possible)

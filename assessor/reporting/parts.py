@@ -16,10 +16,10 @@ from assessor.reporting.typesetting import break_lines
 SIGNATURE_BOX = (155.0, 60.0)
 
 _FACTS = (26 * MM, 59 * MM, 26 * MM, 59 * MM)
-_AFTER_HEADING = 70.0  # what must fit below a heading
+_AFTER_HEADING = 84.0  # what must fit below a heading: signature boxes, or rows of a table
 _HEADER = style.PAGE_HEIGHT - 12 * MM
 _FOOTER = 15.5 * MM
-_SHARE = 0.6  # of the width that a header or footer may fill; longer ones are cut
+_LEFT_SHARE, _RIGHT_SHARE = 0.55, 0.43  # of the width; what is longer is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class Composition:
         self.translator = Translator(language)
         self._sections = 0
 
-    def heading(self, title: str) -> None:
-        """A numbered section heading, never alone at the foot of a page."""
+    def heading(self, title: str, following: float = _AFTER_HEADING) -> None:
+        """A numbered section heading, never without this height of what follows below it."""
         self._sections += 1
         look = style.HEADING
-        self.flow.need(look.before + look.leading + look.after + _AFTER_HEADING)
+        self.flow.need(look.before + look.leading + look.after + following)
         self.flow.text(numbered(self._sections, title, self.translator), look, "H2")
 
     def paragraph(self, text: str, look: Style = style.BODY) -> None:
@@ -124,13 +124,13 @@ class Composition:
         code = text("Verification code {code}").format(code=furniture.code)
         for number, page in enumerate(pages, start=1):
             count = text("Page {number} of {count}").format(number=number, count=len(pages))
-            for words, look, top in (
-                (furniture.title, style.FURNITURE, _HEADER),
-                (furniture.number, style.FURNITURE_RIGHT, _HEADER),
-                (code, style.FURNITURE, _FOOTER),
-                (count, style.FURNITURE_RIGHT, _FOOTER),
+            for words, look, share, top in (
+                (furniture.title, style.FURNITURE, _LEFT_SHARE, _HEADER),
+                (furniture.number, style.FURNITURE_RIGHT, _RIGHT_SHARE, _HEADER),
+                (code, style.FURNITURE, _LEFT_SHARE, _FOOTER),
+                (count, style.FURNITURE_RIGHT, _RIGHT_SHARE, _FOOTER),
             ):
-                for line in break_lines(words, look, style.WIDTH * _SHARE)[:1]:
+                for line in break_lines(words, look, style.WIDTH * share)[:1]:
                     put(page, line, look, style.LEFT, top, None)
             under_header = _HEADER - style.FURNITURE.leading - 2
             above_footer = _FOOTER + 2

@@ -15,7 +15,7 @@ from assessor.reporting.style import Style
 
 #: What no line may begin with, and what none may end with.
 NO_START = frozenset(
-    "，。、；：？！,.;:?!）)]］】〕}｝〉》」』〗”’…—～·％%‰℃°′″¢㎡㎥々〻ーヽヾ゛゜"
+    "，。、；：？！,.;:?!）)]］】〕}｝〉》」』〗”’…—～·％%‰℃°′″¢㎡㎥々〻ーヽヾ゛゜※"
 )
 NO_END = frozenset("（([［【〔{｛〈《「『〖“‘￥＄$￡£＃#＠@§№")
 

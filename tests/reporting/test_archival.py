@@ -113,3 +113,24 @@ def test_titles_may_hold_any_character():
     assert reader.metadata["/Title"] == "A & B <记录>"
     assert reader.xmp_metadata.dc_title == {"x-default": "A & B <记录>"}
     assert failures(pdf) == []
+
+
+def test_every_mark_leads_back_to_its_element():
+    flow = Flow()
+    flow.text("长" * 3000, style.BODY)
+    set_table(flow, Table((100, 100), [Row((Cell("甲"), Cell("乙")))] * 80))
+    root = pypdf.PdfReader(BytesIO(archived(flow))).trailer["/Root"]
+    numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    parents = {key: numbers[at + 1] for at, key in enumerate(numbers) if at % 2 == 0}
+    pages = root["/Pages"]["/Kids"]
+    assert len(pages) > 2
+    for page in pages:
+        for number, element in enumerate(parents[page["/StructParents"]]):
+            kids = element["/K"] if isinstance(element["/K"], list) else [element["/K"]]
+            own = [k for k in kids if k == number and element.raw_get("/Pg") == page]
+            other = [
+                k
+                for k in kids
+                if isinstance(k, dict) and k["/MCID"] == number and k.raw_get("/Pg") == page
+            ]
+            assert len(own) + len(other) == 1
