@@ -1,6 +1,5 @@
 """Taking a signed file into the set of documents, within a transaction of the caller."""
 
-import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from assessor.domain.inspection import Revision
 from assessor.domain.merging import CheckState, Lineage
+from assessor.storage.bodies import packed
 from assessor.storage.columns import to_milliseconds
 from assessor.storage.database import insert_rows
 from assessor.storage.derived import derive, forget, kind_of
@@ -23,9 +23,6 @@ from assessor.storage.signed_tables import (
     DocumentRow,
     RevisionRow,
 )
-
-# The fastest level: a body is smaller than one page of the database more or less.
-_LEVEL = 1
 
 _ADD_CONTAINER = sqlite.insert(ContainerRow).on_conflict_do_nothing().returning(ContainerRow.id)
 _FIND_CONTAINER = select(ContainerRow.id).where(ContainerRow.identity == bindparam("identity"))
@@ -62,11 +59,6 @@ def accept(connection: Connection, received: Received, at: datetime) -> Receipt:
         tuple(sorted({check for each in received.documents if (check := _check_of(each))})),
         tuple(sorted(each.assessed.sealed.digest for each in fresh)),
     )
-
-
-def inflated(deflated: bytes) -> bytes:
-    """A body as it was signed."""
-    return zlib.decompress(deflated)
 
 
 def _container_number(connection: Connection, received: Received, at: datetime) -> int:
@@ -127,9 +119,7 @@ def _add_document(connection: Connection, assessed: Assessed) -> int:
             to_milliseconds(document.signed_at),
         ),
     ).scalar_one()
-    insert_rows(
-        connection, BodyRow, "document deflated", [(number, zlib.compress(sealed.body, _LEVEL))]
-    )
+    insert_rows(connection, BodyRow, "document deflated", [(number, packed(sealed.body))])
     return number
 
 

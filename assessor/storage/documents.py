@@ -11,7 +11,8 @@ from assessor.domain.documents import Signer
 from assessor.domain.merging import CheckState, Lineage
 from assessor.i18n import _
 from assessor.storage import rebuilding
-from assessor.storage.accepting import accept, inflated
+from assessor.storage.accepting import accept
+from assessor.storage.bodies import bodies, unpacked
 from assessor.storage.columns import EPOCH
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
@@ -116,13 +117,13 @@ class Documents(Imports):
             row = connection.execute(query).one_or_none()
             if row is None:
                 raise KeyError(digest)
-            number, deflated = row
-            return StoredDocument(digest, inflated(deflated), _attesting(connection, number))
+            number, stored = row
+            return StoredDocument(digest, unpacked(digest, stored), _attesting(connection, number))
 
     def bodies(self) -> Iterator[StoredDocument]:
         """Every document, one after the other, in the order of arrival."""
         with self._database.reading() as connection:
-            for number, digest, body in rebuilding.bodies(connection):
+            for number, digest, body in bodies(connection):
                 yield StoredDocument(digest, body, _attesting(connection, number))
 
     def checks(self, campaign: str | None = None) -> tuple[CheckHeader, ...]:

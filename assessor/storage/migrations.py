@@ -139,7 +139,10 @@ def _stamp(connection: sqlite3.Connection) -> None:
     min_reader = max((step.min_reader for step in STEPS), default=1)
     connection.execute(f"PRAGMA user_version = {current_version()}")
     connection.execute("DELETE FROM layout")
-    connection.execute("INSERT INTO layout VALUES (1, ?, ?)", (min_reader, __version__))
+    connection.execute(
+        "INSERT INTO layout (id, min_reader, min_program) VALUES (1, ?, ?)",
+        (min_reader, __version__),
+    )
 
 
 def _check_references(connection: sqlite3.Connection) -> None:

@@ -1,22 +1,19 @@
 """The fingerprint of what is here, and making everything derived anew."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from assessor.i18n import _
-from assessor.storage.accepting import inflated
+from assessor.storage.bodies import bodies
 from assessor.storage.columns import to_milliseconds
 from assessor.storage.derived import TABLES, derive, forget, kind_of
-from assessor.storage.failures import WorkspaceError
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
 from assessor.storage.settling import settle_again
 from assessor.storage.signed_tables import (
     AttestationRow,
-    BodyRow,
     CheckHeadRow,
     ContainerRow,
     DocumentRow,
@@ -62,14 +59,7 @@ def rebuild(connection: Connection, assess: Callable[[bytes], Assessed]) -> bool
     before = _digest_of_derived(connection)
     for table in _DERIVED:
         connection.exec_driver_sql(f"DELETE FROM {table.__tablename__}")
-    for number, digest, body in bodies(connection):
-        if hashlib.sha256(body).hexdigest() != digest:
-            raise WorkspaceError(
-                _(
-                    "The document {digest} was damaged in the workspace. "
-                    "Restore a backup, or import its result file into a new workspace."
-                ).format(digest=digest[:12])
-            )
+    for number, _digest, body in bodies(connection):
         assessed = assess(body)
         _restate(connection, number, assessed)
         derive(connection, number, assessed)
@@ -86,17 +76,6 @@ def derive_again(connection: Connection, documents: Iterable[Assessed]) -> None:
             raise KeyError(each.sealed.digest)
         forget(connection, number)
         derive(connection, number, each)
-
-
-def bodies(connection: Connection) -> Iterator[tuple[int, str, bytes]]:
-    """Every document's number, digest and body, in the order of arrival."""
-    query = (
-        select(DocumentRow.id, DocumentRow.digest, BodyRow.deflated)
-        .join(BodyRow, BodyRow.document == DocumentRow.id)
-        .order_by(DocumentRow.id)
-    )
-    for number, digest, deflated in connection.execute(query).all():
-        yield number, digest, inflated(deflated)
 
 
 def _restate(connection: Connection, number: int, assessed: Assessed) -> None:

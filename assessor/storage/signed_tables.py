@@ -104,12 +104,12 @@ class RevisionRow(SiteColumns, StandardColumns, Row):
     document: Mapped[Document]
     check_id: Mapped[str] = mapped_column(index=True)
     content: Mapped[Sha]
-    campaign: Mapped[str]
+    campaign: Mapped[str] = mapped_column(index=True)
     community_name: Mapped[str]
     organisation_name: Mapped[str]
     started: Mapped[datetime]
     finished: Mapped[datetime]
-    scored: Mapped[bool] = mapped_column(index=True)
+    scored: Mapped[bool]
     earned: Mapped[Fraction]
     possible: Mapped[Fraction]
     coverage: Mapped[Fraction]
@@ -164,7 +164,7 @@ class SiteCheckRow(Row):
     id: Mapped[Key]
     state: Mapped[CheckState]
     head: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    shown: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    shown: Mapped[int] = mapped_column(ForeignKey("document.id"))
 
 
 class CheckHeadRow(Row):

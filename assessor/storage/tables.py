@@ -28,7 +28,7 @@ class LayoutRow(Row):
 
     __tablename__ = "layout"
 
-    only: Mapped[Place]
+    id: Mapped[Place]
     min_reader: Mapped[int]
     min_program: Mapped[str]
 

@@ -2,15 +2,18 @@ import shutil
 
 import pytest
 
-from assessor import i18n
+from assessor.i18n import current, use_language
 from assessor.storage import Workspace, ballast
 
 
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch):
     """Sentences as they stand in the code, and little room taken."""
-    monkeypatch.setattr(i18n, "_current", i18n.Translator("en"))
     monkeypatch.setattr(ballast, "SIZE", 256 << 10)
+    before = current().language
+    use_language("en")
+    yield
+    use_language(before)
 
 
 @pytest.fixture(scope="session")
