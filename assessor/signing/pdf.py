@@ -52,7 +52,7 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 #: Attached documents are never larger than this, in bytes.
 MOST_ATTACHED = 64 << 20
 
-_DEEPEST_TREE = 20
+_MOST_NODES = 1_000
 _LONGEST_SIGNATURE = bytes(72)  # of a P-256 key, DER
 _CENTRED = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MID,
@@ -61,8 +61,8 @@ _CENTRED = SimpleBoxLayoutRule(
 )
 
 
-class ReportError(AssessorError):
-    """A report cannot be read."""
+class AttachmentError(AssessorError):
+    """What is attached to a report cannot be read."""
 
 
 def sign_pdf(
@@ -116,7 +116,7 @@ def verify_pdf(pdf: bytes, trust: Trust) -> Verdict:
 
 
 def attachments(pdf: bytes) -> Mapping[str, bytes]:
-    """The files attached to a report, by name; `ReportError` for a damaged PDF."""
+    """The files attached to a report, by name; `AttachmentError` for a damaged PDF."""
     attached: dict[str, bytes] = {}
     try:
         names = _entry(PdfFileReader(BytesIO(pdf)).root, "/Names", {})
@@ -124,21 +124,22 @@ def attachments(pdf: bytes) -> Mapping[str, bytes]:
             limit = MOST_ATTACHED - sum(map(len, attached.values()))
             attached[name] = _inflated(specification["/EF"]["/F"], limit)
     except Exception as error:  # hostile PDFs make the parser raise anything
-        raise ReportError(
+        raise AttachmentError(
             _("The attachments of the PDF cannot be read. Ask for the PDF again.")
         ) from error
     return attached
 
 
-def _named(tree: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The entries of a name tree, which is a dictionary of names or of further trees."""
-    if depth > _DEEPEST_TREE:
-        raise ValueError("a tree that never ends")
-    kids, names = _entry(tree, "/Kids", ()), _entry(tree, "/Names", ())
-    for index in range(len(kids)):  # indexing follows references, iterating does not
-        yield from _named(kids[index], depth + 1)
-    for index in range(0, len(names), 2):
-        yield str(names[index]), names[index + 1]
+def _named(root: Any) -> Iterator[tuple[str, Any]]:
+    """The entries of a name tree, whose nodes hold entries or further nodes."""
+    nodes = [root]
+    for node in nodes:
+        kids, names = _entry(node, "/Kids", ()), _entry(node, "/Names", ())
+        nodes += [kids[index] for index in range(len(kids))]  # iterating follows no references
+        if len(nodes) > _MOST_NODES:
+            raise ValueError("a tree that never ends")
+        for index in range(0, len(names), 2):
+            yield str(names[index]), names[index + 1]
 
 
 def _entry(dictionary: Any, key: str, default: Any) -> Any:

@@ -13,7 +13,7 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
 from assessor.signing import pdf
 from assessor.signing.keyfiles import SigningError
-from assessor.signing.pdf import ReportError, attachments, sign_pdf, verify_pdf
+from assessor.signing.pdf import AttachmentError, attachments, sign_pdf, verify_pdf
 from assessor.signing.trust import Trust
 from tests.signing.conftest import NOW, PASSPHRASE
 from tests.signing.reports import ATTACHMENT, report, stamp
@@ -325,5 +325,5 @@ def test_hostile_attachments_are_refused(unsigned, monkeypatch):
     bomb = report(attachment=bytes(2 << 20))
     assert len(bomb) < 20_000
     for content in (b"garbage", b"", endless.getvalue(), bomb):
-        with pytest.raises(ReportError, match="cannot be read"):
+        with pytest.raises(AttachmentError, match="cannot be read"):
             attachments(content)
