@@ -1,7 +1,7 @@
 """Result files going out and coming in."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -94,8 +94,9 @@ def merge_files(
         )
     workspace.documents.set_cutoffs(trust.cutoffs, at)
     number = workspace.documents.begin_import(at)
+    refused = {each.sha for each in workspace.documents.quarantined()}
     return tuple(
-        _merged(workspace, library, trust, path, at, number)
+        _merged(workspace, library, trust, path, at, number, refused)
         for path in progress.each(paths, on_progress)
     )
 
@@ -127,7 +128,13 @@ def rescore(workspace: Workspace, library: Library) -> int:
 
 
 def _merged(
-    workspace: Workspace, library: Library, trust: Trust, path: Path, at: datetime, number: int
+    workspace: Workspace,
+    library: Library,
+    trust: Trust,
+    path: Path,
+    at: datetime,
+    number: int,
+    refused: Container[str],
 ) -> FileOutcome:
     try:
         content = files.read(path, MOST_BYTES)
@@ -146,7 +153,8 @@ def _merged(
         )
         return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
     receipt = workspace.documents.accept(received, at, import_id=number)
-    workspace.documents.release(hashlib.sha256(content).hexdigest())
+    if (sha := hashlib.sha256(content).hexdigest()) in refused:
+        workspace.documents.release(sha)
     return _outcome(received, receipt, str(path))
 
 
