@@ -7,7 +7,8 @@ import faulthandler
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ from assessor.paths import Paths, shipped
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from assessor.ui.crashes import Crashes
     from assessor.ui.desk import Desk
+    from assessor.ui.main_window import MainWindow
     from assessor.ui.preferences import Preferences
 
 logger = logging.getLogger(__name__)
@@ -45,12 +48,51 @@ def open_window(paths: Paths, workspace: Path | None = None) -> int:
     preferences = Preferences(paths.settings, application)
     chosen = preferences.settings
     prepare(application, chosen.language, theme_named(chosen.theme))
+    return _show(application, paths, workspace or paths.workspace, preferences)
+
+
+def _show(
+    application: "QApplication", paths: Paths, workspace: Path, preferences: "Preferences"
+) -> int:
+    """Show the window first, then open the workspace: what that needs takes time to load."""
+    from PySide6.QtCore import QEvent, Qt
+
+    from assessor.ui.crashes import Crashes
+    from assessor.ui.main_window import MainWindow
+
+    crashes = Crashes(application)
+    crashes.install()
+    with ExitStack() as closing:
+        window = MainWindow(paths.profile / "window.ini")
+        furnish = partial(_furnish, window, crashes, closing, paths, workspace, preferences)
+        window.appeared.connect(furnish, Qt.ConnectionType.QueuedConnection)
+        window.show()
+        status = application.exec()
+        # Windows must be gone before the workspace closes, and before the application ends.
+        window.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return status
+
+
+def _furnish(
+    window: "MainWindow",
+    crashes: "Crashes",
+    closing: ExitStack,
+    paths: Paths,
+    workspace: Path,
+    preferences: "Preferences",
+) -> None:
+    """Open the workspace and give the window its places; what is opened goes to `closing`."""
     try:
-        with _desk(paths, workspace or paths.workspace, preferences) as desk:
-            return _show(application, desk)
+        desk = closing.enter_context(_desk(paths, workspace, preferences))
+        crashed = closing.enter_context(_hard_crashes(paths.log / "hard-crash.txt"))
+        desk.jobs.crashed.connect(crashes.report)
+        window.furnish(desk)
     except AssessorError as error:
-        _refuse(str(error))
-        return 1
+        _refuse(window, str(error))
+        return
+    if crashed:
+        window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
 
 
 @contextmanager
@@ -68,28 +110,6 @@ def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterato
             yield Desk(paths, opened, library, preferences, jobs)
     finally:
         jobs.shut_down()
-
-
-def _show(application: "QApplication", desk: "Desk") -> int:
-    from PySide6.QtCore import QEvent
-
-    from assessor.ui.crashes import Crashes
-    from assessor.ui.main_window import MainWindow
-
-    crashes = Crashes(application)
-    crashes.install()
-    desk.jobs.crashed.connect(crashes.report)
-    with _hard_crashes(desk.paths.log / "hard-crash.txt") as crashed_before:
-        window = MainWindow(desk)
-        if crashed_before:
-            window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
-        window.show()
-        status = application.exec()
-        # Qt's windows must be gone before the application is, or the exit may crash.
-        window.deleteLater()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        del window
-    return status
 
 
 @contextmanager
@@ -112,9 +132,10 @@ def _hard_crashes(record: Path) -> Iterator[bool]:
     record.unlink(missing_ok=True)
 
 
-def _refuse(sentence: str) -> None:
-    from PySide6.QtWidgets import QMessageBox
+def _refuse(window: "MainWindow", sentence: str) -> None:
+    """Say why the program cannot go on, and end it."""
+    from PySide6.QtWidgets import QApplication, QMessageBox
 
     print(sentence, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
-    box = QMessageBox(QMessageBox.Icon.Warning, _("Assessor"), sentence)
-    box.exec()
+    QMessageBox(QMessageBox.Icon.Warning, _("Assessor"), sentence, parent=window).exec()
+    QApplication.exit(1)

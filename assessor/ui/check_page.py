@@ -42,7 +42,6 @@ class CheckPage(Page):
     Every answer is on disk before the page shows it.
     """
 
-    said = Signal(str)
     sign_wanted = Signal()
 
     def __init__(self, desk: Desk, fieldwork: Fieldwork) -> None:
@@ -64,10 +63,6 @@ class CheckPage(Page):
 
     def rest(self) -> None:
         self.checklist.view.setFocus()
-
-    def commit(self) -> None:
-        """Keep whatever is being typed."""
-        self._fieldwork.leaving.emit()
 
     def add_photos(self, sources: list[Source]) -> None:
         """Read pictures in the background and give them to the chosen fault."""

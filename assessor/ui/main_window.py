@@ -1,213 +1,54 @@
-"""The window: places at the left, one page at the right."""
+"""The window: it shows at once, and is furnished when the workspace is open."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QFrame,
-    QMainWindow,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMainWindow
 
-from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.ui import dialogs
-from assessor.ui.application import prepare
-from assessor.ui.check_page import CheckPage
-from assessor.ui.desk import Desk
-from assessor.ui.empty_page import EmptyPage
-from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.guards import guarded
-from assessor.ui.icons import icon
-from assessor.ui.ranking_page import RankingPage
-from assessor.ui.settings_page import SettingsPage
-from assessor.ui.today_page import TodayPage
-from assessor.ui.widgets import Page, column, row
+
+if TYPE_CHECKING:
+    from assessor.ui.desk import Desk
+    from assessor.ui.places import Places
 
 _NOTICE = 10_000  # ms that a remark stays
-_RAIL = 92  # px
 
 
 class MainWindow(QMainWindow):
-    """Pages are built when first shown, and anew when language, theme or role change.
+    """An empty window that remembers its size, until `furnish` gives it its places."""
 
-    The open draft outlives them: it is opened at start where it was left.
-    """
+    appeared = Signal()  # once, after the first paint
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, geometry_file: Path) -> None:
         super().__init__()
-        self._desk = desk
-        self._look = _look(desk)
-        self._geometry = QSettings(str(_geometry_file(desk)), QSettings.Format.IniFormat)
-        self.fieldwork: Fieldwork | None = None
-        self.place = ""
+        self.places: Places | None = None
+        self._has_appeared = False
+        self._geometry = QSettings(str(geometry_file), QSettings.Format.IniFormat)
         self.setMinimumSize(640, 440)
-        self._build()
-        self._restore()
-        desk.preferences.changed.connect(self._on_settings_changed)
-        last = desk.workspace.drafts.last_open()
-        if last is None or not self._open(last):
-            self.go_to("today" if desk.settings.role == "inspector" else "ranking")
-
-    def go_to(self, place: str) -> None:
-        """Show a page: `today`, `check`, `ranking` or `settings`."""
-        self._commit()
-        self.place = place
-        page = self._page(place)
-        self._stack.setCurrentWidget(page)
-        self._buttons[place].setChecked(True)
-        if isinstance(page, (TodayPage, RankingPage)):
-            page.refresh()
-        page.rest()
-
-    def open_check(self, check_id: str) -> None:
-        """Open a draft on the check page."""
-        self._open(check_id)
-
-    @property
-    def page(self) -> QWidget:
-        """The page that is shown."""
-        return self._stack.currentWidget()
-
-    def sign(self) -> None:
-        """Lead through sign-off of the open draft."""
-        from assessor.ui.sign_off_dialog import SignOffDialog  # loads signing
-
-        if self.fieldwork is None:
-            return
-        self._commit()
-        try:
-            dialog = SignOffDialog(self._desk, self.fieldwork, self)
-        except AssessorError as error:
-            dialogs.tell(self, str(error))
-            return
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.jump_wanted.connect(self.fieldwork.visit)
-        dialog.signed.connect(self._on_signed)
-        dialog.open()
-
-    def _open(self, check_id: str) -> bool:
-        if self.fieldwork is None or self.fieldwork.check.id != check_id:
-            try:
-                opened = Fieldwork(self._desk.workspace, self._desk.library, check_id, parent=self)
-            except AssessorError as error:
-                dialogs.tell(self, str(error))
-                return False
-            self._close_fieldwork()
-            self.fieldwork = opened
-        self.go_to("check")
-        return True
-
-    def _close_fieldwork(self) -> None:
-        self._drop("check")
-        if self.fieldwork is not None:
-            self.fieldwork.deleteLater()
-            self.fieldwork = None
-
-    def _on_signed(self) -> None:
-        self._close_fieldwork()
-        self.go_to("today")
-
-    def _build(self) -> None:
-        self._pages: dict[str, Page] = {}
-        self._buttons: dict[str, QToolButton] = {}
-        self._stack = QStackedWidget()
-        rail = QFrame()
-        rail.setProperty("kind", "rail")
-        rail.setFixedWidth(_RAIL)
-        layout = column(spacing=4)
-        layout.setContentsMargins(6, 8, 6, 8)
-        group = QButtonGroup(rail)
-        for number, (place, words) in enumerate(self._places().items(), start=1):
-            button = self._place_button(place, words, number)
-            group.addButton(button)
-            self._buttons[place] = button
-            if place == "settings":
-                layout.addStretch(1)
-            layout.addWidget(button)
-        rail.setLayout(layout)
-        body = QWidget()
-        body.setLayout(row(rail, self._stack, spacing=0))
-        self.setCentralWidget(body)
         self.setWindowTitle(_("Assessor"))
+        opening = QLabel(_("Opening the workspace …"))
+        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(opening)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         status.messageChanged.connect(self._on_message)
         status.hide()
+        self._restore()
 
-    def _places(self) -> dict[str, str]:
-        places = {"today": _("Today"), "check": _("Check")}
-        if self._desk.settings.role == "office":
-            places["ranking"] = _("Ranking")
-        return places | {"settings": _("Settings")}
+    def furnish(self, desk: "Desk") -> "Places":
+        """Put the places of an open workspace into the window."""
+        from assessor.ui.places import Places  # most of the program hangs on it
 
-    def _place_button(self, place: str, words: str, number: int) -> QToolButton:
-        theme = self._desk.theme
-        button = QToolButton()
-        button.setText(words)
-        button.setCheckable(True)
-        button.setProperty("kind", "place")
-        button.setProperty("place", place)
-        button.setIcon(icon(_SIGNS[place], theme.text, theme.on_accent))
-        button.setIconSize(QSize(28, 28))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFixedSize(_RAIL - 12, 68)
-        button.setToolTip(f"{words} (Ctrl+{number})")
-        button.setAccessibleName(words)
-        button.clicked.connect(self._on_place)
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), button)
-        shortcut.activated.connect(button.click)
-        return button
-
-    def _on_place(self) -> None:
-        self.go_to(str(self.sender().property("place")))
-
-    def _page(self, place: str) -> Page:
-        if place not in self._pages:
-            made = self._make_page(place)
-            self._pages[place] = made
-            self._stack.addWidget(made)
-        return self._pages[place]
-
-    def _make_page(self, place: str) -> Page:
-        match place:
-            case "today":
-                today = TodayPage(self._desk)
-                today.check_wanted.connect(self.open_check)
-                today.said.connect(self.say)
-                return today
-            case "check":
-                return self._make_check_page()
-            case "ranking":
-                ranking = RankingPage(self._desk)
-                ranking.said.connect(self.say)
-                return ranking
-            case _:
-                return SettingsPage(self._desk)
-
-    def _make_check_page(self) -> Page:
-        if self.fieldwork is None:
-            empty = EmptyPage(self._desk.theme)
-            empty.today_wanted.connect(self._on_today_wanted)
-            return empty
-        page = CheckPage(self._desk, self.fieldwork)
-        page.said.connect(self.say)
-        page.sign_wanted.connect(self.sign)
-        return page
-
-    def _on_today_wanted(self) -> None:
-        self.go_to("today")
-
-    def _drop(self, place: str) -> None:
-        page = self._pages.pop(place, None)
-        if page is not None:
-            self._stack.removeWidget(page)
-            page.deleteLater()
+        places = Places(desk)
+        places.said.connect(self.say)
+        desk.preferences.changed.connect(self._on_settings_changed)
+        self.setCentralWidget(places)
+        places.begin()
+        self.places = places
+        return places
 
     def say(self, words: str) -> None:
         """Show a remark at the foot of the window for a while."""
@@ -216,22 +57,8 @@ class MainWindow(QMainWindow):
     def _on_message(self, words: str) -> None:
         self.statusBar().setVisible(bool(words))
 
-    def _commit(self) -> None:
-        """Keep whatever is being typed on the check page."""
-        page = self._pages.get("check")
-        if isinstance(page, CheckPage):
-            page.commit()
-
     def _on_settings_changed(self) -> None:
-        if _look(self._desk) == self._look:
-            return
-        self._look = _look(self._desk)
-        self._commit()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            prepare(application, self._desk.settings.language, self._desk.theme)
-        self._build()
-        self.go_to(self.place if self.place in self._buttons else "today")
+        self.setWindowTitle(_("Assessor"))
 
     def _restore(self) -> None:
         geometry = self._geometry.value("geometry")
@@ -239,21 +66,16 @@ class MainWindow(QMainWindow):
             self.resize(1280, 720)
 
     @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_appeared:
+            self._has_appeared = True
+            self.appeared.emit()
+
+    @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._commit()
+        if self.places is not None:
+            self.places.commit()
         self._geometry.setValue("geometry", self.saveGeometry())
         self._geometry.sync()
-        self._desk.jobs.shut_down()
         super().closeEvent(event)
-
-
-_SIGNS = {"today": "today", "check": "form", "ranking": "ranking", "settings": "settings"}
-
-
-def _look(desk: Desk) -> tuple[str, str, str]:
-    settings = desk.settings
-    return settings.language, settings.theme, settings.role
-
-
-def _geometry_file(desk: Desk) -> Path:
-    return desk.paths.profile / "window.ini"

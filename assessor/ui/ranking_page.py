@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -49,8 +49,6 @@ _CheckRole = Qt.ItemDataRole.UserRole
 
 class RankingPage(Page):
     """Ranks anew whenever something was taken in."""
-
-    said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

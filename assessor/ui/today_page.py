@@ -40,7 +40,6 @@ class TodayPage(Page):
     """Choose a site, then begin or go on."""
 
     check_wanted = Signal(str)  # a draft to open
-    said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

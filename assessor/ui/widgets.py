@@ -183,6 +183,11 @@ class Choice(QComboBox):
 class Page(QWidget):
     """One of the pages that the main window shows."""
 
+    said = Signal(str)  # a remark for the user
+
+    def refresh(self) -> None:
+        """Read anew what others may have changed; called whenever the page is shown."""
+
     def rest(self) -> None:
         """Take the keyboard's focus where typing does the page's main job."""
         self.setFocus()

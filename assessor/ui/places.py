@@ -1,0 +1,241 @@
+"""What the window holds: places at the left, one page at the right.
+
+Pages are imported when they are first shown; all of them at start would be felt.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.ui import dialogs
+from assessor.ui.application import prepare
+from assessor.ui.desk import Desk
+from assessor.ui.icons import icon
+from assessor.ui.widgets import Page, column, row
+
+if TYPE_CHECKING:
+    from assessor.ui.fieldwork import Fieldwork
+
+_RAIL = 92  # px
+
+
+class Places(QWidget):
+    """Pages are built when first shown, and anew when language, theme or role change.
+
+    The open draft outlives them: it is opened at start where it was left.
+    """
+
+    said = Signal(str)  # a remark for the user
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._look = _look(desk)
+        self._layout = row(spacing=0)
+        self.setLayout(self._layout)
+        self.fieldwork: Fieldwork | None = None
+        self.place = ""
+        self._build()
+        desk.preferences.changed.connect(self._on_settings_changed)
+
+    def begin(self) -> None:
+        """Open the draft that was touched last where it was left, else the role's first page."""
+        last = self._desk.workspace.drafts.last_open()
+        if last is None or not self._open(last):
+            self.go_to("today" if self._desk.settings.role == "inspector" else "ranking")
+
+    def go_to(self, place: str) -> None:
+        """Show a page: `today`, `check`, `ranking` or `settings`."""
+        self.commit()
+        self.place = place
+        page = self._page(place)
+        self._stack.setCurrentWidget(page)
+        self._buttons[place].setChecked(True)
+        page.refresh()
+        page.rest()
+
+    def open_check(self, check_id: str) -> None:
+        """Open a draft on the check page."""
+        self._open(check_id)
+
+    def commit(self) -> None:
+        """Keep whatever is being typed."""
+        if self.fieldwork is not None:
+            self.fieldwork.leaving.emit()
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    def sign(self) -> None:
+        """Lead through sign-off of the open draft."""
+        from assessor.ui.sign_off_dialog import SignOffDialog  # loads signing
+
+        if self.fieldwork is None:
+            return
+        self.commit()
+        try:
+            dialog = SignOffDialog(self._desk, self.fieldwork, self)
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.jump_wanted.connect(self.fieldwork.visit)
+        dialog.signed.connect(self._on_signed)
+        dialog.open()
+
+    def _open(self, check_id: str) -> bool:
+        from assessor.ui.fieldwork import Fieldwork
+
+        if self.fieldwork is None or self.fieldwork.check.id != check_id:
+            try:
+                opened = Fieldwork(self._desk.workspace, self._desk.library, check_id, parent=self)
+            except AssessorError as error:
+                dialogs.tell(self, str(error))
+                return False
+            self._close_fieldwork()
+            self.fieldwork = opened
+        self.go_to("check")
+        return True
+
+    def _close_fieldwork(self) -> None:
+        self._drop("check")
+        if self.fieldwork is not None:
+            self.fieldwork.deleteLater()
+            self.fieldwork = None
+
+    def _on_signed(self) -> None:
+        self._close_fieldwork()
+        self.go_to("today")
+
+    def _build(self) -> None:
+        self._pages: dict[str, Page] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._stack = QStackedWidget()
+        rail = QFrame()
+        rail.setProperty("kind", "rail")
+        rail.setFixedWidth(_RAIL)
+        layout = column(spacing=4)
+        layout.setContentsMargins(6, 8, 6, 8)
+        group = QButtonGroup(rail)
+        for number, (place, words) in enumerate(self._places().items(), start=1):
+            button = self._place_button(place, words, number)
+            group.addButton(button)
+            self._buttons[place] = button
+            if place == "settings":
+                layout.addStretch(1)
+            layout.addWidget(button)
+        rail.setLayout(layout)
+        self._layout.addWidget(rail)
+        self._layout.addWidget(self._stack, 1)
+        self._rail = rail
+
+    def _places(self) -> dict[str, str]:
+        places = {"today": _("Today"), "check": _("Check")}
+        if self._desk.settings.role == "office":
+            places["ranking"] = _("Ranking")
+        return places | {"settings": _("Settings")}
+
+    def _place_button(self, place: str, words: str, number: int) -> QToolButton:
+        theme = self._desk.theme
+        button = QToolButton()
+        button.setText(words)
+        button.setCheckable(True)
+        button.setProperty("kind", "place")
+        button.setProperty("place", place)
+        button.setIcon(icon(_SIGNS[place], theme.text, theme.on_accent))
+        button.setIconSize(QSize(28, 28))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setFixedSize(_RAIL - 12, 68)
+        button.setToolTip(f"{words} (Ctrl+{number})")
+        button.setAccessibleName(words)
+        button.clicked.connect(self._on_place)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), button)
+        shortcut.activated.connect(button.click)
+        return button
+
+    def _on_place(self) -> None:
+        self.go_to(str(self.sender().property("place")))
+
+    def _page(self, place: str) -> Page:
+        if place not in self._pages:
+            made = self._make_page(place)
+            made.said.connect(self.said)
+            self._pages[place] = made
+            self._stack.addWidget(made)
+        return self._pages[place]
+
+    def _make_page(self, place: str) -> Page:
+        match place:
+            case "today":
+                from assessor.ui.today_page import TodayPage
+
+                today = TodayPage(self._desk)
+                today.check_wanted.connect(self.open_check)
+                return today
+            case "check":
+                return self._make_check_page()
+            case "ranking":
+                from assessor.ui.ranking_page import RankingPage
+
+                return RankingPage(self._desk)
+            case _:
+                from assessor.ui.settings_page import SettingsPage
+
+                return SettingsPage(self._desk)
+
+    def _make_check_page(self) -> Page:
+        if self.fieldwork is None:
+            from assessor.ui.empty_page import EmptyPage
+
+            empty = EmptyPage(self._desk.theme)
+            empty.today_wanted.connect(self._on_today_wanted)
+            return empty
+        from assessor.ui.check_page import CheckPage
+
+        page = CheckPage(self._desk, self.fieldwork)
+        page.sign_wanted.connect(self.sign)
+        return page
+
+    def _on_today_wanted(self) -> None:
+        self.go_to("today")
+
+    def _drop(self, place: str) -> None:
+        page = self._pages.pop(place, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _on_settings_changed(self) -> None:
+        if _look(self._desk) == self._look:
+            return
+        self._look = _look(self._desk)
+        self.commit()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            prepare(application, self._desk.settings.language, self._desk.theme)
+        for part in (self._rail, self._stack):
+            self._layout.removeWidget(part)
+            part.deleteLater()
+        self._build()
+        self.go_to(self.place if self.place in self._buttons else "today")
+
+
+_SIGNS = {"today": "today", "check": "form", "ranking": "ranking", "settings": "settings"}
+
+
+def _look(desk: Desk) -> tuple[str, str, str]:
+    settings = desk.settings
+    return settings.language, settings.theme, settings.role
