@@ -23,18 +23,21 @@ class Lack(StrEnum):
     UNSUITABLE = "unsuitable"  # marked in a way the item does not allow
     NO_INSPECTOR = "no_inspector"
     MANY_NOT_APPLICABLE = "many_not_applicable"
+    UNPRINTABLE = "unprintable"  # a character that no bundled font can print
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing that is missing; `item` is empty where it concerns the whole check.
 
-    What `blocks` must be mended before signing, the rest is a warning.
+    What `blocks` must be mended before signing, the rest is a warning. `detail` is what
+    was found, such as the characters that cannot be printed.
     """
 
     lack: Lack
     item: str = ""
     blocks: bool = True
+    detail: str = ""
 
 
 def still_missing(site_type: SiteType, check: SiteCheck) -> tuple[Missing, ...]:

@@ -143,6 +143,7 @@ def lack(value: Lack, translator: Translator) -> str:
         Lack.UNSUITABLE: text("marked in a way this item does not allow"),
         Lack.NO_INSPECTOR: text("no inspector is named"),
         Lack.MANY_NOT_APPLICABLE: text("more than 30 percent of the items do not apply"),
+        Lack.UNPRINTABLE: text("some characters cannot be printed"),
     }[value]
 
 

@@ -40,7 +40,7 @@ def draw_plan(
 def publish_plan(workspace: Workspace, plan: Plan, key: SigningKey, at: datetime) -> bytes:
     """The plan as a signed file that inspectors take in; the caller keeps it and merges it."""
     document = PlanDocument(plan, key.key_id, workspace.documents.next_counter(key.key_id), at)
-    content, _sealed = sealing.pack_documents([document], workspace.photos.picture, key)
+    content, _sealed = sealing.pack_documents([document], workspace.photos.picture, key, at)
     return content
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assessor.domain.documents import Sealed
 from assessor.domain.inspection import Revision, UnitKind, faults_of
@@ -11,20 +12,13 @@ from assessor.domain.wording import described
 from assessor.errors import AssessorError
 from assessor.exchange import codec
 from assessor.i18n import Translator, _, current
-from assessor.reporting import (
-    Attachment,
-    Bulletin,
-    CheckReport,
-    RankedUnit,
-    Ranking,
-    TypicalFault,
-    bulletin,
-    check_report,
-)
 from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
 from assessor.standards import Library
 from assessor.storage import Workspace
+
+if TYPE_CHECKING:  # ReportLab takes a while to load, so it is loaded when a report is made
+    from assessor.reporting import Ranking, TypicalFault
 
 _TOWN_DIGITS = 9
 _TYPICAL = 6  # faults that a bulletin shows
@@ -50,6 +44,8 @@ def check_pdf(
     is_preview: bool = False,
 ) -> bytes:
     """The record of a check, unsigned, with its signed document attached (PDF/A-3a)."""
+    from assessor.reporting import Attachment, CheckReport, check_report
+
     revision = sealed.document
     if not isinstance(revision, Revision):
         raise TypeError(sealed.digest)
@@ -89,6 +85,8 @@ def bulletin_pdf(
     number: int = 1,
 ) -> bytes:
     """The bulletin of a ranking, with the ranking of organisations and typical faults."""
+    from assessor.reporting import Bulletin, bulletin
+
     campaign = ranking.campaign
     rankings = [_table(ranking, workspace)]
     if ranking.by != UnitKind.ORGANISATION.value:
@@ -148,7 +146,9 @@ def _title(ranking: RankingResult) -> str:
     return ranking.standard.title.in_language(current().language)
 
 
-def _table(ranking: RankingResult, workspace: Workspace) -> Ranking:
+def _table(ranking: RankingResult, workspace: Workspace) -> "Ranking":
+    from assessor.reporting import RankedUnit, Ranking
+
     counts = _fault_counts(ranking, workspace)
     units = tuple(RankedUnit(place, faults=_sum(place, counts)) for place in ranking.places)
     return Ranking(UnitKind(ranking.by), units)
@@ -169,8 +169,10 @@ def _sum(place: Place, counts: Counter[str]) -> int:
 
 def _typical(
     workspace: Workspace, library: Library, ranking: RankingResult, language: str
-) -> tuple[TypicalFault, ...]:
+) -> "tuple[TypicalFault, ...]":
     """The photographed faults of the units placed last, one of each check."""
+    from assessor.reporting import TypicalFault
+
     translator, vocabulary = Translator(language), library.vocabulary()
     found: list[TypicalFault] = []
     for place in reversed(ranking.places):

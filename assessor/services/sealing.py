@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from assessor.domain.documents import Document, Sealed, Signer
@@ -41,7 +43,10 @@ class Opened:
 
 
 def pack_documents(
-    documents: Iterable[Document], picture: Callable[[str], bytes], key: SigningKey
+    documents: Iterable[Document],
+    picture: Callable[[str], bytes],
+    key: SigningKey,
+    at: datetime,
 ) -> tuple[bytes, tuple[Sealed, ...]]:
     """A signed result file of these documents and the photos they name.
 
@@ -60,7 +65,7 @@ def pack_documents(
     members += [
         Member(photo_member(digest), "image/jpeg", picture(digest)) for digest in sorted(photos)
     ]
-    return pack(members, key.sign_manifest), sealed
+    return pack(members, partial(key.sign_manifest, at=at)), sealed
 
 
 def open_signed(content: bytes | Path, trust: Trust) -> Opened:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from assessor.domain.completeness import Missing, still_missing
+from assessor.domain.completeness import Lack, Missing, still_missing
 from assessor.domain.documents import Sealed
 from assessor.domain.inspection import CHINA_TIME, Photo, Revision, SiteCheck
 from assessor.domain.scoring import score
 from assessor.errors import AssessorError
 from assessor.exchange import codec
 from assessor.i18n import Translator, _, ngettext
-from assessor.reporting import INSPECTOR_FIELD, SIGNATURE_BOX, stamp
 from assessor.services import assessing, sealing
 from assessor.services.reports import check_pdf
 from assessor.signing.keys import SigningKey
@@ -47,9 +46,14 @@ class SignedCheck:
 
 def missing_in(workspace: Workspace, library: Library, check_id: str) -> tuple[Missing, ...]:
     """What a draft still lacks."""
+    from assessor.reporting import unprintable_in  # ReportLab takes a while to load
+
     check = workspace.drafts.get(check_id).check
     _standard, site_type = assessing.form_of(check, library)
-    return still_missing(site_type, check)
+    missing = still_missing(site_type, check)
+    if characters := unprintable_in(check):
+        return (*missing, Missing(Lack.UNPRINTABLE, blocks=False, detail=" ".join(characters)))
+    return missing
 
 
 def preview(
@@ -89,7 +93,9 @@ def sign_off(
     sealed = _sealed(
         workspace, library, check, key.key_id, counter, at, draft.revises, reason=reason
     )
-    content, _documents = sealing.pack_documents([sealed.document], workspace.photos.picture, key)
+    content, _documents = sealing.pack_documents(
+        [sealed.document], workspace.photos.picture, key, at
+    )
     pdf = check_pdf(workspace, library, sealed, language)
     report = workspace.reports.keep(
         check.id, sealed.digest, _signed(pdf, key, at, Translator(language))
@@ -154,6 +160,7 @@ def _final_id(check_id: str, key_id: str) -> str:
 
 
 def _signed(pdf: bytes, key: SigningKey, at: datetime, translator: Translator) -> bytes:
+    from assessor.reporting import INSPECTOR_FIELD, SIGNATURE_BOX, stamp
     from assessor.signing.pdf import sign_pdf  # pyHanko takes half a second to load
 
     text = translator.text

@@ -112,7 +112,7 @@ def _files(folder: Path, standard: Standard, people: list[Person]) -> list[Path]
         revision = Revision(
             check, score(form, observations).stated, person.key.key_id, number + 1, NOON
         )
-        content, _sealed = pack_documents([revision], _no_picture, person.key)
+        content, _sealed = pack_documents([revision], _no_picture, person.key, NOON)
         path = folder / f"{number:04}.asice"
         path.write_bytes(content)
         paths.append(path)
