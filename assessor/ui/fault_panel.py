@@ -18,7 +18,7 @@ from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.marker import Marker
 from assessor.ui.photo_strip import PhotoStrip
-from assessor.ui.theme import TOUCH, Theme
+from assessor.ui.theme import Theme
 from assessor.ui.widgets import (
     Choice,
     Segments,
@@ -32,6 +32,7 @@ from assessor.ui.widgets import (
 )
 
 _LIST_ROWS = 3
+_AROUND_LIST = 8  # px of frame
 
 
 class FaultPanel(QFrame):
@@ -153,7 +154,7 @@ class FaultPanel(QFrame):
         self._list.setCurrentRow(number)
         self._list.blockSignals(False)
         rows = min(_LIST_ROWS, len(faults))
-        self._list.setFixedHeight(rows * TOUCH + 4)
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + _AROUND_LIST)
         self._list.setVisible(len(faults) > 1)
 
     def _show_fault(self, fault: Fault, *, keeps_typing: bool) -> None:
@@ -212,6 +213,6 @@ def _fault_list() -> QListWidget:
     made = QListWidget()
     made.setProperty("kind", "framed")
     made.setAccessibleName(_("Faults of the item"))
-    made.setStyleSheet(f"QListWidget::item {{ min-height: {TOUCH}px; padding-left: 8px; }}")
+    made.setProperty("rows", "tall")
     flick(made)
     return made

@@ -39,7 +39,7 @@ class PhotoStrip(QWidget):
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setIconSize(_THUMBNAIL)
         self._list.setSpacing(4)
-        self._list.setFixedHeight(_THUMBNAIL.height() + 26)
+        self._list.setFixedHeight(_THUMBNAIL.height() + 34)
         self._list.setProperty("kind", "framed")
         self._list.setAccessibleName(_("Photos of the fault"))
         self._list.itemActivated.connect(self._on_activated)

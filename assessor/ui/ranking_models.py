@@ -21,6 +21,7 @@ from assessor.domain.ranking import Place
 from assessor.domain.scoring import shown
 from assessor.i18n import _, current
 from assessor.services.wording import outcome_words
+from assessor.storage import Outcome
 from assessor.ui.guards import guarded
 from assessor.ui.painting import bold
 from assessor.ui.theme import Theme
@@ -134,7 +135,7 @@ class ScoreBars(QStyledItemDelegate):
 
 
 class OutcomeModel(QAbstractTableModel):
-    """File, outcome, reason and photos."""
+    """File, outcome, reason and photos; what needs somebody's attention comes first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +144,8 @@ class OutcomeModel(QAbstractTableModel):
     def show_outcomes(self, outcomes: "Sequence[FileOutcome]") -> None:
         """Replace the table."""
         self.beginResetModel()
-        self._outcomes = outcomes
+        order = list(Outcome)
+        self._outcomes = sorted(outcomes, key=lambda each: order.index(each.outcome))
         self.endResetModel()
 
     @guarded(0)
@@ -177,6 +179,8 @@ class OutcomeModel(QAbstractTableModel):
         words = outcome_words(outcome.outcome, current())
         return (
             Path(outcome.file).name,
-            f"{words}: {outcome.reason}" if outcome.reason else words,
+            _("{outcome}: {reason}").format(outcome=words, reason=outcome.reason)
+            if outcome.reason
+            else words,
             f"{outcome.photos_received}/{outcome.photos_expected}",
         )[index.column()]

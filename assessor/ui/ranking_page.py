@@ -43,6 +43,7 @@ from assessor.ui.widgets import (
 if TYPE_CHECKING:
     from assessor.services.comparison import RankingResult
 
+_TITLE = 22  # characters of a campaign's title that are shown
 _WIDE = 900  # px; narrower than this, the cards stand below the ranking
 _CheckRole = Qt.ItemDataRole.UserRole
 
@@ -56,6 +57,7 @@ class RankingPage(Page):
         self._result: RankingResult | None = None
         self._campaigns: tuple[Campaign, ...] = ()
         self._campaign = Choice(_("Campaign"))
+        self._campaign.setMinimumContentsLength(_TITLE)
         self._by = Segments(
             (
                 ("town", _("Towns")),

@@ -1,5 +1,7 @@
 """Before signing: what is missing, and the circumstances of the visit."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.domain import wording
-from assessor.domain.completeness import Missing, still_missing
+from assessor.domain.completeness import Missing
 from assessor.i18n import _, current, ngettext
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.icons import icon
@@ -28,13 +30,17 @@ class ReviewStep(QWidget):
     jump_wanted = Signal(str)  # to an item
     readiness_changed = Signal()
 
-    def __init__(self, fieldwork: Fieldwork, theme: Theme) -> None:
+    def __init__(
+        self, fieldwork: Fieldwork, find_missing: Callable[[], tuple[Missing, ...]], theme: Theme
+    ) -> None:
         super().__init__()
-        self._fieldwork, self._theme = fieldwork, theme
+        self._fieldwork, self._find_missing, self._theme = fieldwork, find_missing, theme
         self._headline = label(kind="title", wraps=True)
         self._list = QListWidget()
         self._list.setProperty("kind", "framed")
         self._list.setAccessibleName(_("What is missing"))
+        self._list.setProperty("rows", "tall")
+        self._list.setMinimumHeight(3 * TOUCH)
         self._list.setWordWrap(True)
         self._list.itemClicked.connect(self._on_chosen)
         self._list.itemActivated.connect(self._on_chosen)
@@ -64,11 +70,13 @@ class ReviewStep(QWidget):
         fields = form(*((words, self._fields[name]) for name, words in _labels().items()))
         if self._fieldwork.revises:
             fields.addRow(_("Correction"), self.reason)
-        self.setLayout(column(self._headline, self._list, fields, spacing=10))
+        layout = column(self._headline, self._list, fields, 0, spacing=10)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._form = fields
 
     def _show(self) -> None:
-        missing = still_missing(self._fieldwork.site_type, self._fieldwork.check)
-        self._missing = missing
+        missing = self._missing = self._find_missing()
         self._list.clear()
         for each in missing:
             self._list.addItem(self._line(each))
@@ -85,7 +93,7 @@ class ReviewStep(QWidget):
             words = _("Nothing blocks signing; please look at the remarks below.")
         self._headline.setText(words)
         is_open = bool(self._fieldwork.card.unobserved)
-        self._fields["open_reason"].setEnabled(is_open)
+        self._form.setRowVisible(self._fields["open_reason"], is_open)
         self.readiness_changed.emit()
 
     def _line(self, missing: Missing) -> QListWidgetItem:
@@ -93,7 +101,11 @@ class ReviewStep(QWidget):
         if missing.item:
             item = self._fieldwork.item(missing.item)
             text = item.text.in_language(current().language)
-            words = f"{number_of(item)} {text}: {words}"
+            words = _("{number} {words}: {marked}").format(
+                number=number_of(item), words=text, marked=words
+            )
+        elif missing.detail:
+            words = f"{words} ({missing.detail})"
         sign, colour = (
             ("cross", self._theme.bad) if missing.blocks else ("warning", self._theme.warn)
         )

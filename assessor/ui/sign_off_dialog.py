@@ -1,5 +1,6 @@
 """Sign-off in three steps: what is missing, how the report looks, and the signature."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -39,7 +40,8 @@ class SignOffDialog(QDialog):
         self.setWindowTitle(_("Sign {site}").format(site=fieldwork.check.site.name))
         self.resize(min(860, parent.width()), min(720, parent.height()))
         theme = desk.theme
-        self.review = ReviewStep(fieldwork, theme)
+        missing = partial(work.missing, desk.workspace, desk.library, self._check_id)
+        self.review = ReviewStep(fieldwork, missing, theme)
         self.report = PdfView(theme)
         self.key = KeyStep(work.keys_in(desk.paths), desk.settings.key, desk.paths.keys)
         self._result = label(wraps=True)

@@ -77,6 +77,7 @@ QTreeView[kind="framed"], QListView[kind="framed"], QTableView[kind="framed"] {
   border: ${width}px solid $line; border-radius: 8px; padding: 2px; }
 QTreeView[kind="framed"]:focus, QListView[kind="framed"]:focus, QTableView[kind="framed"]:focus {
   border: 2px solid $accent; padding: 1px; }
+QListWidget[rows="tall"]::item { min-height: ${touch}px; padding-left: 8px; }
 QTableView::item, QTreeView::item { padding: 4px 6px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section { background: $window; color: $muted; border: 0;

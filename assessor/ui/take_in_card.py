@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
@@ -21,6 +21,9 @@ from assessor.ui.widgets import action_button, column, flick, label, row
 
 if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
+
+
+_WRAPPED = 100  # rows whose reasons are shown whole; those further down have tool tips
 
 
 class TakeInCard(QFrame):
@@ -97,6 +100,9 @@ class TakeInCard(QFrame):
         self._accept.setVisible(is_preview and bool(outcomes))
         self._refuse.setVisible(is_preview and bool(outcomes))
         self._words.setText(_summary(outcomes, is_preview=is_preview))
+        told = sum(bool(each.reason) for each in outcomes)
+        for number in range(min(told, _WRAPPED)):
+            self.table.resizeRowToContents(number)  # so that the reason can be read
 
     @guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -133,13 +139,14 @@ def _table(model: OutcomeModel) -> QTableView:
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(TOUCH)
     header = table.horizontalHeader()
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-    header.resizeSection(0, 150)
+    header.resizeSection(0, 190)
     table.setMinimumHeight(3 * TOUCH)
     flick(table)
     return table

@@ -80,7 +80,9 @@ class TodayModel(QAbstractListModel):
             case Qt.ItemDataRole.UserRole:
                 return errand
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{errand.site.name}, {errand.type_name}: {stage_words(errand)}"
+                return _("{site}, {type}: {stage}").format(
+                    site=errand.site.name, type=errand.type_name, stage=stage_words(errand)
+                )
         return None
 
 

@@ -33,6 +33,7 @@ from assessor.ui.widgets import (
 if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
 
+_TITLE = 22  # characters of a campaign's title that are shown
 _WIDE = 820  # px; narrower than this, the chosen site stands below the list
 
 
@@ -46,6 +47,7 @@ class TodayPage(Page):
         self._desk = desk
         self._campaigns: tuple[Campaign, ...] = ()
         self._campaign = Choice(_("Campaign"))
+        self._campaign.setMinimumContentsLength(_TITLE)
         self._search = text_field("", _("Search by name, code or address (Ctrl+F)"))
         self._search.setClearButtonEnabled(True)
         self._add = action_button(_("Add a site"), desk.theme, sign="plus")

@@ -19,10 +19,18 @@ from assessor.standards import Library
 from assessor.storage import Workspace
 
 if TYPE_CHECKING:
+    from assessor.domain.completeness import Missing
     from assessor.services.comparison import RankingResult
     from assessor.services.sign_off import SignedCheck
     from assessor.services.transfer import FileOutcome
     from assessor.signing.keys import KeyFile
+
+
+def missing(workspace: Workspace, library: Library, check_id: str) -> tuple[Missing, ...]:
+    """What a draft still lacks."""
+    from assessor.services.sign_off import missing_in
+
+    return missing_in(workspace, library, check_id)
 
 
 def report_preview(workspace: Workspace, library: Library, check_id: str, at: datetime) -> bytes:
