@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects import sqlite
 
 from assessor.domain.inspection import Revision
 from assessor.domain.merging import CheckState, Lineage
 from assessor.storage.bodies import packed
 from assessor.storage.columns import to_milliseconds
-from assessor.storage.database import insert_rows
+from assessor.storage.database import insert_missing, insert_rows
 from assessor.storage.derived import derive, forget, kind_of
 from assessor.storage.receipts import Assessed, Outcome, Receipt, Received
 from assessor.storage.settling import Standing, numbered_lineages, settle_checks, standings
@@ -24,7 +23,7 @@ from assessor.storage.signed_tables import (
     RevisionRow,
 )
 
-_ADD_CONTAINER = sqlite.insert(ContainerRow).on_conflict_do_nothing().returning(ContainerRow.id)
+_ADD_CONTAINER = insert_missing(ContainerRow).returning(ContainerRow.id)
 _FIND_CONTAINER = select(ContainerRow.id).where(ContainerRow.identity == bindparam("identity"))
 _FIND_DOCUMENTS = (
     select(DocumentRow.digest, DocumentRow.id, RevisionRow.scored)

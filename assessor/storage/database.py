@@ -1,6 +1,6 @@
 """The SQLite file: opened so that what was committed survives a power cut."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from assessor.storage.failures import explaining
 from assessor.storage.rows import Row
@@ -61,6 +62,21 @@ def insert_rows(
     """
     if rows:
         connection.exec_driver_sql(_insert(table.__tablename__, columns, if_missing), list(rows))
+
+
+def insert_missing(table: type[Row]) -> Insert:
+    """An insert that leaves a row of the same key as it is."""
+    return insert(table).on_conflict_do_nothing()
+
+
+def upsert(connection: Connection, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, replacing those of the same key."""
+    if rows:
+        statement = insert(table)
+        key = [column.name for column in table.__table__.primary_key]
+        values = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        replacing = statement.on_conflict_do_update(index_elements=key, set_=values)
+        connection.execute(replacing, rows)
 
 
 def placeholders(values: Iterable[object]) -> str:

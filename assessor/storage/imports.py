@@ -1,13 +1,14 @@
 """The log of imports, and the quarantine of files that were refused."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
 from assessor import files
-from assessor.storage.database import Database
+from assessor.storage.database import Database, upsert
 from assessor.storage.folders import Folders, ready
 from assessor.storage.receipts import (
     ImportedFile,
@@ -17,7 +18,6 @@ from assessor.storage.receipts import (
     Receipt,
     Received,
 )
-from assessor.storage.register import upsert
 from assessor.storage.signed_tables import ImportedFileRow, ImportRow, QuarantineRow
 
 _FILES = select(
@@ -109,7 +109,8 @@ class Imports:
         """Forget a refused file; one that is not there is forgotten already."""
         with self._database.writing() as connection:
             connection.execute(delete(QuarantineRow).where(QuarantineRow.sha == sha))
-        self._folders.quarantined(sha).unlink(missing_ok=True)
+        with suppress(OSError):  # a file too many does no harm
+            self._folders.quarantined(sha).unlink()
 
 
 def record_accepted(

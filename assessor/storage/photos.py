@@ -5,12 +5,11 @@ import zipfile
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.dialects import sqlite
 
 from assessor import files
 from assessor.domain.inspection import Photo
 from assessor.i18n import _
-from assessor.storage.database import Database
+from assessor.storage.database import Database, insert_missing
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import Folders, ready
 from assessor.storage.signed_tables import ContainerPictureRow, ContainerRow
@@ -33,7 +32,7 @@ class Photos:
         self.keep_thumbnail(photo.digest, thumbnail)
         with self._database.writing() as connection:
             connection.execute(
-                sqlite.insert(PhotoRow).on_conflict_do_nothing(),
+                insert_missing(PhotoRow),
                 {name: getattr(photo, name) for name in Photo.__slots__},
             )
 

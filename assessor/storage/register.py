@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import sqlite
 
 from assessor.domain.inspection import Campaign, Site, Unit, UnitKind
 from assessor.domain.standard import StandardRef
-from assessor.storage.database import Database
+from assessor.storage.database import Database, insert_missing, upsert
 from assessor.storage.rows import Row
 from assessor.storage.signed_tables import PlannedSiteRow
 from assessor.storage.tables import CampaignRow, SiteRow, UnitRow
@@ -112,19 +111,9 @@ def add_missing(
     _add(connection, CampaignRow, [_campaign_columns(campaign)])
 
 
-def upsert(connection: Connection, table: type[Row], rows: list[dict[str, Any]]) -> None:
-    """Insert rows, replacing those of the same key."""
-    if not rows:
-        return
-    statement = sqlite.insert(table)
-    key = [column.name for column in table.__table__.primary_key]
-    values = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values), rows)
-
-
 def _add(connection: Connection, table: type[Row], rows: list[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(insert_missing(table), rows)
 
 
 def _unit_columns(unit: Unit) -> dict[str, Any]:

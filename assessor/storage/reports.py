@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.dialects import sqlite
 
 from assessor import files
-from assessor.storage.database import Database
+from assessor.storage.database import Database, insert_missing
 from assessor.storage.folders import Folders, ready
 from assessor.storage.signed_tables import ReportRow
 
@@ -24,7 +23,7 @@ class Reports:
         files.write(ready(path), pdf)
         with self._database.writing() as connection:
             connection.execute(
-                sqlite.insert(ReportRow).on_conflict_do_nothing(),
+                insert_missing(ReportRow),
                 {"digest": digest, "check_id": check_id},
             )
         return path

@@ -75,10 +75,10 @@ def test_an_item_can_be_left_open_again(workspace):
 
 
 def test_the_draft_touched_last_is_reopened_where_the_inspector_was(workspace):
-    first, second = check(nonce=1), check(nonce=2)
+    first, other, second = (check(nonce=nonce) for nonce in (1, 2, 3))
     assert workspace.drafts.last_open() is None
-    workspace.drafts.begin(first, "MARKET.01")
-    workspace.drafts.begin(second, "MARKET.01")
+    for draft in (first, other, second):
+        workspace.drafts.begin(draft, "MARKET.01")
     assert workspace.drafts.last_open() == second.id
     workspace.drafts.mark(first.id, "MARKET.02", Faults(), STARTED - timedelta(days=9))
     assert workspace.drafts.last_open() == first.id
