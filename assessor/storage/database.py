@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,7 +21,10 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = _engine(path)
-        self._writer = self._engine.execution_options(writing=True)
+        # SQLite has one writer at a time; keeping its connection halves the time of an answer.
+        self._writes = RLock()
+        with explaining(path):
+            self._writer = self._engine.connect().execution_options(writing=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -31,20 +35,21 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that is on disk when the block ends, or never was."""
-        with explaining(self.path), self._writer.begin() as connection:
-            yield connection
+        with self._writes, explaining(self.path), self._writer.begin():
+            yield self._writer
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:
         """One transaction that is always undone."""
-        with explaining(self.path), self._writer.connect() as connection, connection.begin() as it:
+        with self._writes, explaining(self.path), self._writer.begin() as transaction:
             try:
-                yield connection
+                yield self._writer
             finally:
-                it.rollback()
+                transaction.rollback()
 
     def close(self) -> None:
         """Release the file."""
+        self._writer.close()
         self._engine.dispose()
 
 
@@ -61,7 +66,18 @@ def insert_rows(
     Around SQLAlchemy's per-row work, which costs several times the insert itself.
     """
     if rows:
-        connection.exec_driver_sql(_insert(table.__tablename__, columns, if_missing), list(rows))
+        statement = _insert(table.__tablename__, columns, if_missing)
+        connection.connection.cursor().executemany(statement, rows)
+
+
+def execute_plain(connection: Connection, statement: str, values: tuple[Any, ...]) -> int:
+    """Run a statement as the driver takes it; gives how many rows it touched.
+
+    For what an inspector waits for at every answer: half the time of SQLAlchemy's way.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute(statement, values)
+    return int(cursor.rowcount)
 
 
 def insert_missing(table: type[Row]) -> Insert:

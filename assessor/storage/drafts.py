@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from assessor.domain.inspection import Observation, Site, SiteCheck, Visit
 from assessor.domain.standard import StandardRef
 from assessor.storage.columns import to_milliseconds
-from assessor.storage.database import Database
+from assessor.storage.database import Database, execute_plain
 from assessor.storage.observations import observations_of, replace_observation
 from assessor.storage.tables import (
     DraftInspectorRow,
@@ -124,14 +124,14 @@ class Drafts:
         """Mark an item, or with None leave it open again. On disk when this returns."""
         with self._database.writing() as connection:
             visit = (item_id, to_milliseconds(at), check_id)
-            _found(connection.exec_driver_sql(_MARK_ITEM, visit).rowcount, check_id)
+            _found(execute_plain(connection, _MARK_ITEM, visit), check_id)
             replace_observation(connection, check_id, item_id, seen, at)
 
     def visit_item(self, check_id: str, item_id: str) -> None:
         """Remember where the inspector is."""
         with self._database.writing() as connection:
             visit = (item_id, check_id)
-            _found(connection.exec_driver_sql(_VISIT_ITEM, visit).rowcount, check_id)
+            _found(execute_plain(connection, _VISIT_ITEM, visit), check_id)
 
     def describe(self, check: SiteCheck) -> None:
         """Store everything about a draft but its observations."""

@@ -18,7 +18,7 @@ from assessor.domain.inspection import (
     faults_of,
 )
 from assessor.storage.columns import fault_values, to_milliseconds
-from assessor.storage.database import insert_rows
+from assessor.storage.database import execute_plain, insert_rows
 from assessor.storage.tables import FaultPhotoRow, FaultRow, ObservationRow
 
 _FORGET = "DELETE FROM observation WHERE draft = ? AND item = ?"
@@ -30,11 +30,8 @@ _PHOTO = "draft item fault position photo"
 def replace_observation(
     connection: Connection, draft: str, item: str, seen: Observation | None, at: datetime
 ) -> None:
-    """Mark one item of a draft, or leave it open again; its faults and photos go with it.
-
-    Driver statements, for this is what an inspector waits for at every answer.
-    """
-    connection.exec_driver_sql(_FORGET, (draft, item))
+    """Mark one item of a draft, or leave it open again; its faults and photos go with it."""
+    execute_plain(connection, _FORGET, (draft, item))
     if seen is None:
         return
     row = (draft, item, to_milliseconds(at), *_values(seen))

@@ -2,18 +2,12 @@ import shutil
 
 import pytest
 
-from assessor.i18n import current, use_language
 from assessor.storage import Workspace, ballast
 
 
 @pytest.fixture(autouse=True)
-def _plain(monkeypatch):
-    """Sentences as they stand in the code, and little room taken."""
+def _little_ballast(monkeypatch):
     monkeypatch.setattr(ballast, "SIZE", 256 << 10)
-    before = current().language
-    use_language("en")
-    yield
-    use_language(before)
 
 
 @pytest.fixture(scope="session")

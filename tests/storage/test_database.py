@@ -53,7 +53,7 @@ def test_a_broken_constraint_is_a_fault_of_the_program(workspace):
 
 def test_a_database_that_another_connection_keeps_locked_is_a_sentence(workspace, path):
 
-    with workspace._database.reading() as connection:
+    with workspace._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

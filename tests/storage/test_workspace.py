@@ -173,13 +173,13 @@ def test_a_nearly_full_disk_is_not_filled(path, monkeypatch):
 def test_a_full_database_is_a_sentence_and_loses_nothing(workspace):
     draft = check()
     workspace.drafts.begin(draft, "MARKET.01")
-    with workspace._database.reading() as connection:
+    with workspace._database.writing() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     draft = mark_until_full(workspace, draft)
     assert workspace.drafts.get(draft.id).check == draft
     assert draft.observations
-    with workspace._database.reading() as connection:
+    with workspace._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     workspace.drafts.mark(draft.id, "MARKET.01", Faults(), hour(1))
 
