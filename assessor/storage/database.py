@@ -49,8 +49,9 @@ class Database:
 
     def close(self) -> None:
         """Release the file."""
-        self._writer.close()
-        self._engine.dispose()
+        with self._writes:
+            self._writer.close()
+            self._engine.dispose()
 
 
 def insert_rows(

@@ -42,6 +42,7 @@ _STANDINGS = (
     .outerjoin(CheckHeadRow, CheckHeadRow.check_id == SiteCheckRow.id)
     .where(SiteCheckRow.id.in_(_CHECKS))
 )
+_CUTOFFS = select(CutoffRow.key, CutoffRow.counter)
 _CLEAR = (
     delete(CheckHeadRow).where(CheckHeadRow.check_id.in_(_CHECKS)),
     delete(SiteCheckRow).where(SiteCheckRow.id.in_(_CHECKS)),
@@ -84,12 +85,9 @@ def settle_checks(
         for statement in _CLEAR:
             connection.execute(statement, {"checks": some})
     numbers = {each.digest: number for number, each in lineages.items()}
-    by_check: dict[str, list[Lineage]] = {}
-    for each in lineages.values():
-        by_check.setdefault(each.check, []).append(each)
     cutoffs = cutoffs_in(connection)
     settled, checks, heads = {}, [], []
-    for check_id, revisions in sorted(by_check.items()):
+    for check_id, revisions in _by_check(lineages.values()):
         found = settle(revisions, cutoffs)
         head = None if found.head is None else numbers[found.head]
         shown = found.heads[0] if found.heads else _latest(revisions)
@@ -103,23 +101,29 @@ def settle_checks(
 
 
 def numbered_lineages(connection: Connection, checks: Collection[str]) -> dict[int, Lineage]:
-    """The lineages of all revisions of a few checks, by document number."""
+    """The lineages of all revisions of these checks, by document number."""
     ancestors: dict[int, set[str]] = {}
-    for number, digest in connection.execute(_ANCESTORS, {"checks": list(checks)}):
-        ancestors.setdefault(number, set()).add(digest)
-    rows = connection.execute(_LINEAGES, {"checks": list(checks)})
-    return {
-        number: Lineage(
-            digest, check_id, key, counter, frozenset(ancestors.get(number, ())), content
-        )
-        for number, check_id, content, digest, key, counter in rows
-    }
+    lineages: dict[int, Lineage] = {}
+    for some in _portions(checks):
+        for number, digest in connection.execute(_ANCESTORS, {"checks": some}):
+            ancestors.setdefault(number, set()).add(digest)
+        for row in connection.execute(_LINEAGES, {"checks": some}):
+            number, check_id, content, digest, key, counter = row
+            before = frozenset(ancestors.get(number, ()))
+            lineages[number] = Lineage(digest, check_id, key, counter, before, content)
+    return lineages
 
 
 def cutoffs_in(connection: Connection) -> dict[str, int]:
     """The last accepted counter of each revoked key."""
-    rows = connection.execute(select(CutoffRow.key, CutoffRow.counter)).all()
-    return dict(rows)
+    return dict(connection.execute(_CUTOFFS).all())
+
+
+def _by_check(lineages: Iterable[Lineage]) -> Iterable[tuple[str, list[Lineage]]]:
+    found: dict[str, list[Lineage]] = {}
+    for each in lineages:
+        found.setdefault(each.check, []).append(each)
+    return sorted(found.items())
 
 
 def _latest(revisions: Iterable[Lineage]) -> str:
