@@ -8,7 +8,6 @@ from assessor.cli.context import Context
 from assessor.cli.printing import print_table, progress_bar
 from assessor.domain.scoring import shown
 from assessor.i18n import _
-from assessor.services.demonstration import demonstrate
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -21,6 +20,8 @@ def add(commands: Any, options: ArgumentParser) -> None:
 
 
 def _demo(context: Context, asked: Namespace) -> int:
+    from assessor.services.demonstration import demonstrate  # Pillow is slow to load
+
     made = demonstrate(asked.folder.absolute(), context.language, progress_bar())
     folder = asked.folder
     rows = (

@@ -70,7 +70,7 @@ def suggested_grade(item: CheckItem, faults: int) -> int:
     if item.band_lines:
         return 0
     usual = (10, 8, 7)
-    return usual[faults] if faults < len(usual) else max(0, 9 - faults)
+    return usual[max(0, faults)] if faults < len(usual) else max(0, 9 - faults)
 
 
 def points(item: CheckItem, seen: Observation) -> Fraction | None:

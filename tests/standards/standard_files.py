@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from assessor.standards import StandardError, load_standard
+
 STANDARD = {
     "standard.toml": """\
 format = 1
@@ -165,3 +169,15 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
     text = (folder / file).read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def problems(folder, load=load_standard):
+    with pytest.raises(StandardError) as caught:
+        load(folder)
+    return caught.value.problems
+
+
+def only_problem(folder, load=load_standard):
+    found = problems(folder, load)
+    assert len(found) == 1, "\n".join(map(str, found))
+    return found[0]
