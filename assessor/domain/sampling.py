@@ -56,7 +56,7 @@ def draw(
     barred = {each.site for each in left_out}
     frame = sorted((site.code, site.site_type) for site in sites if site.code not in barred)
     drawn: list[str] = []
-    for site_type, count in sorted(quotas.items()):
+    for site_type, count in quotas.items():
         of_type = [code for code, kind in frame if kind == site_type]
         drawn += sorted(of_type, key=lambda code: _lot(seed, code))[:count]
     codes = tuple(code for code, _kind in frame)
