@@ -99,6 +99,11 @@ def test_an_area_passes_at_its_line_without_veto_and_fully_observed(line, check,
     assert area.passed is verdict
 
 
+def test_one_check_that_was_left_open_keeps_an_area_from_passing():
+    checks = [result("a"), result("b", coverage=HALF), result("c")]
+    assert area_score(profile(module(100, "MARKET"), pass_line="0.5"), checks).passed is False
+
+
 @given(profiles, results, st.randoms(use_true_random=False))
 @universal
 def test_the_order_of_checks_changes_no_number(by, checks, chance):

@@ -100,9 +100,11 @@ def test_an_item_that_must_apply_cannot_be_set_aside():
     assert lacks(item(may_not_apply=False), NotApplicable("not_exist")) == [(Lack.UNSUITABLE, True)]
 
 
-@pytest.mark.parametrize(("aside", "warned"), [(3, False), (4, True)])
-def test_more_than_three_items_in_ten_set_aside_are_a_thin_sample(aside, warned):
-    items = [item(number=number) for number in range(1, 11)]
+@pytest.mark.parametrize(
+    ("aside", "of", "warned"), [(3, 10, False), (4, 10, True), (30, 100, False), (31, 100, True)]
+)
+def test_more_than_three_items_in_ten_set_aside_are_a_thin_sample(aside, of, warned):
+    items = [item(number=number) for number in range(of)]
     observations = {
         each.id: NotApplicable("not_exist") if number < aside else Faults()
         for number, each in enumerate(items)

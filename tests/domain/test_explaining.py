@@ -112,9 +112,9 @@ def test_an_area_is_told_from_its_total_to_the_check():
         ("market", Fraction(45, 4)),
         ("SHOP", Fraction(15, 4)),  # the standard at hand has no name for it
     ]
-    assert [(each.words, each.earned) for each in shops.children[0].children] == [
-        ("check a", 50),
-        ("check b", 100),
+    assert [(each.words, each.earned, each.possible) for each in shops.children[0].children] == [
+        ("check a", 50, 100),
+        ("check b", 100, 100),
     ]
 
 

@@ -41,8 +41,10 @@ def test_units_without_a_score_come_last_without_a_place():
 
 
 def test_a_place_keeps_what_is_known_of_the_unit():
-    (place,) = rank([entrant("a", Fraction(1, 2), provisional=True)])
-    assert (place.code, place.name, place.provisional, place.score) == ("a", "unit a", True, 50)
+    open_case, other = rank([entrant("a", Fraction(1, 2), provisional=True), entrant("b", None)])
+    assert (open_case.code, open_case.name, open_case.score) == ("a", "unit a", 50)
+    assert open_case.provisional
+    assert not other.provisional
 
 
 def test_nobody_is_ranked_where_nobody_takes_part():

@@ -60,6 +60,11 @@ def test_the_order_of_sites_and_quotas_does_not_matter(sites, quotas, seed, chan
     assert draw(shuffled, backwards, seed) == draw(sites, quotas, seed)
 
 
+def test_the_order_of_exclusions_does_not_matter():
+    barred = [Exclusion(each.code, "closed") for each in FRAME[:3]]
+    assert draw(FRAME, QUOTAS, "seed", barred) == draw(FRAME, QUOTAS, "seed", barred[::-1])
+
+
 @given(frames, quota_tables, st.text(max_size=5), st.data())
 @universal
 def test_as_many_as_asked_for_are_drawn_and_none_that_was_excluded(sites, quotas, seed, data):

@@ -63,6 +63,25 @@ def test_each_mode_earns_by_its_rule(mode, seen, expected):
     assert earned(item(mode=mode), seen) == expected
 
 
+FULL = {
+    Mode.FAULTS: Faults(),
+    Mode.BAND: Band(10),
+    Mode.YES_NO: YesNo(present=True),
+    Mode.VETO: YesNo(present=True),
+    Mode.RATE: Rate(1, 1),
+}
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_full_marks_are_not_notable_and_those_of_another_mode_earn_nothing(mode):
+    of_item = item(mode=mode)
+    card = score(form(of_item), {of_item.id: FULL[mode]})
+    assert (card.earned, card.notable) == (10, ())
+    for seen in [*FULL.values(), Band(11), Rate(0, 0)]:
+        if seen != FULL[mode]:
+            assert earned(of_item, seen) == 0
+
+
 def test_deductions_stop_at_nothing():
     assert earned(item(points="3", deduct="0.5"), places(6)) == 0
     assert earned(item(points="3", deduct="0.5"), places(7)) == 0
@@ -170,6 +189,20 @@ def test_suitable_marks_are_recognised_and_others_earn_nothing(data, of_item):
 )
 def test_marks_of_another_mode_or_out_of_bounds_do_not_suit(mode, unfit):
     assert not any(suits(item(mode=mode), seen) for seen in unfit)
+
+
+@pytest.mark.parametrize(
+    ("mode", "fit"),
+    [
+        (Mode.FAULTS, [Faults(), places(1)]),
+        (Mode.BAND, [Band(0), Band(10)]),
+        (Mode.RATE, [Rate(0, 1), Rate(1, 1), Rate(0, 7)]),
+        (Mode.YES_NO, [YesNo(True), YesNo(False)]),
+        (Mode.VETO, [YesNo(True), YesNo(False)]),
+    ],
+)
+def test_marks_of_the_items_mode_suit_up_to_the_bounds(mode, fit):
+    assert all(suits(item(mode=mode), seen) for seen in fit)
 
 
 @pytest.mark.parametrize("mode", Mode)
