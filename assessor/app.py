@@ -40,11 +40,12 @@ def open_window(paths: Paths, workspace: Path | None = None) -> int:
         return CANNOT_RUN
     preflight.mend_input_method()
     log.set_up(paths.log)
-    from assessor.ui.application import make_application, prepare
+    from assessor.ui.application import Collector, make_application, prepare
     from assessor.ui.preferences import Preferences
     from assessor.ui.theme import theme_named
 
     application = make_application()
+    Collector(application)
     preferences = Preferences(paths.settings, application)
     chosen = preferences.settings
     prepare(application, chosen.language, theme_named(chosen.theme))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from assessor.domain.inspection import Campaign, Site
 from assessor.domain.standard import Standard
 from assessor.standards import Library
-from assessor.storage import DraftSummary, Workspace
+from assessor.storage import CheckHeader, DraftSummary, Workspace
 
 
 class Stage(StrEnum):
@@ -51,17 +51,17 @@ def agenda(
 ) -> tuple[Errand, ...]:
     """Every site that the campaign's plan names, without a plan every one of the register.
 
-    Sites of drafts are always among them.
+    Sites of drafts and of signed checks are always among them.
     """
     standard = standard_in_force(library, campaign)
     planned = workspace.register.planned_sites(campaign.id) if campaign else ()
     sites = planned or workspace.register.sites()
     drafts = {each.site.code: each for each in reversed(workspace.drafts.all())}
-    signed = {
-        each.site: each.id for each in workspace.documents.checks(campaign.id if campaign else None)
-    }
+    headers = workspace.documents.checks(campaign.id if campaign else None)
+    signed = {each.site: each.id for each in headers}
     names = {unit.code: unit.name for unit in workspace.register.units()}
-    all_sites = {each.site.code: each.site for each in drafts.values()}
+    all_sites = {each.site: _site_of(each) for each in headers}
+    all_sites |= {each.site.code: each.site for each in drafts.values()}
     all_sites |= {site.code: site for site in sites}
     errands = (
         _errand(
@@ -94,6 +94,17 @@ def _errand(
     total = len(form.items) if form else 0
     stage = Stage.READY if total and draft.marked >= total else Stage.OPEN
     return Errand(site, type_name, community, stage, draft.id, draft.marked, total, draft.faults)
+
+
+def _site_of(header: CheckHeader) -> Site:
+    return Site(
+        header.site,
+        header.site_name,
+        header.site_type,
+        header.community,
+        header.organisation,
+        header.address,
+    )
 
 
 def _ordered(errands: Iterable[Errand]) -> tuple[Errand, ...]:

@@ -1,6 +1,8 @@
 """The Qt application: fonts that know Chinese, Qt's own words translated, the look."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+import gc
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +11,7 @@ from assessor.paths import resource
 from assessor.ui.theme import Theme, dress
 
 _SIZE = 10.5  # points
+_COLLECTED_EVERY = 3000  # ms
 #: Preferred where the system has them; names with rare characters need their larger range.
 _SYSTEM_FONTS = (
     "Microsoft YaHei UI",
@@ -28,6 +31,28 @@ def make_application() -> QApplication:
     application = QApplication(["assessor"])
     use_fonts(application)
     return application
+
+
+class Collector(QObject):
+    """Collects Python's garbage in the window's thread alone.
+
+    Automatic collection runs in whatever thread happens to allocate; a worker that so
+    came upon a discarded page would destroy its widgets, and end the program.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=_COLLECTED_EVERY)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due."""
+        due = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        generations = [number for number, (count, limit) in enumerate(due) if count > limit]
+        if generations:
+            gc.collect(generations[-1])
 
 
 def use_fonts(application: QApplication, *, only_bundled: bool = False) -> None:

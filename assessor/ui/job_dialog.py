@@ -25,7 +25,6 @@ class JobDialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(360)
         self._job: Job | None = job
-        self._page = parent
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
@@ -55,7 +54,10 @@ class JobDialog(QDialog):
         self._bar.setValue(done)
 
     def _on_failed(self, sentence: str) -> None:
-        tell(self._page, sentence)
+        # Asked for, not kept: a reference to the parent would be a cycle, and where Python
+        # breaks such a cycle Qt's widgets are destroyed in the wrong order.
+        if (page := self.parentWidget()) is not None:
+            tell(page, sentence)
 
     def _on_finished(self) -> None:
         self._job = None

@@ -13,8 +13,9 @@ from assessor.ui.desk import Desk
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.jobs import Jobs
 from assessor.ui.preferences import Preferences
-
-from . import each_mode
+from tests import actors
+from tests.actors import Person
+from tests.ui import each_mode
 
 AT = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 
@@ -77,3 +78,39 @@ def page(qtbot, desk, fieldwork):
     page.activateWindow()
     page.rest()
     return page
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    return actors.authority(tmp_path_factory.mktemp("authority") / "office")
+
+
+@pytest.fixture
+def people(tmp_path, authority):
+    """People with keys and workspaces; each is closed at the end."""
+    met = []
+
+    def _meet(name, **more):
+        met.append(Person(name, tmp_path / name, authority, **more))
+        return met[-1]
+
+    yield _meet
+    for person in met:
+        person.close()
+
+
+@pytest.fixture
+def seat(qapp):
+    """A desk for a person."""
+    seats = []
+
+    def _seat(person):
+        preferences = Preferences(person.paths.settings)
+        preferences.change(inspector=person.name, language="en")
+        jobs = Jobs()
+        seats.append(jobs)
+        return Desk(person.paths, person.workspace, person.library, preferences, jobs)
+
+    yield _seat
+    for jobs in seats:
+        jobs.shut_down()

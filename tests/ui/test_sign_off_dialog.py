@@ -1,0 +1,167 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from assessor.services.verification import verify_file
+from assessor.ui import dialogs
+from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.sign_off_dialog import _DONE, _KEY, _REPORT, _REVIEW, SignOffDialog
+from tests.actors import PASSPHRASE, site
+
+
+@pytest.fixture
+def person(people):
+    return people("zhang")
+
+
+@pytest.fixture
+def window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 720)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def open_dialog(qtbot, person, seat, window):
+    def _open(fieldwork):
+        dialog = SignOffDialog(seat(person), fieldwork, window)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        return dialog
+
+    return _open
+
+
+@pytest.fixture
+def draft(person):
+    return Fieldwork(person.workspace, person.library, person.begins(site()))
+
+
+@pytest.fixture
+def complete(person):
+    check_id = person.begins(site())
+    person.marks_the_rest_good(check_id)
+    return Fieldwork(person.workspace, person.library, check_id)
+
+
+def press_next(dialog):
+    assert dialog._next.isEnabled()
+    dialog._next.click()
+
+
+def test_what_is_missing_is_listed_and_blocks(open_dialog, draft):
+    dialog = open_dialog(draft)
+    assert dialog.review._list.count() == 15
+    assert not dialog._next.isEnabled()
+
+
+def test_a_click_on_what_is_missing_leads_there(qtbot, open_dialog, draft):
+    dialog = open_dialog(draft)
+    with qtbot.waitSignal(dialog.jump_wanted) as jump:
+        dialog.review._list.itemClicked.emit(dialog.review._list.item(3))
+    assert jump.args == ["MARKET.04"]
+    assert not dialog.isVisible()
+
+
+def test_a_reason_for_open_items_lets_go_on(open_dialog, draft):
+    dialog = open_dialog(draft)
+    dialog.review._fields["open_reason"].setText("下雨，市场提前收摊")
+    dialog.review.commit()
+    assert dialog._next.isEnabled()
+    assert draft.check.open_reason == "下雨，市场提前收摊"
+
+
+def test_the_circumstances_are_kept(person, open_dialog, complete):
+    dialog = open_dialog(complete)
+    fields = dialog.review._fields
+    fields["inspectors"].setText("张三、李四, 王五")
+    fields["weather"].setText("晴")
+    fields["remarks"].setPlainText("已当场整改")
+    dialog.review.commit()
+    kept = person.workspace.drafts.get(complete.check.id).check
+    assert kept.visit.inspectors == ("张三", "李四", "王五")
+    assert (kept.visit.weather, kept.remarks) == ("晴", "已当场整改")
+
+
+def test_without_an_inspector_nothing_is_signed(open_dialog, complete):
+    dialog = open_dialog(complete)
+    dialog.review._fields["inspectors"].setText(" ")
+    dialog.review.commit()
+    assert not dialog._next.isEnabled()
+
+
+def test_from_the_draft_to_a_verified_file_on_a_stick(
+    qtbot, person, open_dialog, complete, tmp_path, monkeypatch
+):
+    dialog = open_dialog(complete)
+    assert dialog._steps.currentIndex() == _REVIEW
+    press_next(dialog)
+    assert dialog._steps.currentIndex() == _REPORT
+    qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
+    press_next(dialog)
+    assert dialog._steps.currentIndex() == _KEY
+    assert not dialog._next.isEnabled()
+    dialog.key._passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(dialog.signed, timeout=30_000) as signed:
+        press_next(dialog)
+    assert dialog._steps.currentIndex() == _DONE
+    assert person.workspace.drafts.all() == ()
+    (report,) = person.workspace.reports.of_check(signed.args[0])
+    assert verify_file(report, person.trust).good
+
+    monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: tmp_path)
+    dialog._on_export()
+    qtbot.waitUntil(lambda: "read back" in dialog._result.text(), timeout=10_000)
+    (exported,) = tmp_path.glob("*.asice")
+    assert verify_file(exported, person.trust).good
+
+
+def test_a_wrong_passphrase_is_said_and_the_draft_stays(qtbot, person, open_dialog, complete):
+    dialog = open_dialog(complete)
+    dialog._go_to(_KEY)
+    dialog.key._passphrase.setText("wrong")
+    press_next(dialog)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)), timeout=30_000)
+    (box,) = dialog.findChildren(QMessageBox)
+    assert "passphrase" in box.text()
+    assert len(person.workspace.drafts.all()) == 1
+    assert dialog._next.isEnabled()
+    box.close()
+
+
+def test_without_a_certified_key_it_says_what_to_do(window, desk, fieldwork):
+    dialog = SignOffDialog(desk, fieldwork, window)
+    dialog.show()
+    dialog._go_to(_KEY)
+    assert not dialog._next.isEnabled()
+    assert not dialog.key.is_ready
+
+
+def test_a_correction_asks_for_its_reason(qtbot, person, open_dialog):
+    from assessor.services.sign_off import correct
+    from tests.actors import NOON
+
+    signed = person.checks(site())
+    draft_id = correct(person.workspace, person.library, signed.check_id, NOON)
+    dialog = open_dialog(Fieldwork(person.workspace, person.library, draft_id))
+    assert dialog.review.reason.isVisible()
+
+
+def test_enter_goes_on(qtbot, open_dialog, complete):
+    dialog = open_dialog(complete)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog._steps.currentIndex() == _REPORT
+    qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
+
+
+def test_the_pages_of_the_report_can_be_turned(qtbot, open_dialog, complete):
+    dialog = open_dialog(complete)
+    press_next(dialog)
+    qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
+    assert dialog.report.pages >= 2
+    with qtbot.waitSignal(dialog.report.turned) as turned:
+        dialog.report._next.click()
+    assert turned.args == [1]
+    assert dialog.report._number.text() == f"Page 2 of {dialog.report.pages}"
