@@ -1,9 +1,14 @@
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
+
+import assessor.domain
 
 ROOT = Path(__file__).parent.parent
 CODE = sorted([*ROOT.glob("assessor/**/*.py"), *ROOT.glob("tests/**/*.py")])
@@ -42,6 +47,18 @@ def test_every_package_imports_only_what_it_may():
     python(
         "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
     )
+
+
+def test_the_values_of_the_domain_cannot_be_changed():
+    values = [
+        value
+        for each in pkgutil.iter_modules(assessor.domain.__path__, "assessor.domain.")
+        for value in vars(importlib.import_module(each.name)).values()
+        if isinstance(value, type) and is_dataclass(value)
+    ]
+    assert len(values) > 40
+    assert [each for each in values if not each.__dataclass_params__.frozen] == []
+    assert [each for each in values if "__slots__" not in vars(each)] == []
 
 
 def test_no_file_is_too_long_to_be_read_at_once():
