@@ -71,6 +71,7 @@ class RankingPage(Page):
         self._bulletin = action_button(_("Bulletin …"), desk.theme, sign="export")
         self._provisional = label(kind="notice", wraps=True)
         self._none = label(kind="muted", wraps=True)
+        self._none.hide()
         self._model = RankingModel(self)
         self._table = _ranking_table(self._model, desk)
         self.take_in = TakeInCard(desk)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from assessor.i18n import _, current, ngettext
 from assessor.services.wording import outcome_words
+from assessor.storage import Outcome
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.guards import guarded
@@ -118,8 +119,12 @@ class TakeInCard(QFrame):
 def _summary(outcomes: "Sequence[FileOutcome]", *, is_preview: bool) -> str:
     if not outcomes:
         return _("Drop result files or a whole stick here, or choose them.")
-    counts = Counter(outcome_words(each.outcome, current()) for each in outcomes)
-    told = _(", ").join(f"{count} {words}" for words, count in counts.items())
+    counts = Counter(each.outcome for each in outcomes)
+    told = _(", ").join(
+        f"{counts[outcome]} {outcome_words(outcome, current())}"
+        for outcome in reversed(Outcome)
+        if counts[outcome]
+    )
     if is_preview:
         return ngettext(
             "{count} file, not taken in yet: {told}.",
