@@ -2,14 +2,17 @@
 
 import errno
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 from assessor.errors import AssessorError
 from assessor.i18n import _
+
+_FRESH = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_NAME = 60  # characters of a long name that the file beside it keeps
 
 
 class FileError(AssessorError):
@@ -17,33 +20,36 @@ class FileError(AssessorError):
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of `path` only if the block succeeds.
 
     Written beside, synced, renamed, and the folder synced: after a power cut the
     old file or the new one is there. What the disk refuses becomes a `FileError`.
+    A `private` file may be read by its owner alone.
     """
+    beside = path.with_name(f".{path.name[:_NAME]}-{secrets.token_hex(4)}")
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        descriptor = os.open(beside, _FRESH, 0o600 if private else 0o666)
+        with os.fdopen(descriptor, "wb") as file:
             try:
-                yield file.file
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()  # Windows renames no open file
-                os.replace(file.name, path)
+                os.replace(beside, path)
             except BaseException:
                 with suppress(OSError):  # closing tries again to write what did not fit
                     file.close()
-                os.unlink(file.name)
+                os.unlink(beside)
                 raise
         _sync(path.parent)
     except OSError as error:
         raise FileError(explained(error, path)) from error
 
 
-def write(path: Path, data: bytes) -> None:
-    """Replace a file by these bytes, durably."""
-    with replacing(path) as file:
+def write(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Replace a file by these bytes, durably; see `replacing`."""
+    with replacing(path, private=private) as file:
         file.write(data)
 
 

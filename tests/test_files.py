@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,18 @@ def test_a_failing_block_leaves_what_was_there_and_nothing_beside_it(tmp_path, e
 
 
 @posix_only
+@posix_only
+def test_a_file_may_be_read_by_others_unless_it_is_private(tmp_path):
+    before = os.umask(0o022)
+    try:
+        files.write(tmp_path / "result", b"x")
+        files.write(tmp_path / "key", b"x", private=True)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"result": 0o644, "key": 0o600}
+
+
 def test_a_full_disk_is_said_in_a_sentence(tmp_path):
     path = tmp_path / "result"
     write(path, b"old")

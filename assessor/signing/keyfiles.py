@@ -47,7 +47,7 @@ def write_key_file(path: Path, name: str, contents: Contents, passphrase: str, r
     encoded = pkcs12.serialize_key_and_certificates(
         name.encode(), contents.key, contents.certificate, contents.issuers, encryption
     )
-    files.write(path, encoded)
+    files.write(path, encoded, private=True)
 
 
 def read_key_file(path: Path, passphrase: str) -> Contents:
