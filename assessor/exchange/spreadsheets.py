@@ -15,6 +15,7 @@ from assessor import files
 from assessor.domain.inspection import Site, Unit, UnitKind
 from assessor.domain.sampling import type_in
 from assessor.domain.scoring import shown
+from assessor.exchange.errors import FormatError
 from assessor.exchange.sheets import (
     Column,
     Problem,
@@ -100,7 +101,10 @@ class RankingSheet:
 
 def read_register(path: Path) -> Register:
     """The units and sites in a spreadsheet; `SpreadsheetError` lists everything to mend."""
-    rows, problems = read_sheets(path, (_UNITS, _SITES))
+    try:
+        rows, problems = read_sheets(path, (_UNITS, _SITES))
+    except FormatError as error:
+        raise FormatError(_("{path}: {reason}").format(path=path, reason=error)) from error
     for sheet in (_UNITS, _SITES):
         problems += _repeated(rows[sheet.name])
     units = [_unit(row, problems) for row in rows[_UNITS.name]]

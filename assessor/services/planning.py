@@ -39,6 +39,12 @@ def draw_plan(
 
 def publish_plan(workspace: Workspace, plan: Plan, key: SigningKey, at: datetime) -> bytes:
     """The plan as a signed file that inspectors take in; the caller keeps it and merges it."""
+    if not key.is_office:
+        raise AssessorError(
+            _("A plan is signed with an office's key, and the one of {name} is none.").format(
+                name=key.name
+            )
+        )
     document = PlanDocument(plan, key.key_id, workspace.documents.next_counter(key.key_id), at)
     content, _sealed = sealing.pack_documents([document], workspace.photos.picture, key, at)
     return content
@@ -46,9 +52,13 @@ def publish_plan(workspace: Workspace, plan: Plan, key: SigningKey, at: datetime
 
 def read_plan(path: Path, trust: Trust) -> PlanDocument:
     """The plan in a signed file."""
-    for sealed in sealing.open_signed(path, trust).documents:
-        if isinstance(sealed.document, PlanDocument):
-            return sealed.document
+    try:
+        documents = [sealed.document for sealed in sealing.open_signed(path, trust).documents]
+    except AssessorError as error:
+        raise AssessorError(_("{path}: {reason}").format(path=path, reason=error)) from error
+    for document in documents:
+        if isinstance(document, PlanDocument):
+            return document
     raise AssessorError(_("{path}: there is no plan in this file.").format(path=path))
 
 
