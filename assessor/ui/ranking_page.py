@@ -79,6 +79,7 @@ class RankingPage(Page):
         self._conflicts_card = self._make_conflicts_card()
         self._fingerprint = label(kind="muted")
         self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._fingerprint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self._connect()
 

@@ -1,0 +1,150 @@
+"""The program from its start to its end, each time in a process of its own."""
+
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from assessor.storage import Workspace
+
+#: Starts the window; `{act}` happens once the places are there.
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from assessor import app
+from assessor.paths import Paths
+from assessor.ui import main_window
+
+class Window(main_window.MainWindow):
+    def furnish(self, desk):
+        places = super().furnish(desk)
+        QTimer.singleShot(0, lambda: act(self, places, desk))
+        return places
+
+def act(window, places, desk):
+{act}
+
+def close_boxes():
+    for box in QApplication.topLevelWidgets():
+        if isinstance(box, QMessageBox) and box.isVisible():
+            print("box:", box.text())
+            box.accept()
+
+main_window.MainWindow = Window
+made = app._refuse  # whose box would wait for a user
+def refuse(window, sentence):
+    QTimer.singleShot(200, close_boxes)
+    made(window, sentence)
+app._refuse = refuse
+sys.exit(app.open_window(Paths(Path(sys.argv[1]))))
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    def _start(act="window.close()", **environ):
+        code = START.format(act=textwrap.indent(textwrap.dedent(act), "    "))
+        return subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "profile")],
+            env=os.environ | environ,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return _start
+
+
+def test_it_opens_and_closes_in_order(start, tmp_path):
+    done = start("print(type(places.page).__name__); window.close()")
+    assert (done.returncode, done.stdout.strip()) == (0, "TodayPage")
+    Workspace(tmp_path / "profile" / "workspace.assessor").close()
+    assert not (tmp_path / "profile" / "log" / "hard-crash.txt").exists()
+
+
+def test_a_workspace_that_is_open_elsewhere_is_refused_with_a_sentence(start, tmp_path):
+    (tmp_path / "profile").mkdir()
+    with Workspace(tmp_path / "profile" / "workspace.assessor"):
+        done = start()
+    assert done.returncode == 1
+    assert "box:" in done.stdout
+    assert "workspace.assessor" in done.stderr
+
+
+def test_a_file_that_is_no_workspace_is_refused_with_a_sentence(start, tmp_path):
+    (tmp_path / "profile").mkdir()
+    (tmp_path / "profile" / "workspace.assessor").write_bytes(b"a letter to my aunt" * 400)
+    done = start()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_screen_it_says_so(start):
+    environ = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    done = start(**environ)
+    assert done.returncode == 3
+    assert "apt-get install" in done.stderr or "DISPLAY" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bug_in_a_slot_does_not_end_the_program(start):
+    done = start(
+        """
+        def after():
+            print("still here")
+            window.close()
+            QApplication.closeAllWindows()
+        QTimer.singleShot(300, after)
+        raise KeyError("a bug")
+        """
+    )
+    assert done.returncode == 0
+    assert "still here" in done.stdout
+
+
+def test_the_last_hard_crash_is_told_at_the_next_start(start, tmp_path):
+    done = start("import os; os.abort()")
+    assert done.returncode < 0
+    look = "print(window.statusBar().currentMessage()); window.close()"
+    done = start(look)
+    assert (done.returncode, done.stdout.strip() != "") == (0, True)
+    assert start(look).stdout.strip() == ""
+
+
+def test_nothing_heavy_is_loaded_at_start(start):
+    done = start(
+        """
+        heavy = ("reportlab", "pyhanko", "openpyxl", "cryptography", "PIL", "pypdfium2")
+        print([name for name in heavy if name in sys.modules])
+        window.close()
+        """
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_killed_program_opens_where_it_was(start, tmp_path):
+    begin = """
+        from assessor.domain.inspection import Site
+        site = Site("990001001001-MARKET-0001", "市场", "MARKET", "990001001001")
+        desk.workspace.register.save_sites([site])
+        places.page.refresh()
+        places.page.card.go_on.click()
+        places.page.marker.digit(1)
+        places.page.marker.digit(2)
+        places.page.marker.digit(7)
+        import os, signal
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    assert start(begin).returncode == -9
+    done = start(
+        """
+        fieldwork = places.fieldwork
+        print(fieldwork.current.id, fieldwork.seen("MARKET.02").faults[0].count)
+        window.close()
+        """
+    )
+    assert done.stdout.strip() == "MARKET.02 7"

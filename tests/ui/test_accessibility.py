@@ -1,0 +1,167 @@
+"""What holds for every page: names to read aloud, room for fingers, fitting small screens."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QSpinBox, QWidget
+
+from assessor.domain.inspection import Fault
+from assessor.ui.add_site_dialog import AddSiteDialog
+from assessor.ui.agenda import standard_in_force
+from assessor.ui.explanation_dialog import ExplanationDialog
+from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.main_window import MainWindow
+from assessor.ui.places import Places
+from assessor.ui.sign_off_dialog import SignOffDialog
+from assessor.ui.theme import TOUCH
+
+#: The smallest screen: 1366×768 at 150 %, less the window's title and the system's bar.
+SMALL = QSize(911, 480)
+
+
+@pytest.fixture
+def places(qtbot, desk, begin):
+    desk.preferences.change(role="office")
+    begin()
+    window = MainWindow(desk.paths.profile / "window.ini")
+    qtbot.addWidget(window)
+    window.resize(SMALL)
+    window.show()
+    places = window.furnish(desk)
+    qtbot.waitUntil(lambda: places.page.isVisible())
+    yield places
+    desk.preferences.change(theme="light", language="en")
+
+
+@pytest.fixture
+def dialogs(qtbot, desk, places):
+    """Every dialog that a page opens, shown."""
+    from assessor.domain.explaining import explain
+    from assessor.ui.keys_dialog import KeysDialog
+
+    fieldwork = places.fieldwork
+    tree = explain(fieldwork.card, fieldwork.vocabulary, desk.translator)
+    made = [
+        KeysDialog(places),
+        ExplanationDialog(tree, places),
+        SignOffDialog(desk, fieldwork, places),
+        AddSiteDialog(desk, standard_in_force(desk.library, None), places),
+    ]
+    for dialog in made:
+        dialog.show()
+    yield made
+    for dialog in made:
+        dialog.reject()
+
+
+def nameless(root):
+    focusable = (
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.isVisibleTo(root) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    )
+    return [
+        widget
+        for widget in focusable
+        if not isinstance(widget.parent(), (QComboBox, QSpinBox))  # whose name is read
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+
+
+def too_small(root):
+    return [
+        (button.accessibleName(), button.size())
+        for button in root.findChildren(QAbstractButton)
+        if button.isVisibleTo(root)
+        and not isinstance(button.parent(), QLineEdit)  # the cross that clears a line
+        and (button.height() < TOUCH or button.width() < TOUCH)
+    ]
+
+
+PAGES = ("today", "check", "ranking", "settings")
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_everything_that_takes_the_focus_has_a_name(qtbot, places, place):
+    places.go_to(place)
+    assert nameless(places) == []
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_every_button_has_room_for_a_finger(qtbot, places, place):
+    places.go_to(place)
+    qtbot.waitUntil(places.page.isVisible)
+    assert too_small(places) == []
+
+
+def test_so_it_is_with_faults_grades_and_reasons(qtbot, places):
+    places.go_to("check")
+    marker, fieldwork = places.page.marker, places.fieldwork
+    fieldwork.visit("MARKET.02")
+    marker.add_fault()
+    marker.change_fault(words="words")
+    marker.add_fault()
+    marker.cancel()
+    marker.grade(3)
+    assert fieldwork.seen("MARKET.02").faults[1] == Fault()
+    assert (nameless(places), too_small(places)) == ([], [])
+    marker.ask_reason()
+    assert (nameless(places), too_small(places)) == ([], [])
+
+
+def test_so_it_is_in_every_dialog(qtbot, dialogs):
+    for dialog in dialogs:
+        assert (nameless(dialog), too_small(dialog)) == ([], [])
+
+
+@pytest.mark.parametrize("theme", ["light", "sun"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_page_fits_a_small_screen(qtbot, desk, places, theme, language):
+    desk.preferences.change(theme=theme, language=language)
+    for place in PAGES:
+        places.go_to(place)
+        least = places.window().minimumSizeHint()
+        assert (least.width() <= SMALL.width(), least.height() <= SMALL.height()) == (True, True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_cut_off_at_the_side_of_a_small_screen(qtbot, desk, places, language):
+    desk.preferences.change(language=language)
+    for place in PAGES:
+        places.go_to(place)
+        qtbot.waitUntil(places.page.isVisible)
+        for area in places.page.findChildren(QScrollArea):
+            content = area.widget()
+            assert content.minimumSizeHint().width() <= area.viewport().width(), place
+
+
+def test_every_dialog_fits_a_small_screen(dialogs):
+    for dialog in dialogs:
+        least = dialog.minimumSizeHint()
+        assert least.width() <= SMALL.width()
+        assert least.height() <= SMALL.height()
+
+
+def test_the_rows_of_the_form_are_read_aloud(places):
+    places.go_to("check")
+    view = places.page.checklist.view
+    interface = QAccessible.queryAccessibleInterface(view)
+    names = [
+        interface.child(number).text(QAccessible.Text.Name)
+        for number in range(interface.childCount())
+    ]
+    assert any("not observed" in name for name in names)
+
+
+def test_a_window_can_be_smaller_than_the_small_screen(desk, places):
+    assert isinstance(places, Places)
+    least = places.window().minimumSize()
+    assert least.width() <= SMALL.width()
+    assert least.height() <= SMALL.height()
+
+
+def test_a_closed_fieldwork_leaves_no_trace_in_the_window(qtbot, places, begin):
+    first = places.fieldwork
+    places.open_check(begin("TOILET"))
+    assert isinstance(places.fieldwork, Fieldwork)
+    assert places.fieldwork is not first
