@@ -22,7 +22,9 @@ def test_choices_come_back_as_they_were_made(tmp_path):
 
 
 def test_without_a_file_all_is_as_usual(tmp_path, caplog):
-    assert load_settings(tmp_path / "settings.json") == Settings()
+    usual = load_settings(tmp_path / "settings.json")
+    assert usual == Settings()
+    assert (usual.language, usual.role, usual.theme) == ("zh_CN", "inspector", "light")
     assert caplog.records == []
 
 
