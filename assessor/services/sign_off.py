@@ -19,6 +19,8 @@ from assessor.signing.trust import Trust
 from assessor.standards import Library
 from assessor.storage import Received, Workspace
 
+_NOBODY = "0" * 32  # stands for the signer's key id in a preview
+
 
 class IncompleteError(AssessorError):
     """A check cannot be signed yet; `missing` says why."""
@@ -61,8 +63,12 @@ def preview(
 ) -> bytes:
     """The report as it would be signed now, without a signature (PDF)."""
     draft = workspace.drafts.get(check_id)
-    check = replace(draft.check, visit=replace(draft.check.visit, finished=at))
-    sealed = _sealed(workspace, library, check, key="0" * 32, counter=1, at=at, parents=())
+    check = replace(
+        draft.check,
+        id=_final_id(draft.check.id, _NOBODY),
+        visit=replace(draft.check.visit, finished=at),
+    )
+    sealed = _sealed(workspace, library, check, key=_NOBODY, counter=1, at=at, parents=())
     return check_pdf(workspace, library, sealed, language, is_preview=True)
 
 
