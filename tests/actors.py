@@ -137,14 +137,16 @@ class Person:
             self.workspace, self.library, check_id, self.key, language="zh_CN", at=at, **more
         )
 
-    def checks(self, where: Site, faults: int = 0, campaign: str = "") -> SignedCheck:
+    def checks(
+        self, where: Site, faults: int = 0, campaign: str = "", at: datetime = NOON
+    ) -> SignedCheck:
         """Begin, mark and sign a check, with faults at the sixth item (a point for each place)."""
         check_id = self.begins(where, campaign)
         if faults:
             item = self.library.standard("NSC-2021").site_type(where.site_type).items[5]
             self.marks(check_id, item.id, Faults((Fault(faults, "摊外摊", "CH08"),)))
         self.marks_the_rest_good(check_id)
-        return self.signs(check_id)
+        return self.signs(check_id, at + timedelta(hours=1))
 
     def corrects(self, check_id: str, item_id: str, seen: Observation) -> SignedCheck:
         draft = correct(self.workspace, self.library, check_id, NOON + timedelta(hours=2))

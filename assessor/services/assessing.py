@@ -1,5 +1,7 @@
 """Scoring what arrives: the stated score of a revision is worked out again."""
 
+from collections.abc import Iterator
+
 from assessor.domain.documents import Sealed
 from assessor.domain.inspection import Revision, SiteCheck
 from assessor.domain.scoring import Scorecard, score, suits
@@ -38,15 +40,13 @@ def scored(sealed: Sealed, library: Library) -> Scorecard | None:
     if standard is None:
         return None
     site_type = _form(standard, revision.check)
-    items = {item.id: item for item in site_type.items}
-    for item_id, seen in revision.check.observations.items():
-        if item_id not in items or not suits(items[item_id], seen):
-            raise WrongScoreError(
-                _("Item {item} is marked in a way that standard {standard} does not know.").format(
-                    item=item_id, standard=standard.ref
-                )
-            )
     card = score(site_type, revision.check.observations)
+    for item_id in _unsuitable(card):
+        raise WrongScoreError(
+            _("Item {item} is marked in a way that standard {standard} does not know.").format(
+                item=item_id, standard=standard.ref
+            )
+        )
     if card.stated != revision.score:
         raise WrongScoreError(
             _("The stated score {stated} does not follow from the observations ({true}).").format(
@@ -66,6 +66,17 @@ def form_of(check: SiteCheck, library: Library) -> tuple[Standard, SiteType]:
             ).format(standard=check.standard)
         )
     return standard, _form(standard, check)
+
+
+def _unsuitable(card: Scorecard) -> Iterator[str]:
+    """The items that the form does not have, or does not let be marked so.
+
+    What does not suit an item earns nothing, so it is among the notable ones.
+    """
+    yield from card.observations.keys() - {item.id for item in card.site_type.items}
+    for scored_item in card.notable:
+        if scored_item.seen is not None and not suits(scored_item.item, scored_item.seen):
+            yield scored_item.item.id
 
 
 def _form(standard: Standard, check: SiteCheck) -> SiteType:
