@@ -17,7 +17,7 @@ from assessor.ui.painting import bold
 from assessor.ui.theme import TOUCH, Theme
 from assessor.ui.widgets import Stepper, action_button, label, row
 
-_AROUND = 36  # px around an answer's words
+_AROUND = 32  # px around an answer's words
 
 
 class AnswerPanel(QFrame):
@@ -38,9 +38,9 @@ class AnswerPanel(QFrame):
         self._rate = _RateRow(marker, theme)
         self._reasons = _Reasons(fieldwork, marker)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(10)
-        layout.addLayout(row(self._good, self._bad, self._aside))
+        layout.addLayout(row(self._good, self._bad, self._aside, spacing=6))
         for part in (self._prompt, self._reasons, self._places, self._grades, self._rate):
             layout.addWidget(part)
         layout.addWidget(self._result)

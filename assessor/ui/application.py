@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTi
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from assessor.i18n import use_language
+from assessor.i18n import _, use_language
 from assessor.paths import resource
 from assessor.ui.theme import Theme, dress
 
@@ -26,7 +26,6 @@ _BUNDLED = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 def make_application() -> QApplication:
     """The application object, named and with its fonts; only one can be."""
     QCoreApplication.setApplicationName("assessor")
-    QApplication.setApplicationDisplayName("Assessor")
     QApplication.setDesktopFileName("assessor")
     application = QApplication(["assessor"])
     use_fonts(application)
@@ -73,6 +72,7 @@ def use_fonts(application: QApplication, *, only_bundled: bool = False) -> None:
 def speak(application: QApplication, language: str) -> None:
     """Use a language for our words, for Qt's own, and for dates."""
     use_language(language)
+    application.setApplicationDisplayName(_("Assessor"))
     QLocale.setDefault(QLocale(language))
     for translator in application.findChildren(QTranslator):
         application.removeTranslator(translator)

@@ -92,9 +92,9 @@ class CheckPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self._area)
-        split.setStretchFactor(0, 27)
-        split.setStretchFactor(1, 73)
-        split.setSizes([270, 730])
+        split.setStretchFactor(0, 29)
+        split.setStretchFactor(1, 71)
+        split.setSizes([290, 710])
         self.setLayout(column(self.header, split, spacing=0))
 
     def _connect(self) -> None:
@@ -130,7 +130,7 @@ class CheckPage(Page):
             "open": self.marker.leave_open,
             "photo": self.faults.photos.choose,
             "paste": self.faults.photos.paste,
-            "words": self.faults.focus_words,
+            "words": self._on_words,
             "clauses": self.item.toggle_clauses,
             "undo": stack.undo,
             "redo": stack.redo,
@@ -155,6 +155,11 @@ class CheckPage(Page):
         shortcut = self.sender()
         if isinstance(shortcut, QShortcut):
             self.marker.digit(int(shortcut.key().toString()))
+
+    def _on_words(self) -> None:
+        self.faults.focus_words()
+        if focused := QApplication.focusWidget():
+            self._area.ensureWidgetVisible(focused)
 
     def _on_more(self) -> None:
         self.marker.step(1)

@@ -91,7 +91,7 @@ class _ChecklistView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("kind", "framed")
         self.setAccessibleName(_("Items of the form"))
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(220)
         flick(self)
 
 

@@ -82,11 +82,12 @@ class FaultPanel(QFrame):
         )
         self._count = Stepper(_("Count"), theme, least=1)
         self._unit = Choice(_("Unit of the count"))
+        self._unit.setMinimumContentsLength(4)
         for unit in CountUnit:
             self._unit.addItem(wording.count_unit(unit, current()), unit.value)
         self._spot = text_field("", _("Where exactly?"))
         words = _("Widespread: takes all points of the item")
-        self._widespread = action_button(words, theme, sign="check", checkable=True)
+        self._widespread = action_button(words, theme, sign="box", checkable=True)
 
     def _lay_out(self) -> None:
         self._form = QWidget()

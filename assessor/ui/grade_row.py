@@ -1,6 +1,6 @@
 """Grades 0 to 10 as buttons, with the one that the faults suggest and a reason to differ."""
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from assessor.domain.inspection import Band, fault_count
 from assessor.domain.scoring import band_is_overridden, suggested_grade
@@ -8,13 +8,14 @@ from assessor.domain.standard import CheckItem
 from assessor.i18n import _
 from assessor.ui.marker import Marker
 from assessor.ui.theme import Theme
-from assessor.ui.widgets import action_button, column, label, row, text_field
+from assessor.ui.widgets import action_button, column, label, text_field
 
 _GRADES = range(11)
+_IN_A_ROW = 6
 
 
 class GradeRow(QWidget):
-    """Eleven buttons; the suggested grade is framed."""
+    """Eleven buttons in two rows; the suggested grade is framed."""
 
     def __init__(self, marker: Marker, theme: Theme) -> None:
         super().__init__()
@@ -29,8 +30,11 @@ class GradeRow(QWidget):
         self._suggestion = label(kind="muted", wraps=True)
         self._reason = text_field("", _("Why not the suggested grade?"))
         self._reason.editingFinished.connect(self.commit)
-        buttons = row(*self._buttons, spacing=4)
-        self.setLayout(column(buttons, self._suggestion, self._reason))
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for grade, button in enumerate(self._buttons):
+            grid.addWidget(button, grade // _IN_A_ROW, grade % _IN_A_ROW)
+        self.setLayout(column(grid, self._suggestion, self._reason))
 
     def show_grade(self, item: CheckItem, seen: Band | None) -> None:
         """Show a grade, the suggested one, and the reason where they differ."""

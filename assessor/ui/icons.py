@@ -14,11 +14,12 @@ _Drawing = Callable[[QPainter], None]
 
 @cache
 def icon(name: str, colour: str, checked: str = "") -> QIcon:
-    """A sign in a colour, and in another one on a checked button."""
+    """A sign in a colour, and in another one on a checked button; a box is then ticked."""
     made = QIcon(_pixmap(name, colour))
     if checked:
-        made.addPixmap(_pixmap(name, checked), QIcon.Mode.Normal, QIcon.State.On)
-        made.addPixmap(_pixmap(name, checked), QIcon.Mode.Active, QIcon.State.On)
+        ticked = _pixmap("ticked" if name == "box" else name, checked)
+        made.addPixmap(ticked, QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(ticked, QIcon.Mode.Active, QIcon.State.On)
     return made
 
 
@@ -87,6 +88,8 @@ def _turn(*, mirrored: bool) -> _Drawing:
 
 _SIGNS: dict[str, _Drawing] = {
     "check": _lines(((5, 12.5), (10, 17.5), (19, 7))),
+    "box": _box(4.5, 4.5, 15, 15),
+    "ticked": _together(_box(4.5, 4.5, 15, 15), _lines(((8, 12.5), (11, 15.5), (16, 9)))),
     "cross": _lines(((6, 6), (18, 18)), ((18, 6), (6, 18))),
     "dash": _lines(((6, 12), (18, 12))),
     "plus": _lines(((5, 12), (19, 12)), ((12, 5), (12, 19))),

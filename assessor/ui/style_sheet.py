@@ -48,7 +48,7 @@ QToolButton[kind="place"]:hover { background: $accent_soft; }
 QToolButton[kind="place"]:focus { border: 2px solid $accent; padding: 4px 0px; }
 QToolButton[kind="place"]:checked { background: $accent; color: $on_accent; font-weight: 700; }
 
-QPushButton[answer] { min-height: 48px; font-size: 17px; padding: 4px 10px; text-align: center; }
+QPushButton[answer] { min-height: 48px; font-size: 16px; padding: 4px 8px; }
 QPushButton[answer="good"]:checked { background: $good; color: $on_good; border: 2px solid $good; }
 QPushButton[answer="bad"]:checked { background: $bad; color: $on_bad; border: 2px solid $bad; }
 QPushButton[answer="aside"]:checked { background: $aside; color: $on_aside;

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
 
 
-_WRAPPED = 100  # rows whose reasons are shown whole; those further down have tool tips
+_WRAPPED = 100  # rows whose words are shown whole; those further down have tool tips
 
 
 class TakeInCard(QFrame):
@@ -101,9 +101,8 @@ class TakeInCard(QFrame):
         self._accept.setVisible(is_preview and bool(outcomes))
         self._refuse.setVisible(is_preview and bool(outcomes))
         self._words.setText(_summary(outcomes, is_preview=is_preview))
-        told = sum(bool(each.reason) for each in outcomes)
-        for number in range(min(told, _WRAPPED)):
-            self.table.resizeRowToContents(number)  # so that the reason can be read
+        for number in range(min(len(outcomes), _WRAPPED)):
+            self.table.resizeRowToContents(number)  # so that names and reasons can be read
 
     @guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -152,6 +151,6 @@ def _table(model: OutcomeModel) -> QTableView:
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
     header.resizeSection(0, 190)
-    table.setMinimumHeight(3 * TOUCH)
+    table.setMinimumHeight(5 * TOUCH)
     flick(table)
     return table

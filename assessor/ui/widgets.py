@@ -63,7 +63,6 @@ def action_button(
     made.setAccessibleName(text or tip)
     if theme and sign:
         colour = theme.on_accent if kind == "primary" else theme.text
-        colour = theme.border if checkable and sign == "check" else colour
         made.setIcon(icon(sign, colour, theme.on_accent))
         made.setIconSize(QSize(20, 20))
     return made
@@ -208,17 +207,22 @@ class SideBySide(QWidget):
     @guarded(QSize(200, 100))
     def minimumSizeHint(self) -> QSize:
         # Else the width of both would keep the widget from becoming narrow enough to turn.
-        sizes = [each.minimumSizeHint() for each in self.findChildren(QWidget, options=_DIRECT)]
         margins = self._layout.contentsMargins()
-        width = max(each.width() for each in sizes) + margins.left() + margins.right()
+        width = max(self._widths()) + margins.left() + margins.right()
         return QSize(width, super().minimumSizeHint().height())
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_wide = event.size().width() >= self._wide
+        margins = self._layout.contentsMargins()
+        needed = sum(self._widths()) + margins.left() + margins.right() + self._layout.spacing()
+        is_wide = event.size().width() >= max(self._wide, needed)
         direction = QBoxLayout.Direction
         self._layout.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         super().resizeEvent(event)
+
+    def _widths(self) -> list[int]:
+        parts = self.findChildren(QWidget, options=_DIRECT)
+        return [each.minimumSizeHint().width() for each in parts]
 
 
 class Segments(QWidget):
@@ -275,7 +279,7 @@ class Stepper(QWidget):
         self._number.setRange(least, most)
         self._number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._number.setMinimumSize(56, TOUCH)
+        self._number.setMinimumSize(48, TOUCH)
         self._number.setAccessibleName(name)
         self._number.setKeyboardTracking(False)
         self._number.valueChanged.connect(self.changed)

@@ -165,3 +165,22 @@ def test_a_closed_fieldwork_leaves_no_trace_in_the_window(qtbot, places, begin):
     places.open_check(begin("TOILET"))
     assert isinstance(places.fieldwork, Fieldwork)
     assert places.fieldwork is not first
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "sun"])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_on_a_laptop_the_faults_stand_beside_the_item(qtbot, desk, places, theme, language):
+    desk.preferences.change(theme=theme, language=language)
+    places.window().resize(1366, 700)
+    places.go_to("check")
+    page = places.page
+    qtbot.waitUntil(page.isVisible)
+    for item in ("MARKET.02", "MARKET.10"):
+        places.fieldwork.visit(item)
+        page.marker.add_fault()
+        qtbot.wait(1)
+        item_at = page.item.mapTo(page, page.item.rect().topRight())
+        faults_at = page.faults.mapTo(page, page.faults.rect().topLeft())
+        assert faults_at.x() > item_at.x()
+        assert page.faults.mapTo(page, page.faults.rect().topRight()).x() <= page.width()
+        assert too_small(places) == []
