@@ -104,13 +104,13 @@ def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterato
     from assessor.ui.jobs import Jobs
 
     files.made(workspace.parent)
-    jobs = Jobs()
-    try:
-        with Workspace(workspace) as opened:
+    with Workspace(workspace) as opened:
+        jobs = Jobs()
+        try:
             library = Library(shipped("standards"), paths.standards)
             yield Desk(paths, opened, library, preferences, jobs)
-    finally:
-        jobs.shut_down()
+        finally:
+            jobs.shut_down()  # while the workspace is still there for them
 
 
 @contextmanager

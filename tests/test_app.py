@@ -126,6 +126,30 @@ def test_nothing_heavy_is_loaded_at_start(start):
     assert done.stdout.strip() == "[]"
 
 
+def test_work_in_hand_is_stopped_before_the_workspace_closes(start):
+    done = start(
+        """
+        import time
+        from assessor.errors import Cancelled
+        from assessor.ui.jobs import Job
+
+        def work(report):
+            try:
+                while True:
+                    report(0, 0)
+                    desk.workspace.drafts.all()
+                    time.sleep(0.001)
+            except BaseException as error:
+                print(type(error).__name__)
+                raise
+
+        desk.jobs.start(Job(work, desk.jobs))
+        QTimer.singleShot(200, window.close)
+        """
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "Cancelled")
+
+
 def test_a_killed_program_opens_where_it_was(start, tmp_path):
     begin = """
         from assessor.domain.inspection import Site
