@@ -5,13 +5,13 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from assessor.errors import AssessorError
 from assessor.i18n import _
 
-_FRESH = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 _NAME = 60  # characters of a long name that the file beside it keeps
 
 
@@ -29,8 +29,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """
     beside = path.with_name(f".{path.name[:_NAME]}-{secrets.token_hex(4)}")
     try:
-        descriptor = os.open(beside, _FRESH, 0o600 if private else 0o666)
-        with os.fdopen(descriptor, "wb") as file:
+        with open(beside, "xb", opener=partial(os.open, mode=0o600 if private else 0o666)) as file:
             try:
                 yield file
                 file.flush()

@@ -76,7 +76,10 @@ def provide_system_packages() -> bool:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         print("installing " + " ".join(missing), flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update"], check=False, **quiet)
         if subprocess.run(command, check=False, **quiet).returncode == 0:
             return True

@@ -87,7 +87,7 @@ def _drafts(context: Context) -> list[dict[str, Any]]:
                 check.site.site_type,
                 check.standard,
                 "draft",
-                _("open"),
+                _("draft"),
                 shown(card.standardised),
             )
         )

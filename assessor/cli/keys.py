@@ -11,6 +11,7 @@ from assessor.cli.printing import print_json, print_table
 from assessor.i18n import _
 from assessor.services.transfer import retry_quarantined
 
+_TICK = ("", "✓")
 _AUTHORITY = "office"  # folder of the office's root key, within the profile's keys
 
 
@@ -183,6 +184,16 @@ def _list(context: Context, asked: Namespace) -> int:
     else:
         print_table(
             (_("Key"), _("Name"), _("File"), _("Office"), _("Certified"), _("Expires")),
-            ([*row.values()] for row in rows),
+            (
+                [
+                    row["key"],
+                    row["name"],
+                    row["file"],
+                    _TICK[bool(row["office"])],
+                    _TICK[bool(row["certified"])],
+                    row["expires"] or "",
+                ]
+                for row in rows
+            ),
         )
     return 0

@@ -1,5 +1,6 @@
 """Before signing: what is missing, and the circumstances of the visit."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from assessor.ui.widgets import column, flick, form, label, text_field
 
 _ItemRole = Qt.ItemDataRole.UserRole
 _BETWEEN_NAMES = "、"
+_COMMAS = re.compile("[,，、;；]")  # what keyboards give, Chinese and English
 
 
 class ReviewStep(QWidget):
@@ -61,7 +63,7 @@ class ReviewStep(QWidget):
     def commit(self) -> None:
         """Keep what was typed, and look again at what is missing."""
         texts = {name: _text(field) for name, field in self._fields.items()}
-        names = texts.pop("inspectors").replace(",", _BETWEEN_NAMES).split(_BETWEEN_NAMES)
+        names = _COMMAS.split(texts.pop("inspectors"))
         inspectors = tuple(name.strip() for name in names if name.strip())
         self._fieldwork.describe(inspectors=inspectors, **texts)
         self._show()

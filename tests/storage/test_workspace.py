@@ -279,9 +279,10 @@ def test_a_read_only_folder_is_a_sentence():
 OPEN_AS_NOBODY = """
     import os, sys
     from pathlib import Path
-    from assessor.i18n import use_language
+    from assessor.i18n import _, use_language
     from assessor.storage import Workspace, WorkspaceError
     use_language("en")
+    _("read while this folder may be read")
     os.setuid(65534)
     try:
         Workspace(Path(sys.argv[1]))

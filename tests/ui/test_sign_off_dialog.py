@@ -76,7 +76,7 @@ def test_a_reason_for_open_items_lets_go_on(open_dialog, draft):
 def test_the_circumstances_are_kept(person, open_dialog, complete):
     dialog = open_dialog(complete)
     fields = dialog.review._fields
-    fields["inspectors"].setText("张三、李四, 王五")
+    fields["inspectors"].setText("张三、李四，王五")
     fields["weather"].setText("晴")
     fields["remarks"].setPlainText("已当场整改")
     dialog.review.commit()
