@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assessor.ui.places import Places
 
 _NOTICE = 10_000  # ms that a remark stays
+_USUAL = QSize(1280, 720)
+_FRAME = 80  # px that title and task bar may take
 
 
 class MainWindow(QMainWindow):
@@ -62,8 +64,12 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self._geometry.value("geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1280, 720)
+        if geometry is not None and self.restoreGeometry(geometry):
+            return
+        room = self.screen().availableSize()
+        self.resize(_USUAL.boundedTo(room))
+        if not (_USUAL.width() < room.width() and _USUAL.height() < room.height() - _FRAME):
+            self.setWindowState(Qt.WindowState.WindowMaximized)  # a laptop has no room to spare
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -142,6 +142,8 @@ def test_words_being_typed_are_kept_when_the_window_closes(desk, furnished, begi
 
 def test_the_window_remembers_its_size(desk, furnished):
     window = furnished().window()
+    assert window.isMaximized()  # on a laptop, at first
+    window.showNormal()
     window.resize(1000, 600)
     window.close()
     assert furnished().window().size() == window.size()
