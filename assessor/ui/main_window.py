@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
 
@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(places)
         places.begin()
         self.places = places
+        # What has not been shown yet does not keep the keyboard's focus.
+        QTimer.singleShot(0, places, places.rest)
         return places
 
     def say(self, words: str) -> None:

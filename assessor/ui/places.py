@@ -65,6 +65,10 @@ class Places(QWidget):
         page.refresh()
         page.rest()
 
+    def rest(self) -> None:
+        """Give the keyboard to the page that is shown."""
+        self._pages[self.place].rest()
+
     def open_check(self, check_id: str) -> None:
         """Open a draft on the check page."""
         self._open(check_id)
