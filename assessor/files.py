@@ -66,6 +66,14 @@ def read(path: Path, limit: int = 1 << 30) -> bytes:
         raise FileError(explained(error, path)) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; `FileError` where nobody may look."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise FileError(explained(error, path)) from error
+
+
 def made(folder: Path) -> Path:
     """The folder, made if it was missing; `FileError` where it cannot be."""
     try:

@@ -1,6 +1,7 @@
 """Result files going out and coming in."""
 
 import hashlib
+import logging
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,13 @@ from assessor.exchange.codec import decode
 from assessor.i18n import _, ngettext
 from assessor.progress import ProgressFn
 from assessor.services import sealing
-from assessor.services.assessing import assess
+from assessor.services.assessing import WrongScoreError, assess
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
 from assessor.storage import Outcome, Receipt, Received, Workspace
+
+logger = logging.getLogger(__name__)
 
 #: A result file is never larger than this, in bytes.
 MOST_BYTES = 2 << 30
@@ -48,7 +51,7 @@ def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
                 check=check_id
             )
         )
-    if target.is_dir():
+    if files.is_folder(target):
         target = target / f"{header.site}-{check_id[-12:]}{_SUFFIX}"
     content = workspace.documents.container_of(header.head or header.heads[0])
     files.write(target, content)
@@ -65,7 +68,7 @@ def result_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files that were named, and for each folder the result files below it, by path."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if files.is_folder(path):
             found += sorted(each for each in path.rglob(f"*{_SUFFIX}") if each.is_file())
         else:
             found.append(path)
@@ -93,6 +96,7 @@ def merge_files(
             for path in progress.each(paths, on_progress)
         )
     workspace.documents.set_cutoffs(trust.cutoffs, at)
+    rescore(workspace, library)
     number = workspace.documents.begin_import(at)
     refused = {each.sha for each in workspace.documents.quarantined()}
     return tuple(
@@ -119,10 +123,19 @@ def retry_quarantined(
 
 
 def rescore(workspace: Workspace, library: Library) -> int:
-    """Score the revisions whose standard has arrived since; gives how many."""
-    bodies = (workspace.documents.body(digest) for digest in workspace.documents.unscored())
-    assessed = [assess(decode(body), library) for body in bodies]
-    known = [each for each in assessed if each.card is not None]
+    """Score the revisions whose standard has arrived since; gives how many.
+
+    A revision whose stated score does not follow stays unscored, and is logged.
+    """
+    known = []
+    for digest in workspace.documents.unscored():
+        try:
+            assessed = assess(decode(workspace.documents.body(digest)), library)
+        except WrongScoreError as error:
+            logger.warning("document %s: %s", digest[:16], error)
+            continue
+        if assessed.card is not None:
+            known.append(assessed)
     workspace.documents.score(known)
     return len(known)
 

@@ -1,6 +1,8 @@
 """Full disks, read-only folders and pulled sticks while a day's work is saved and exported."""
 
+import os
 import subprocess
+import zipfile
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -26,6 +28,19 @@ def small_disk(folder, size="400k"):
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
+@contextmanager
+def without_root():
+    """Whatever root may do, the user of this computer may not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
 def fill(folder):
     """Use up all room of a disk."""
     with (folder / "filler").open("wb", buffering=0) as file, suppress(OSError):
@@ -47,6 +62,34 @@ def test_exporting_to_a_full_stick_leaves_nothing_there_and_the_check_safe(zhang
         assert [path.name for path in stick.iterdir()] == ["filler"]
         (stick / "filler").unlink()
         assert zhang.exports(signed.check_id, stick).exists()
+
+
+def test_exporting_into_a_folder_that_may_not_be_written_is_a_sentence(zhang, tmp_path):
+    signed = zhang.checks(site())
+    stick = tmp_path / "stick"
+    stick.mkdir(mode=0o555)
+    with without_root(), pytest.raises(AssessorError, match="not allowed"):
+        zhang.exports(signed.check_id, stick)
+    assert list(stick.iterdir()) == []
+
+
+def test_a_photo_that_was_changed_on_the_way_is_named(people, zhang, tmp_path):
+    check = zhang.begins(site())
+    photo = zhang.photographs("摊外摊")
+    zhang.marks(check, "MARKET.06", Faults((Fault(1, "摊外摊", photos=(photo,)),)))
+    zhang.marks_the_rest_good(check)
+    stick = zhang.exports(zhang.signs(check).check_id, tmp_path / "stick")
+    with zipfile.ZipFile(stick) as archive:
+        members = [(each, archive.read(each)) for each in archive.infolist()]
+    with zipfile.ZipFile(stick, "w") as archive:
+        for each, content in members:
+            is_photo = each.filename.startswith("photos/")
+            archive.writestr(each, content[:-2] + b"xx" if is_photo else content)
+
+    (merged,) = people["office"].merges(stick)
+
+    assert merged.outcome == "quarantined"
+    assert f"photos/{photo}.jpg" in merged.reason
 
 
 def test_a_stick_that_was_pulled_out_is_a_sentence(zhang, tmp_path):

@@ -1,0 +1,64 @@
+import shutil
+
+import pytest
+
+from assessor.paths import shipped
+from assessor.services.transfer import export_check, merge_files, rescore, result_files
+from assessor.standards import Library
+from tests.actors import NOON, Person, authority, site
+
+
+@pytest.fixture
+def people(tmp_path):
+    root = authority(tmp_path / "authority")
+    everybody = [Person(name, tmp_path / name, root, is_office=name == "b") for name in "ab"]
+    yield everybody
+    for person in everybody:
+        person.close()
+
+
+def test_folders_are_searched_and_files_are_taken_as_named(tmp_path):
+    for name in ("b/2.asice", "b/1.asice", "b/c/3.asice", "b/notes.txt", "4.bin"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = result_files([tmp_path / "4.bin", tmp_path / "b"])
+    assert [path.name for path in found] == ["4.bin", "1.asice", "2.asice", "3.asice"]
+
+
+def test_a_check_of_an_unknown_standard_waits_and_is_scored_once_it_arrives(people, tmp_path):
+    zhang, clerk = people
+    stick = zhang.exports(zhang.checks(site(), faults=2).check_id, tmp_path / "stick")
+    empty = tmp_path / "standards"
+    shutil.copytree(shipped("standards") / "common", empty / "common")
+    poor = Library(empty)
+
+    (merged,) = merge_files(clerk.workspace, poor, clerk.trust, [stick], NOON)
+    assert merged.outcome == "pending"
+    assert not clerk.workspace.documents.checks()[0].scored
+    before = clerk.fingerprint
+
+    assert rescore(clerk.workspace, poor) == 0
+    assert rescore(clerk.workspace, clerk.library) == 1
+    (header,) = clerk.workspace.documents.checks()
+    assert (header.scored, header.earned) == (True, 98)
+    assert clerk.fingerprint == before
+
+
+def test_what_waits_is_scored_by_the_next_merge(people, tmp_path):
+    zhang, clerk = people
+    stick = zhang.exports(zhang.checks(site()).check_id, tmp_path / "stick")
+    shutil.copytree(shipped("standards") / "common", tmp_path / "standards" / "common")
+    merge_files(clerk.workspace, Library(tmp_path / "standards"), clerk.trust, [stick], NOON)
+    clerk.merges()
+    assert clerk.workspace.documents.unscored() == ()
+
+
+def test_an_export_goes_to_a_file_or_into_a_folder(people, tmp_path):
+    zhang, _clerk = people
+    signed = zhang.checks(site())
+    named = export_check(zhang.workspace, signed.check_id, tmp_path / "named.asice")
+    inside = export_check(zhang.workspace, signed.check_id, tmp_path)
+    assert inside.parent == tmp_path
+    assert inside.name.startswith(site().code)
+    assert named.read_bytes() == inside.read_bytes()
