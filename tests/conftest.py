@@ -14,7 +14,7 @@ from assessor.i18n import LANGUAGES, use_language
 from assessor.paths import Paths, shipped
 from assessor.services import example_county
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import Workspace, ballast
 
 SCREEN = {
     "name": "laptop",
@@ -47,6 +47,12 @@ def english():
     use_language("en")
     yield
     use_language(LANGUAGES[0])
+
+
+@pytest.fixture(autouse=True)
+def little_ballast(monkeypatch):
+    """Hundreds of workspaces need no 16 MB each to fall back on."""
+    monkeypatch.setattr(ballast, "SIZE", 256 << 10)
 
 
 @pytest.fixture(scope="session")

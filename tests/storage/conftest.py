@@ -2,12 +2,7 @@ import shutil
 
 import pytest
 
-from assessor.storage import Workspace, ballast
-
-
-@pytest.fixture(autouse=True)
-def _little_ballast(monkeypatch):
-    monkeypatch.setattr(ballast, "SIZE", 256 << 10)
+from assessor.storage import Workspace
 
 
 @pytest.fixture(scope="session")
