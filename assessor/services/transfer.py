@@ -108,7 +108,11 @@ def merge_files(
 def retry_quarantined(
     workspace: Workspace, library: Library, trust: Trust, at: datetime
 ) -> tuple[FileOutcome, ...]:
-    """Try again what waited for a certificate or a newer program; gives what came good."""
+    """Act on new trust: lost keys count no longer, and what waited is tried again.
+
+    Gives the files that came good.
+    """
+    workspace.documents.set_cutoffs(trust.cutoffs, at)
     good = []
     for waiting in workspace.documents.to_retry():
         path = workspace.documents.quarantined_file(waiting.sha)
