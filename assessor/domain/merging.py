@@ -47,7 +47,9 @@ def settle(revisions: Iterable[Lineage], cutoffs: Mapping[str, int]) -> Settled:
 
     `cutoffs` gives, by revoked key, the last counter that is still accepted.
     """
-    accepted = {each.digest: each for each in revisions if _is_accepted(each, cutoffs)}
+    accepted = {
+        each.digest: each for each in revisions if still_counts(each.key, each.counter, cutoffs)
+    }
     superseded = {ancestor for each in accepted.values() for ancestor in each.ancestors}
     heads = tuple(sorted(accepted.keys() - superseded))
     if not heads:
@@ -62,6 +64,7 @@ def may_revise(key: str, check_id: str, *, is_office: bool) -> bool:
     return is_office or owner_of(check_id) == key
 
 
-def _is_accepted(revision: Lineage, cutoffs: Mapping[str, int]) -> bool:
-    last = cutoffs.get(revision.key)
-    return last is None or revision.counter <= last
+def still_counts(key: str, counter: int, cutoffs: Mapping[str, int]) -> bool:
+    """Whether a key's document counts: it was not signed after the key's cutoff."""
+    last = cutoffs.get(key)
+    return last is None or counter <= last

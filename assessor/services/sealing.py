@@ -99,12 +99,14 @@ def container_file(opened: Opened, content: bytes) -> ContainerFile:
 
 
 def _check_author(document: Document, signer: Signer) -> None:
-    if document.key != signer.key and not signer.is_office:
+    # Not even an office vouches for others: once its key is lost, nothing could tell what
+    # it vouched for before. What others signed travels in their own files.
+    if document.key != signer.key:
         raise ForeignRevisionError(
-            _("It holds a document of another inspector, which only an office may pass on.")
+            _("It holds a document of somebody else, who did not sign this file.")
         )
     if isinstance(document, Revision):
-        if not may_revise(document.key, document.check.id, is_office=signer.is_office):
+        if not may_revise(signer.key, document.check.id, is_office=signer.is_office):
             raise ForeignRevisionError(
                 _("It changes the check of another inspector, which only an office may do.")
             )

@@ -1,20 +1,9 @@
 import shutil
 
-import pytest
-
 from assessor.paths import shipped
 from assessor.services.transfer import export_check, merge_files, rescore, result_files
 from assessor.standards import Library
-from tests.actors import NOON, Person, authority, site
-
-
-@pytest.fixture
-def people(tmp_path):
-    root = authority(tmp_path / "authority")
-    everybody = [Person(name, tmp_path / name, root, is_office=name == "b") for name in "ab"]
-    yield everybody
-    for person in everybody:
-        person.close()
+from tests.actors import NOON, site
 
 
 def test_folders_are_searched_and_files_are_taken_as_named(tmp_path):
@@ -27,7 +16,7 @@ def test_folders_are_searched_and_files_are_taken_as_named(tmp_path):
 
 
 def test_a_check_of_an_unknown_standard_waits_and_is_scored_once_it_arrives(people, tmp_path):
-    zhang, clerk = people
+    zhang, clerk, _chief = people
     stick = zhang.exports(zhang.checks(site(), faults=2).check_id, tmp_path / "stick")
     empty = tmp_path / "standards"
     shutil.copytree(shipped("standards") / "common", empty / "common")
@@ -46,7 +35,7 @@ def test_a_check_of_an_unknown_standard_waits_and_is_scored_once_it_arrives(peop
 
 
 def test_what_waits_is_scored_by_the_next_merge(people, tmp_path):
-    zhang, clerk = people
+    zhang, clerk, _chief = people
     stick = zhang.exports(zhang.checks(site()).check_id, tmp_path / "stick")
     shutil.copytree(shipped("standards") / "common", tmp_path / "standards" / "common")
     merge_files(clerk.workspace, Library(tmp_path / "standards"), clerk.trust, [stick], NOON)
@@ -55,7 +44,7 @@ def test_what_waits_is_scored_by_the_next_merge(people, tmp_path):
 
 
 def test_an_export_goes_to_a_file_or_into_a_folder(people, tmp_path):
-    zhang, _clerk = people
+    zhang, *_office = people
     signed = zhang.checks(site())
     named = export_check(zhang.workspace, signed.check_id, tmp_path / "named.asice")
     inside = export_check(zhang.workspace, signed.check_id, tmp_path)
