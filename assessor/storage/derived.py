@@ -4,12 +4,14 @@ from sqlalchemy import Connection
 
 from assessor.domain.documents import PlanDocument
 from assessor.domain.inspection import NotApplicable, Photo, Revision, faults_of
+from assessor.domain.merging import still_counts
 from assessor.domain.scoring import Scorecard, fault_points
 from assessor.storage import register
 from assessor.storage.columns import fault_values, to_milliseconds
 from assessor.storage.database import insert_rows
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
+from assessor.storage.settling import cutoffs_in
 from assessor.storage.signed_tables import (
     AncestorRow,
     ItemFaultRow,
@@ -51,8 +53,9 @@ def derive(connection: Connection, number: int, assessed: Assessed) -> None:
     match assessed.sealed.document:
         case Revision() as revision:
             _derive_revision(connection, number, revision, assessed)
-        case PlanDocument(plan=plan):
-            register.add_missing(connection, plan.campaign, plan.units, plan.sites)
+        case PlanDocument(plan=plan, key=key, counter=counter):
+            if still_counts(key, counter, cutoffs_in(connection)):
+                register.add_missing(connection, plan.campaign, plan.units, plan.sites)
             rows = [(number, site.code, plan.campaign.id) for site in plan.sites]
             insert_rows(connection, PlannedSiteRow, "document site campaign", rows)
 

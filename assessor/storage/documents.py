@@ -35,7 +35,6 @@ from assessor.storage.signed_tables import (
     ContainerRow,
     CutoffRow,
     DocumentRow,
-    PlannedSiteRow,
     RevisionRow,
     SiteCheckRow,
 )
@@ -194,18 +193,6 @@ class Documents(Imports):
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else Signer(*row)
-
-    def plans(self, campaign: str) -> tuple[str, ...]:
-        """The digests of the plans of a campaign."""
-        query = (
-            select(DocumentRow.digest)
-            .join(PlannedSiteRow, PlannedSiteRow.document == DocumentRow.id)
-            .where(PlannedSiteRow.campaign == campaign)
-            .distinct()
-            .order_by(DocumentRow.digest)
-        )
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(query))
 
     def unscored(self) -> tuple[str, ...]:
         """The digests of the revisions whose standard was unknown."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from assessor.domain.inspection import Campaign, Site, Unit, UnitKind
 from assessor.domain.standard import StandardRef
 from assessor.storage.database import Database, insert_missing, upsert
 from assessor.storage.rows import Row
-from assessor.storage.signed_tables import PlannedSiteRow
+from assessor.storage.signed_tables import CutoffRow, DocumentRow, PlannedSiteRow
 from assessor.storage.tables import CampaignRow, SiteRow, UnitRow
 
 _UNIT = select(
@@ -27,6 +27,12 @@ _SITE = select(
     SiteRow.community,
     SiteRow.organisation,
     SiteRow.address,
+)
+_PLANNED = (
+    select(PlannedSiteRow.site)
+    .join(DocumentRow, DocumentRow.id == PlannedSiteRow.document)
+    .outerjoin(CutoffRow, CutoffRow.key == DocumentRow.key)
+    .where(or_(CutoffRow.key.is_(None), DocumentRow.counter <= CutoffRow.counter))
 )
 
 
@@ -95,8 +101,11 @@ class Register:
         return None if row is None else _campaign(row)
 
     def planned_sites(self, campaign_id: str) -> tuple[Site, ...]:
-        """The sites that the plans of a campaign name, by code."""
-        planned = select(PlannedSiteRow.site).where(PlannedSiteRow.campaign == campaign_id)
+        """The sites that the plans of a campaign name, by code.
+
+        A plan that was signed after its key's cutoff names none.
+        """
+        planned = _PLANNED.where(PlannedSiteRow.campaign == campaign_id)
         query = _SITE.where(SiteRow.code.in_(planned)).order_by(SiteRow.code)
         with self._database.reading() as connection:
             return tuple(Site(*row) for row in connection.execute(query))

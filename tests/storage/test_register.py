@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from assessor.domain.inspection import CampaignKind, DoubleVisit, Unit, UnitKind
 from tests.builders import COMMUNITY, OFFICE, assessed, campaign, hour, plan, received, site, unit
 
@@ -79,4 +81,19 @@ def test_all_plans_of_a_campaign_together_name_its_sites(workspace):
     for each in (plan(), more):
         workspace.documents.accept(received(assessed(each), signer=OFFICE), hour(1))
     assert workspace.register.planned_sites("2026-01") == (site(1), site(2), site(3))
-    assert len(workspace.documents.plans("2026-01")) == 2
+
+
+@pytest.mark.parametrize("revoked_first", [True, False])
+def test_a_plan_signed_after_its_key_was_lost_names_no_site(workspace, revoked_first):
+    if revoked_first:
+        workspace.documents.set_cutoffs({OFFICE: 1}, hour(1))
+    for each in (plan(), plan(sites=(site(2), site(3)), counter=2)):
+        workspace.documents.accept(received(assessed(each), signer=OFFICE), hour(1))
+    workspace.documents.set_cutoffs({OFFICE: 1}, hour(2))
+    assert workspace.register.planned_sites("2026-01") == (site(1), site(2))
+
+
+def test_a_campaign_of_a_lost_key_does_not_enter_the_register(workspace):
+    workspace.documents.set_cutoffs({OFFICE: 0}, hour(1))
+    workspace.documents.accept(received(assessed(plan()), signer=OFFICE), hour(1))
+    assert workspace.register.campaigns() == ()
