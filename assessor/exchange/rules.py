@@ -3,17 +3,29 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assessor.domain.documents import Document
+from assessor.domain.documents import Document, PlanDocument
 from assessor.domain.inspection import Rate, Revision
+from assessor.domain.sampling import Plan
 from assessor.exchange.errors import FormatError
 from assessor.i18n import _
 
 
 def refuse_contradictions(document: Document) -> None:
     """Raise `FormatError` for the first thing that cannot be true."""
-    if isinstance(document, Revision):
-        for sentence in _contradictions(document):
-            raise FormatError(sentence)
+    match document:
+        case Revision():
+            sentences = _contradictions(document)
+        case PlanDocument(plan=plan):
+            sentences = _contradictions_in(plan)
+    for sentence in sentences:
+        raise FormatError(sentence)
+
+
+def _contradictions_in(plan: Plan) -> Iterator[str]:
+    sites = [site.code for site in plan.sites]
+    for codes in (sites, plan.draw.frame, plan.draw.drawn):
+        if len(set(codes)) != len(codes):
+            yield _("The plan lists a site twice.")
 
 
 def _contradictions(revision: Revision) -> Iterator[str]:

@@ -21,12 +21,14 @@ Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")]
 Line = Annotated[str, Meta(max_length=300, pattern=LINE_PATTERN)]
 Text = Annotated[str, Meta(max_length=10_000, pattern=TEXT_PATTERN)]
 
-#: A fraction whose parts fit into 64 bits; being in lowest terms is checked elsewhere.
-Points = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,17})(/[1-9][0-9]{0,17})?\Z")]
+#: A fraction; being in lowest terms is checked elsewhere. The common denominator of a form's
+#: rates grows with every one of them.
+Points = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,999})(/[1-9][0-9]{0,999})?\Z")]
 Extent = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,6})(\.[0-9]{0,2}[1-9])?\Z")]
 Latitude = Annotated[int, Meta(ge=-90_000_000, le=90_000_000)]
 Longitude = Annotated[int, Meta(ge=-180_000_000, le=180_000_000)]
-Moment = Annotated[int, Meta(ge=-2_208_988_800_000, lt=253_402_300_800_000)]  # 1900 to 9999
+#: From 1900 to 9998: a time of 9999 may be none any more in another time zone.
+Moment = Annotated[int, Meta(ge=-2_208_988_800_000, lt=253_370_764_800_000)]
 Number = Annotated[int, Meta(ge=1, le=100_000)]
 Counter = Annotated[int, Meta(ge=1, lt=1 << 53)]
 

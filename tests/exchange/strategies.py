@@ -185,17 +185,17 @@ plans = st.builds(
             ),
             max_size=3,
         ).map(tuple),
-        sites=st.lists(sites, max_size=3).map(tuple),
+        sites=st.lists(sites, max_size=3, unique_by=lambda each: each.code).map(tuple),
         draw=st.builds(
             Draw,
             seed=lines,
-            frame=st.lists(ids, max_size=5).map(tuple),
+            frame=st.lists(ids, max_size=5, unique=True).map(tuple),
             frame_digest=digests,
             quotas=st.dictionaries(ids, st.integers(0, 99), max_size=4).map(
                 lambda quotas: tuple(sorted(quotas.items()))
             ),
             excluded=st.lists(st.builds(Exclusion, site=ids, reason=texts), max_size=2).map(tuple),
-            drawn=st.lists(ids, max_size=3).map(tuple),
+            drawn=st.lists(ids, max_size=3, unique=True).map(tuple),
         ),
     ),
     key=keys,
