@@ -30,6 +30,14 @@ TRUST_FILE = "office.trust"
 
 _BLOCK = re.compile(rb"-----BEGIN (CERTIFICATE|X509 CRL)-----.*?-----END \1-----", re.DOTALL)
 _MOST_BYTES = 4 << 20
+_DAMAGE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 
 
 class TrustError(AssessorError):
@@ -121,7 +129,7 @@ class Trust:
         for root in self.roots:
             holder = _vouched(certificate, root.certificate)
             if holder is not None:
-                return _standing(holder, root, at)
+                return _standing(holder, self.roots, at)
         return Standing(
             State.UNKNOWN,
             reason=_("The signer is unknown here. Take in the trust bundle of the office first."),
@@ -132,7 +140,7 @@ def read_bundle(content: bytes) -> Bundle:
     """Read a trust bundle; `TrustError` if a root is none or comes without a list it signed."""
     try:
         return Bundle(_roots_in(content))
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
+    except _DAMAGE as error:
         raise TrustError(
             _("This is not a trust bundle, or it was damaged. Ask the office for it again.")
         ) from error
@@ -231,7 +239,7 @@ def _vouched(certificate: bytes, root: bytes) -> _Holder | None:
     return _Holder(vouched, certificates.holder_of(vouched), may_sign)
 
 
-def _standing(holder: _Holder, root: Root, at: datetime) -> Standing:
+def _standing(holder: _Holder, roots: Iterable[Root], at: datetime) -> Standing:
     signer = holder.signer
     if not holder.may_sign:
         reason = _("The certificate of {name} is not for signing.").format(name=signer.name)
@@ -242,9 +250,6 @@ def _standing(holder: _Holder, root: Root, at: datetime) -> Standing:
             "be certified anew."
         ).format(name=signer.name, date=at.date())
         return Standing(State.EXPIRED, signer, reason)
-    lost = next((each for each in _lost(root) if each.key_id == signer.key), None)
-    return Standing(State.TRUSTED, signer, "", lost.declared if lost else None)
-
-
-def _lost(root: Root) -> tuple[revocations.LostKey, ...]:
-    return root.revoked.lost if root.revoked else ()
+    lists = (root.revoked.lost for root in roots if root.revoked)
+    lost = (each.declared for keys in lists for each in keys if each.key_id == signer.key)
+    return Standing(State.TRUSTED, signer, "", min(lost, default=None))

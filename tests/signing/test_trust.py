@@ -1,3 +1,4 @@
+import base64
 import random
 from datetime import timedelta
 
@@ -93,6 +94,15 @@ def test_the_strictest_counter_of_all_offices_counts(own, make_office):
     assert both.cutoffs == {key.key_id: 3}
 
 
+def test_a_key_that_another_office_declared_lost_is_judged_lost(own, make_office):
+    key = own.key("张三")
+    other = make_office("另一县")
+    other.authority.issue(next(own.folder.glob("张三-*.csr")).read_bytes(), is_office=False)
+    other.authority.revoke(key.key_id, 3, NOW)
+    both = own.trust.with_bundle(read_bundle(other.authority.bundle()))
+    assert both.judge(key.certificate, NOW).lost == NOW
+
+
 def test_a_list_must_be_signed_by_a_root_of_the_bundle(own, office):
     foreign = own.authority.bundle().partition(b"-----BEGIN X509 CRL-----")
     mixed = (office.folder / "root.crt").read_bytes() + foreign[1] + foreign[2]
@@ -169,3 +179,23 @@ def test_a_root_of_another_program_is_refused(tmp_path):
     )
     with pytest.raises(TrustError):
         read_bundle(weaker.public_bytes(Encoding.PEM))
+
+
+def test_a_list_with_an_extension_twice_is_damaged(own):
+    """The library tells this by an error of its own kind."""
+    root = x509.load_der_x509_certificate(own.authority.root.certificate)
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(root.subject)
+        .last_update(NOW)
+        .next_update(NOW + timedelta(days=1))
+    )
+    for arc in (b"\x04", b"\x05"):
+        identifier = x509.ObjectIdentifier(f"1.2.3.{arc[0]}")
+        unknown = x509.UnrecognizedExtension(identifier, b"\x05\x00")
+        builder = builder.add_extension(unknown, critical=False)
+    encoded = builder.sign(own.authority._key, root.signature_hash_algorithm)
+    twice = encoded.public_bytes(Encoding.DER).replace(b"\x2a\x03\x05", b"\x2a\x03\x04")
+    pem = b"-----BEGIN X509 CRL-----\n" + base64.encodebytes(twice) + b"-----END X509 CRL-----\n"
+    with pytest.raises(TrustError, match="damaged"):
+        read_bundle(root.public_bytes(Encoding.PEM) + pem)
