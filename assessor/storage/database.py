@@ -8,7 +8,7 @@ from sqlite3 import Connection as SqliteConnection
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from assessor.storage.failures import explaining
@@ -109,7 +109,9 @@ def _insert(table: str, columns: str, if_missing: bool) -> str:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", pool_reset_on_return=None)
+    url = URL.create("sqlite", database=str(path))  # in a text, `?` would end the path
+    # Hidden, for errors are logged and the values name people and sites.
+    engine = create_engine(url, pool_reset_on_return=None, hide_parameters=True)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from assessor.domain.inspection import Faults
-from assessor.storage import WorkspaceError
+from assessor.storage import Workspace, WorkspaceError
 from tests.builders import assessed, check, hour, received, saying
 
 
@@ -76,3 +76,20 @@ def test_readers_go_on_while_somebody_writes(workspace):
         connection.exec_driver_sql("INSERT INTO report VALUES (x'ab', 'check')")
         assert workspace.reports.of_check("check") == ()
         assert workspace.documents.checks() == ()
+
+
+def test_an_error_names_neither_people_nor_sites(workspace):
+    """Errors are logged, and what is logged is sent to whoever mends the program."""
+    workspace.drafts.begin(check(), "MARKET.01")
+    with pytest.raises(IntegrityError) as refused:
+        workspace.drafts.begin(check(), "MARKET.01")
+    assert check().site.name not in str(refused.value)
+
+
+def test_a_path_may_hold_any_character(tmp_path):
+    path = tmp_path / "a?b#c%20 d" / "w.assessor"
+    with Workspace(path) as workspace:
+        workspace.drafts.begin(check(), "MARKET.01")
+    with Workspace(path) as workspace:
+        assert workspace.drafts.last_open() == check().id
+    assert [each.name for each in tmp_path.iterdir()] == [path.parent.name]
