@@ -102,16 +102,21 @@ def sign_off(
     content, _documents = sealing.pack_documents(
         [sealed.document], workspace.photos.picture, key, at
     )
+    # Read as others will read it: what they would refuse must not leave a signed report.
+    received = _received(library, content, key)
     pdf = check_pdf(workspace, library, sealed, language)
-    report = workspace.reports.keep(
-        check.id, sealed.digest, _signed(pdf, key, at, Translator(language))
-    )
-    _keep(workspace, library, content, key, at, closes=check_id)
+    report = workspace.reports.keep(sealed.digest, _signed(pdf, key, at, Translator(language)))
+    workspace.documents.accept(received, at, closes=check_id)
     return SignedCheck(check.id, sealed.digest, report, content)
 
 
 def correct(workspace: Workspace, library: Library, check_id: str, at: datetime) -> str:
-    """Open a signed check again as a draft that revises it; gives the draft's id."""
+    """Open a signed check again as a draft that revises it; gives the draft's id.
+
+    A check that is open already is left as it is.
+    """
+    if any(draft.id == check_id for draft in workspace.drafts.all()):
+        return check_id
     header = workspace.documents.check(check_id)
     if header is None or header.head is None:
         raise AssessorError(
@@ -178,19 +183,11 @@ def _signed(pdf: bytes, key: SigningKey, at: datetime, translator: Translator) -
     return sign_pdf(pdf, key, INSPECTOR_FIELD, stamp(lines, *SIGNATURE_BOX), at, certify=True)
 
 
-def _keep(
-    workspace: Workspace,
-    library: Library,
-    content: bytes,
-    key: SigningKey,
-    at: datetime,
-    closes: str,
-) -> None:
+def _received(library: Library, content: bytes, key: SigningKey) -> Received:
     opened = sealing.open_signed(content, Trust.of_key(key))
-    received = Received(
+    return Received(
         container=sealing.container_file(opened, content),
         signer=opened.signer,
         documents=tuple(assessing.assess(each, library) for each in opened.documents),
         file_name="",
     )
-    workspace.documents.accept(received, at, closes=closes)

@@ -232,12 +232,3 @@ class QuarantineRow(Row):
     reason: Mapped[str]
     at: Mapped[datetime]
     retry: Mapped[bool]
-
-
-class ReportRow(Row):
-    """A signed report that was kept."""
-
-    __tablename__ = "report"
-
-    digest: Mapped[ShaKey]
-    check_id: Mapped[str] = mapped_column(index=True)

@@ -41,7 +41,7 @@ class Workspace:
         self.register = Register(self._database)
         self.photos = Photos(self._database, folders)
         self.documents = Documents(self._database, folders)
-        self.reports = Reports(self._database, folders)
+        self.reports = Reports(folders)
 
     def back_up(self, target: Path) -> None:
         """Copy the database to a file, even while it is in use; the files beside it stay."""

@@ -56,7 +56,10 @@ class TodayPage(Page):
         self._list = TodayView(desk.theme)
         self._list.setModel(self._model)
         self._none = label(
-            _("There is no site yet. Add one, or take in the plan your office gave you."),
+            _(
+                "There is no site yet. Add one, or take in the plan your office gave you "
+                "(before that its trust bundle, in the settings)."
+            ),
             "notice",
             wraps=True,
         )
@@ -207,7 +210,10 @@ class TodayPage(Page):
     def _on_taken(self, outcomes: "tuple[FileOutcome, ...]") -> None:
         self.refresh()
         reasons = [f"{Path(each.file).name}: {each.reason}" for each in outcomes if each.reason]
-        self.said.emit("\n".join(reasons) or _("Taken in."))
+        if reasons:
+            dialogs.tell(self, "\n\n".join(reasons))
+        else:
+            self.said.emit(_("Taken in."))
 
     def _on_discard(self) -> None:
         question = _("Throw this draft away? What was marked cannot be brought back.")
@@ -252,9 +258,11 @@ class TodayPage(Page):
 
     def _on_report(self) -> None:
         errand = self._chosen()
-        reports = self._desk.workspace.reports.of_check(errand.check) if errand else ()
-        if reports:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports[-1])))
+        workspace = self._desk.workspace
+        header = workspace.documents.check(errand.check) if errand else None
+        kept = map(workspace.reports.path, header.heads if header else ())
+        if report := next(filter(None, kept), None):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
         else:
             self.said.emit(_("The report was not made on this computer."))
 

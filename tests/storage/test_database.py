@@ -34,7 +34,7 @@ def test_a_block_that_fails_leaves_no_trace(workspace):
     def interrupt():
         with workspace._database.writing() as connection:
             connection.exec_driver_sql("CREATE TABLE half_made (x)")
-            connection.exec_driver_sql("INSERT INTO report VALUES (x'ab', 'check')")
+            connection.exec_driver_sql("INSERT INTO cutoff VALUES ('key', 1, 0)")
             raise Interrupted
 
     with pytest.raises(Interrupted):
@@ -42,7 +42,7 @@ def test_a_block_that_fails_leaves_no_trace(workspace):
     with workspace._database.reading() as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
         assert "half_made" not in names
-        assert connection.exec_driver_sql("SELECT count(*) FROM report").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM cutoff").scalar_one() == 0
 
 
 def test_a_broken_constraint_is_a_fault_of_the_program(workspace):
@@ -73,8 +73,7 @@ def test_a_writer_holds_the_lock_before_its_first_read(workspace, path):
 
 def test_readers_go_on_while_somebody_writes(workspace):
     with workspace._database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO report VALUES (x'ab', 'check')")
-        assert workspace.reports.of_check("check") == ()
+        connection.exec_driver_sql("INSERT INTO cutoff VALUES ('key', 1, 0)")
         assert workspace.documents.checks() == ()
 
 

@@ -248,7 +248,7 @@ def test_on_a_full_disk_each_change_is_refused_with_a_sentence_and_the_old_stays
             with pytest.raises(AssessorError, match="disk is full"):
                 workspace.documents.accept(received(assessed(saying("b", nonce=2))), hour(1))
             with pytest.raises(AssessorError, match="disk is full"):
-                workspace.reports.keep("check", "ab" * 32, b"%PDF" * 100_000)
+                workspace.reports.keep("ab" * 32, b"%PDF" * 100_000)
             with pytest.raises(AssessorError, match="disk is full"):
                 workspace.back_up(disk / "backup")
             assert workspace.drafts.get(draft.id).check == draft

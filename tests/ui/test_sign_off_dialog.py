@@ -108,7 +108,8 @@ def test_from_the_draft_to_a_verified_file_on_a_stick(
         press_next(dialog)
     assert dialog._steps.currentIndex() == _DONE
     assert person.workspace.drafts.all() == ()
-    (report,) = person.workspace.reports.of_check(signed.args[0])
+    header = person.workspace.documents.check(signed.args[0])
+    report = person.workspace.reports.path(header.head)
     assert verify_file(report, person.trust).good
 
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: tmp_path)

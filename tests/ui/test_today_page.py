@@ -185,6 +185,19 @@ def test_the_report_of_a_signed_check_is_shown(qtbot, signed, monkeypatch):
     assert opened[0].toLocalFile().endswith(".pdf")
 
 
+def test_the_report_shown_is_that_of_the_revision_that_counts(qtbot, signed, monkeypatch):
+    workspace = signed._desk.workspace
+    (header,) = workspace.documents.checks()
+    # As a crash while signing leaves it: a report of a revision that never came to be.
+    workspace.reports.keep("f" * 64, b"%PDF")
+    opened = []
+    monkeypatch.setattr(
+        "assessor.ui.today_page.QDesktopServices.openUrl", lambda url: opened.append(url)
+    )
+    signed.card._report.click()
+    assert opened[0].fileName() == f"{header.head}.pdf"
+
+
 def test_a_plan_is_taken_in(qtbot, people, seat, tmp_path, monkeypatch):
     inspector, page = people("li"), None
     other = people("zhang")

@@ -1,0 +1,35 @@
+import pytest
+
+from assessor.domain.inspection import Faults
+from assessor.services.sealing import ForeignRevisionError
+from assessor.services.sign_off import correct
+from tests.actors import NOON, site
+
+
+def test_what_others_would_refuse_leaves_no_report_and_the_draft(people):
+    zhang, *_office = people
+    check_id = zhang.begins(site())
+    zhang.marks_the_rest_good(check_id)
+    zhang.key = _another_inspector(zhang)
+    with pytest.raises(ForeignRevisionError):
+        zhang.signs(check_id)
+    assert not list(zhang.paths.profile.rglob("*.pdf"))
+    assert [draft.id for draft in zhang.workspace.drafts.all()] == [check_id]
+
+
+def test_correcting_what_is_being_corrected_goes_on_with_it(people):
+    zhang, *_office = people
+    signed = zhang.checks(site(), faults=2)
+    first = correct(zhang.workspace, zhang.library, signed.check_id, NOON)
+    item = zhang.library.standard("NSC-2021").site_type("MARKET").items[5]
+    zhang.marks(first, item.id, Faults())
+    again = correct(zhang.workspace, zhang.library, signed.check_id, NOON)
+    assert again == first
+    assert zhang.workspace.drafts.get(again).check.observations[item.id] == Faults()
+
+
+def _another_inspector(person):
+    folder = person.folder / "another"
+    another = type(person)("li", folder, person.authority)
+    another.close()
+    return another.key
