@@ -30,6 +30,7 @@ from assessor.signing.keyfiles import (
     Contents,
     SigningError,
     read_key_file,
+    require_passphrase,
     write_key_file,
 )
 from assessor.signing.revocations import LostKey, RevocationList
@@ -87,9 +88,10 @@ class Authority:
         """
         asked = self.read_request(request)
         start = (at or datetime.now(UTC)).replace(microsecond=0)
-        end = min(start + timedelta(days=days), self._root.not_valid_after_utc)
-        if end <= start:
+        longest = self._root.not_valid_after_utc - start
+        if days < 1 or longest <= timedelta(0):
             raise SigningError(_("A certificate must be valid for at least one day."))
+        end = start + (longest if days > longest.days else timedelta(days=days))
         certificate = self._certificate(asked, start, end, is_office=is_office)
         pem = certificate.public_bytes(Encoding.PEM) + self._root.public_bytes(Encoding.PEM)
         issued = files.made(self._folder / _ISSUED)
@@ -159,6 +161,7 @@ def make_office(
         raise SigningError(
             _("{folder}: there is an office's root key already.").format(folder=folder)
         )
+    require_passphrase(passphrase)  # before anything is written
     key = ec.generate_private_key(ec.SECP256R1())
     start = (at or datetime.now(UTC)).replace(microsecond=0)
     root = _self_issued(key, name.strip(), start)
@@ -170,6 +173,12 @@ def make_office(
 
 def open_office(folder: Path, passphrase: str) -> Authority:
     """Open an office's root key; `SigningError` for a wrong passphrase or a damaged file."""
+    if not (folder / _ROOT_KEY).exists():
+        raise SigningError(
+            _("There is no office's root key in {folder}. An office makes it once.").format(
+                folder=folder
+            )
+        )
     contents = read_key_file(folder / _ROOT_KEY, passphrase)
     if contents.certificate is None:
         raise SigningError(_("{folder}: this is no office's root key.").format(folder=folder))

@@ -35,8 +35,7 @@ class Contents:
 
 def write_key_file(path: Path, name: str, contents: Contents, passphrase: str, rounds: int) -> None:
     """Replace a key file, durably; `SigningError` without a passphrase."""
-    if not passphrase:
-        raise SigningError(_("A key needs a passphrase. Choose one that others cannot guess."))
+    require_passphrase(passphrase)
     encryption = (
         PrivateFormat.PKCS12.encryption_builder()
         .kdf_rounds(rounds)
@@ -48,6 +47,12 @@ def write_key_file(path: Path, name: str, contents: Contents, passphrase: str, r
         name.encode(), contents.key, contents.certificate, contents.issuers, encryption
     )
     files.write(path, encoded, private=True)
+
+
+def require_passphrase(passphrase: str) -> None:
+    """Raise `SigningError` if there is none to protect a key with."""
+    if not passphrase:
+        raise SigningError(_("A key needs a passphrase. Choose one that others cannot guess."))
 
 
 def read_key_file(path: Path, passphrase: str) -> Contents:

@@ -42,7 +42,12 @@ def test_nothing_of_an_office_is_left_without_a_passphrase_or_a_name(tmp_path):
         authority.make_office(tmp_path, "某县", "", rounds=ROUNDS)
     with pytest.raises(SigningError, match="64 characters"):
         authority.make_office(tmp_path, " ", PASSPHRASE, rounds=ROUNDS)
-    assert not (tmp_path / "root.p12").exists()
+    assert not any(tmp_path.iterdir())
+
+
+def test_where_no_office_was_made_none_is_opened(tmp_path):
+    with pytest.raises(SigningError, match="no office's root key in"):
+        authority.open_office(tmp_path, PASSPHRASE)
 
 
 def test_a_root_lasts_twenty_years_and_signs_nothing_but_keys(office):
@@ -95,7 +100,14 @@ def test_a_certificate_never_outlives_the_root(office):
     assert certificate.not_valid_after_utc == root.not_valid_after_utc
 
 
-@pytest.mark.parametrize("days", [0, -5])
+@pytest.mark.parametrize("days", [1_000_000, 10**12])
+def test_no_certificate_outlives_its_root(office, days):
+    pem = office.authority.issue(_request(), is_office=False, days=days)
+    root = x509.load_der_x509_certificate(office.authority.root.certificate)
+    assert x509.load_pem_x509_certificate(pem).not_valid_after_utc == root.not_valid_after_utc
+
+
+@pytest.mark.parametrize("days", [0, -5, -(10**12)])
 def test_a_certificate_is_valid_for_some_time(office, days):
     with pytest.raises(SigningError, match="at least one day"):
         office.authority.issue(_request(), is_office=False, days=days)
