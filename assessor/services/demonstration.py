@@ -77,6 +77,17 @@ def demonstrate(folder: Path, language: str, on_progress: ProgressFn = ignore) -
         raise AssessorError(
             _("{folder} exists and is not empty. Choose a new folder.").format(folder=folder)
         )
+    was_there = folder.exists()
+    try:
+        return _demonstrated(folder, language, on_progress)
+    except BaseException:  # a full disk, Ctrl-C: nothing half-done stays, for all of it is ours
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            files.made(folder)
+        raise
+
+
+def _demonstrated(folder: Path, language: str, on_progress: ProgressFn) -> Demonstration:
     for name in ("results", "reports"):
         files.made(folder / name)
     library = Library(shipped("standards"))
