@@ -6,6 +6,7 @@ the work with a `Context` and the parsed arguments and returns the exit code.
 
 import argparse
 import gettext
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from assessor.settings import load_settings
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; a usage error ends the program with exit code 2."""
+    _print_anything()
     early, _rest = _shared_options().parse_known_args(arguments)
     _speak(early)
 
@@ -70,6 +72,13 @@ def run(asked: argparse.Namespace) -> int:
 def paths_of(asked: argparse.Namespace) -> Paths:
     """The profile that was asked for."""
     return Paths(Path(asked.profile).absolute())
+
+
+def _print_anything() -> None:
+    """Let no character that a terminal or a locale lacks end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _shared_options() -> argparse.ArgumentParser:

@@ -1,18 +1,18 @@
 """`assessor check …`, `explain` and `verify`: single checks and files."""
 
-import getpass
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 from assessor import files
+from assessor.cli.arguments import file_ending, result_target
 from assessor.cli.context import Context
+from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain, print_json, print_table, print_tree
 from assessor.domain.explaining import explain
 from assessor.domain.merging import CheckState
 from assessor.domain.scoring import score, shown
-from assessor.domain.wording import state
+from assessor.domain.wording import lack, state
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.services import assessing
@@ -37,13 +37,15 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "export", parents=[options], help=_("write a check's result file")
     )
     exporting.add_argument("id", help=_("a check's id"))
-    exporting.add_argument("out", type=Path, help=_("a file, or a folder such as a stick's"))
+    exporting.add_argument(
+        "out", type=result_target, help=_("a file, or a folder such as a stick's")
+    )
     exporting.set_defaults(work=_export)
     reporting = actions.add_parser(
         "report", parents=[options], help=_("write a check's signed report")
     )
     reporting.add_argument("id", help=_("a check's id"))
-    reporting.add_argument("out", type=Path, metavar="OUT.pdf")
+    reporting.add_argument("out", type=file_ending(".pdf"), metavar="OUT.pdf")
     reporting.set_defaults(work=_report)
 
     explaining = commands.add_parser(
@@ -127,29 +129,37 @@ def _row(
     }
 
 
-def _sign(context: Context, asked: Namespace) -> int:
-    from assessor.services.sign_off import sign_off
+def _draft_ids(context: Context) -> set[str]:
+    return {summary.id for summary in context.workspace.drafts.all()}
 
-    key = context.signing_key(read_passphrase(), asked.key)
-    signed = sign_off(
-        context.workspace,
-        context.library,
-        asked.id,
-        key,
-        language=context.language,
-        at=context.now,
-        reason=asked.reason,
-    )
+
+def _sign(context: Context, asked: Namespace) -> int:
+    from assessor.services.sign_off import IncompleteError, sign_off
+
+    if asked.id not in _draft_ids(context):
+        raise AssessorError(
+            _(
+                "There is no draft {check} here; “check list” shows those that can be signed."
+            ).format(check=asked.id)
+        )
+    key = context.signing_key(read_passphrase, asked.key)
+    try:
+        signed = sign_off(
+            context.workspace,
+            context.library,
+            asked.id,
+            key,
+            language=context.language,
+            at=context.now,
+            reason=asked.reason,
+        )
+    except IncompleteError as error:
+        for missing in error.missing:
+            complain(f"{missing.item} {lack(missing.lack, current())}".strip())
+        raise
     print(signed.check_id)
     print(signed.report)
     return 0
-
-
-def read_passphrase() -> str:
-    """The passphrase, asked for on a terminal, otherwise the first line of stdin."""
-    if sys.stdin.isatty():
-        return getpass.getpass(_("Passphrase: "))
-    return sys.stdin.readline().rstrip("\n")
 
 
 def _export(context: Context, asked: Namespace) -> int:
@@ -173,8 +183,7 @@ def _report(context: Context, asked: Namespace) -> int:
 
 
 def _explain(context: Context, asked: Namespace) -> int:
-    draft_ids = {summary.id for summary in context.workspace.drafts.all()}
-    if asked.id in draft_ids:
+    if asked.id in _draft_ids(context):
         check = context.workspace.drafts.get(asked.id).check
     else:
         check = revision_of(context.workspace, asked.id).check

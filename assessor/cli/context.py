@@ -1,11 +1,13 @@
 """What the commands of one run share, each part opened when it is first needed."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from assessor import files
+from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.paths import Paths, shipped
@@ -32,6 +34,13 @@ class Context:
     def library(self) -> Library:
         """The standards at hand."""
         return Library(shipped("standards"), self.paths.standards)
+
+    def standard(self, name: str) -> Standard:
+        """The standard called `ID`, the newest revision, or `ID/REVISION`."""
+        standard_id, _slash, revision = name.partition("/")
+        if revision.isascii() and revision.isdecimal():
+            return self.library.standard(standard_id, int(revision))
+        return self.library.standard(name)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -64,22 +73,25 @@ class Context:
         """The time that a command does its work at."""
         return datetime.now(UTC)
 
-    def signing_key(self, passphrase: str, name: str = "") -> SigningKey:
+    def signing_key(self, read_passphrase: Callable[[], str], name: str = "") -> SigningKey:
         """Open the key to sign with: the named one, the chosen one, or the only one."""
         from assessor.signing.keys import list_keys, open_key
 
         name = name or self.settings.key
         found = [key for key in list_keys(self.paths.keys) if key.certified]
-        chosen = [
-            key for key in found if not name or key.path.stem == name or key.path.name == name
-        ]
-        if len(chosen) != 1:
-            raise AssessorError(
-                _("There are {count} keys to choose from in {folder}; name one with --key.").format(
-                    count=len(chosen), folder=self.paths.keys
-                )
+        chosen = [key for key in found if name in ("", key.path.stem, key.path.name)]
+        if len(chosen) == 1:
+            return open_key(chosen[0].path, read_passphrase())
+        if chosen:
+            message = _("There are {count} keys to choose from in {folder}; name one with --key.")
+        elif found:
+            message = _("There is no certified key {name} in {folder}; “keys list” shows them.")
+        else:
+            message = _(
+                "There is no certified key in {folder}. Make one with “assessor keys new”, bring "
+                "its request to the office and join the certificate with “assessor keys adopt”."
             )
-        return open_key(chosen[0].path, passphrase)
+        raise AssessorError(message.format(count=len(chosen), name=name, folder=self.paths.keys))
 
     def __enter__(self) -> "Context":
         return self

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
-from assessor.cli.checks import read_passphrase
 from assessor.cli.context import Context
+from assessor.cli.passphrases import new_passphrase, read_passphrase
 from assessor.cli.printing import print_json, print_table
+from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.transfer import retry_quarantined
 
@@ -80,7 +81,7 @@ def _init_office(context: Context, asked: Namespace) -> int:
     from assessor.signing.authority import make_office
 
     folder = files.made(context.paths.keys / _AUTHORITY)
-    authority = make_office(folder, asked.name, read_passphrase())
+    authority = make_office(folder, asked.name, new_passphrase())
     _take_bundle(context, authority.bundle())
     return 0
 
@@ -88,9 +89,7 @@ def _init_office(context: Context, asked: Namespace) -> int:
 def _new(context: Context, asked: Namespace) -> int:
     from assessor.signing.keys import new_key
 
-    made = new_key(
-        files.made(context.paths.keys), asked.name, asked.organisation, read_passphrase()
-    )
+    made = new_key(files.made(context.paths.keys), asked.name, asked.organisation, new_passphrase())
     print(made.path)
     print(
         _("Key {key}. Read it out to the office when you bring the request.").format(
@@ -129,6 +128,8 @@ def _adopt(context: Context, asked: Namespace) -> int:
 
 
 def _bundle(context: Context, asked: Namespace) -> int:
+    if not context.trust.roots:
+        raise AssessorError(_("This profile trusts no office yet, so there is nothing to hand on."))
     files.write(asked.out, context.trust.bundle())
     print(asked.out)
     return 0

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
+from assessor.cli.arguments import file_ending
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table, progress_bar
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.scoring import shown
+from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.services import comparison
 from assessor.services.rebuilding import rebuild
@@ -55,7 +58,9 @@ def add(commands: Any, options: ArgumentParser) -> None:
     ranking.add_argument(
         "--scoring", default=None, metavar="PROFILE", help=_("by default the campaign's")
     )
-    ranking.add_argument("--out", type=Path, default=None, metavar="X.pdf|X.xlsx")
+    ranking.add_argument(
+        "--out", type=file_ending(".pdf", ".xlsx"), default=None, metavar="X.pdf|X.xlsx"
+    )
     ranking.add_argument("--json", action="store_true")
     ranking.set_defaults(work=_rank)
 
@@ -70,11 +75,18 @@ def add(commands: Any, options: ArgumentParser) -> None:
 
 
 def _merge(context: Context, asked: Namespace) -> int:
+    found = result_files(asked.files)
+    if not found:
+        raise AssessorError(
+            _("There is no result file (*.asice) in {folders}.").format(
+                folders=", ".join(map(str, asked.files))
+            )
+        )
     outcomes = merge_files(
         context.workspace,
         context.library,
         context.trust,
-        result_files(asked.files),
+        found,
         context.now,
         progress_bar(),
         preview=asked.preview,
@@ -111,6 +123,7 @@ def _outcome_row(outcome: FileOutcome) -> dict[str, Any]:
 
 
 def _imports(context: Context, asked: Namespace) -> int:
+    records = context.workspace.documents.imports()
     rows = [
         {
             "id": record.id,
@@ -118,13 +131,18 @@ def _imports(context: Context, asked: Namespace) -> int:
             "files": len(record.files),
             "new": sum(each.outcome == "new" for each in record.files),
         }
-        for record in context.workspace.documents.imports()
+        for record in records
     ]
     if asked.json:
         print_json(rows)
     else:
+        times = [f"{record.at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S}" for record in records]
         print_table(
-            (_("Import"), _("Time"), _("Files"), _("New")), ([*row.values()] for row in rows)
+            (_("Import"), _("Time"), _("Files"), _("New")),
+            (
+                (row["id"], at, row["files"], row["new"])
+                for row, at in zip(rows, times, strict=True)
+            ),
         )
     return 0
 
@@ -145,7 +163,10 @@ def _conflict(context: Context, asked: Namespace) -> int:
     from assessor.services.conflicts import differences
 
     heads, rows = differences(context.workspace, context.library, asked.id)
-    print_table((_("Item"), *(head[:12] for head in heads)), rows)
+    if rows:
+        print_table((_("Item"), *(head[:12] for head in heads)), rows)
+    else:
+        print(_("Check {check} is not in conflict.").format(check=asked.id))
     return 0
 
 

@@ -1,20 +1,23 @@
 """`assessor sites …` and `plan …`: the register of sites, and reproducible samples of it."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from assessor import files
-from assessor.cli.checks import read_passphrase
+from assessor.cli.arguments import campaign_id, day, exclusion, file_ending, quota, words
 from assessor.cli.context import Context
+from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain
 from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit
-from assessor.domain.sampling import Exclusion
+from assessor.domain.sampling import Plan
+from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.services.comparison import USUAL_PROFILE
+from assessor.services.comparison import USUAL_PROFILE, profile_of
 from assessor.services.planning import draw_plan, publish_plan, verify_plan
 from assessor.services.transfer import merge_files
+from assessor.storage import Outcome
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -23,13 +26,14 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "sites", parents=[options], help=_("units and sites as a spreadsheet")
     )
     actions = parser.add_subparsers(required=True, metavar=_("ACTION"))
-    for name, work, words in (
-        ("import", _import, _("take in units and sites")),
-        ("export", _export, _("write units and sites, or an empty form")),
-    ):
-        action = actions.add_parser(name, parents=[options], help=words)
-        action.add_argument("file", type=Path, metavar="XLSX")
-        action.set_defaults(work=work)
+    action = actions.add_parser("import", parents=[options], help=_("take in units and sites"))
+    action.add_argument("file", type=Path, metavar="XLSX")
+    action.set_defaults(work=_import)
+    action = actions.add_parser(
+        "export", parents=[options], help=_("write units and sites, or an empty form")
+    )
+    action.add_argument("file", type=file_ending(".xlsx"), metavar="XLSX")
+    action.set_defaults(work=_export)
 
     parser = commands.add_parser(
         "plan", parents=[options], help=_("draw the sites of a campaign, or draw them again")
@@ -38,16 +42,16 @@ def add(commands: Any, options: ArgumentParser) -> None:
     drawing = actions.add_parser(
         "draw", parents=[options], help=_("draw sites and publish the signed plan")
     )
-    drawing.add_argument("out", type=Path, metavar="OUT.asice")
-    drawing.add_argument("--campaign", required=True, metavar="ID")
-    drawing.add_argument("--title", required=True)
+    drawing.add_argument("out", type=file_ending(".asice"), metavar="OUT.asice")
+    drawing.add_argument("--campaign", type=campaign_id, required=True, metavar="ID")
+    drawing.add_argument("--title", type=words, required=True)
     drawing.add_argument(
         "--kind",
         choices=[kind.value for kind in CampaignKind],
         default=CampaignKind.SELF_CHECK.value,
     )
-    drawing.add_argument("--starts", type=_day, required=True, metavar="YYYY-MM-DD")
-    drawing.add_argument("--ends", type=_day, required=True, metavar="YYYY-MM-DD")
+    drawing.add_argument("--starts", type=day, required=True, metavar="YYYY-MM-DD")
+    drawing.add_argument("--ends", type=day, required=True, metavar="YYYY-MM-DD")
     drawing.add_argument("--standard", default="NSC-2021", metavar="ID[/REVISION]")
     drawing.add_argument(
         "--scoring",
@@ -60,12 +64,14 @@ def add(commands: Any, options: ArgumentParser) -> None:
         choices=[policy.value for policy in DoubleVisit],
         default=DoubleVisit.LATEST.value,
     )
-    drawing.add_argument("--seed", required=True, help=_("any words, agreed on before the draw"))
     drawing.add_argument(
-        "--quota", action="append", type=_quota, required=True, metavar="TYPE=NUMBER"
+        "--seed", type=words, required=True, help=_("any words, agreed on before the draw")
     )
     drawing.add_argument(
-        "--exclude", action="append", type=_exclusion, default=[], metavar="SITE=REASON"
+        "--quota", action="append", type=quota, required=True, metavar="TYPE=NUMBER"
+    )
+    drawing.add_argument(
+        "--exclude", action="append", type=exclusion, default=[], metavar="SITE=REASON"
     )
     drawing.add_argument("--key", default="", help=_("name of the key file"))
     drawing.set_defaults(work=_draw)
@@ -98,8 +104,7 @@ def _export(context: Context, asked: Namespace) -> int:
 
 
 def _draw(context: Context, asked: Namespace) -> int:
-    standard_id, _slash, revision = asked.standard.partition("/")
-    standard = context.library.standard(standard_id, int(revision) if revision.isdigit() else None)
+    standard = context.standard(asked.standard)
     campaign = Campaign(
         id=asked.campaign,
         title=asked.title,
@@ -107,13 +112,13 @@ def _draw(context: Context, asked: Namespace) -> int:
         starts=asked.starts,
         ends=asked.ends,
         standard=standard.ref,
-        profile=standard.profile(asked.scoring).id,
+        profile=profile_of(standard, asked.scoring).id,
         double_visit=DoubleVisit(asked.double_visit),
     )
-    plan = draw_plan(context.workspace, campaign, dict(asked.quota), asked.seed, asked.exclude)
-    key = context.signing_key(read_passphrase(), asked.key)
+    plan = draw_plan(context.workspace, campaign, _quotas(asked), asked.seed, asked.exclude)
+    key = context.signing_key(read_passphrase, asked.key)
     files.write(asked.out, publish_plan(context.workspace, plan, key, context.now))
-    merge_files(context.workspace, context.library, context.trust, [asked.out], context.now)
+    _take_in(context, asked.out)
     print(
         _("{count} of {frame} sites drawn; frame {digest}").format(
             count=len(plan.sites), frame=len(plan.draw.frame), digest=plan.draw.frame_digest[:16]
@@ -121,7 +126,39 @@ def _draw(context: Context, asked: Namespace) -> int:
     )
     for site in plan.sites:
         print(f"{site.code}  {site.name}")
+    _warn_of_shortfalls(plan)
     return 0
+
+
+def _quotas(asked: Namespace) -> dict[str, int]:
+    named = Counter(site_type for site_type, _number in asked.quota)
+    if twice := [site_type for site_type, times in named.items() if times > 1]:
+        raise AssessorError(
+            _("{types}: give one quota for each site type.").format(types=", ".join(twice))
+        )
+    return dict(asked.quota)
+
+
+def _take_in(context: Context, file: Path) -> None:
+    """The office holds its own plan like everybody else."""
+    (outcome,) = merge_files(context.workspace, context.library, context.trust, [file], context.now)
+    if outcome.outcome is Outcome.QUARANTINED:
+        raise AssessorError(
+            _("{file} was written, but this profile does not accept it: {reason}").format(
+                file=file, reason=outcome.reason
+            )
+        )
+
+
+def _warn_of_shortfalls(plan: Plan) -> None:
+    drawn = Counter(site.site_type for site in plan.sites)
+    for site_type, wanted in plan.draw.quotas:
+        if drawn[site_type] < wanted:
+            complain(
+                _("{site_type}: {wanted} wanted, only {drawn} could be drawn.").format(
+                    site_type=site_type, wanted=wanted, drawn=drawn[site_type]
+                )
+            )
 
 
 def _verify(context: Context, asked: Namespace) -> int:
@@ -134,30 +171,3 @@ def _verify(context: Context, asked: Namespace) -> int:
         )
     )
     return 1
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(
-            _("{text}: write a date as YYYY-MM-DD, for example 2026-05-01").format(text=text)
-        ) from None
-
-
-def _quota(text: str) -> tuple[str, int]:
-    site_type, _equals, number = text.partition("=")
-    if not (site_type and number.isdigit()):
-        raise ArgumentTypeError(
-            _("{text}: write TYPE=NUMBER, for example MARKET=2").format(text=text)
-        )
-    return site_type, int(number)
-
-
-def _exclusion(text: str) -> Exclusion:
-    site, _equals, reason = text.partition("=")
-    if not (site and reason):
-        raise ArgumentTypeError(
-            _("{text}: write SITE=REASON; every exclusion needs a reason").format(text=text)
-        )
-    return Exclusion(site, reason)

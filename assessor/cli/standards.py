@@ -4,11 +4,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from assessor import files
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.scoring import shown
 from assessor.domain.standard import Standard
 from assessor.domain.wording import confidence, rule
+from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.standards import StandardError, load_standard, load_vocabulary
 
@@ -70,8 +72,8 @@ def _row(standard: Standard) -> dict[str, Any]:
 
 
 def _show(context: Context, asked: Namespace) -> int:
-    standard_id, _slash, revision = asked.id.partition("/")
-    standard = context.library.standard(standard_id, int(revision) if revision.isdigit() else None)
+    standard = context.standard(asked.id)
+    _refuse_unknown_type(standard, asked.site_type)
     language = current().language
     print(f"{standard.ref}  {standard.title.in_language(language)}  {standard.document_number}")
     print(
@@ -98,8 +100,19 @@ def _show(context: Context, asked: Namespace) -> int:
     return 0
 
 
+def _refuse_unknown_type(standard: Standard, code: str) -> None:
+    codes = [site_type.code for site_type in standard.site_types]
+    if code and code not in codes:
+        raise AssessorError(
+            _("Standard {standard} has no site type {code}. It has: {known}.").format(
+                standard=standard.ref, code=code, known=", ".join(codes)
+            )
+        )
+
+
 def _check(_context: Context, asked: Namespace) -> int:
     folder = asked.folder.absolute()
+    _refuse_no_revision(folder)
     try:
         if (folder / "standard.toml").exists() or folder.parent.name != "common":
             standard = load_standard(folder)
@@ -122,3 +135,18 @@ def _check(_context: Context, asked: Namespace) -> int:
         return 1
     print(words)
     return 0
+
+
+def _refuse_no_revision(folder: Path) -> None:
+    """Say so where a path leads to no folder, or to one above the revisions."""
+    try:
+        inner = sorted(folder.iterdir())
+    except OSError as error:
+        raise files.FileError(files.explained(error, folder)) from error
+    revisions = [each.name for each in inner if (each / "standard.toml").exists()]
+    if revisions and not (folder / "standard.toml").exists():
+        raise AssessorError(
+            _("{folder} holds revisions of a standard. Name one of them: {revisions}.").format(
+                folder=folder, revisions=", ".join(revisions)
+            )
+        )

@@ -63,7 +63,7 @@ def rank_units(
     campaign = _campaign(workspace, campaign_id)
     headers = workspace.documents.checks(campaign.id if campaign else None)
     standard = _standard(library, campaign, headers)
-    profile = _profile(standard, profile_id or (campaign.profile if campaign else ""))
+    profile = profile_of(standard, profile_id or (campaign.profile if campaign else ""))
     policy = campaign.double_visit if campaign else DoubleVisit.LATEST
     unit_of = _UNIT_OF[by]
 
@@ -124,7 +124,8 @@ def _standard(
     raise AssessorError(_("There is nothing to rank yet: no signed check has been taken in."))
 
 
-def _profile(standard: Standard, profile_id: str) -> ScoringProfile:
+def profile_of(standard: Standard, profile_id: str = "") -> ScoringProfile:
+    """A standard's scoring profile, the usual one if none is named."""
     try:
         return standard.profile(profile_id or USUAL_PROFILE)
     except KeyError:

@@ -1,12 +1,13 @@
 """Drawing the sites of a campaign and publishing the plan as a signed document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from assessor import files
 from assessor.domain import sampling
 from assessor.domain.documents import PlanDocument
-from assessor.domain.inspection import Campaign
+from assessor.domain.inspection import Campaign, Site
 from assessor.domain.sampling import Exclusion, Plan
 from assessor.errors import AssessorError
 from assessor.i18n import _
@@ -26,15 +27,46 @@ def draw_plan(
     excluded: Iterable[Exclusion] = (),
 ) -> Plan:
     """Draw sites from the register; the plan carries the units they belong to."""
+    excluded = tuple(excluded)
     sites = workspace.register.sites()
-    if not sites:
-        raise AssessorError(_("There are no sites to draw from. Import the site register first."))
+    _refuse_slips(sites, campaign, quotas, excluded)
     drawn = sampling.draw(sites, quotas, seed, excluded)
     chosen = tuple(site for site in sites if site.code in set(drawn.drawn))
     codes = {site.organisation for site in chosen}
     codes |= {site.community[:digits] for site in chosen for digits in _ADMINISTRATIVE}
     units = tuple(unit for unit in workspace.register.units() if unit.code in codes)
     return Plan(campaign, units, tuple(sorted(chosen, key=lambda site: site.code)), drawn)
+
+
+def _refuse_slips(
+    sites: Collection[Site],
+    campaign: Campaign,
+    quotas: Iterable[str],
+    excluded: Iterable[Exclusion],
+) -> None:
+    """Refuse what would quietly draw other sites than were meant."""
+    if not sites:
+        raise AssessorError(_("There are no sites to draw from. Import the site register first."))
+    if campaign.ends < campaign.starts:
+        raise AssessorError(
+            _("The campaign ends on {ends}, before it starts on {starts}.").format(
+                ends=campaign.ends, starts=campaign.starts
+            )
+        )
+    types = {site.site_type for site in sites}
+    if strange := sorted(set(quotas) - types):
+        raise AssessorError(
+            _("The register has no site of type {strange}. It has: {types}.").format(
+                strange=", ".join(strange), types=", ".join(sorted(types))
+            )
+        )
+    codes = {site.code for site in sites}
+    if unknown := [each.site for each in excluded if each.site not in codes]:
+        raise AssessorError(
+            _("The register has no site {sites} that could be excluded.").format(
+                sites=", ".join(unknown)
+            )
+        )
 
 
 def publish_plan(workspace: Workspace, plan: Plan, key: SigningKey, at: datetime) -> bytes:
@@ -54,6 +86,8 @@ def read_plan(path: Path, trust: Trust) -> PlanDocument:
     """The plan in a signed file."""
     try:
         documents = [sealed.document for sealed in sealing.open_signed(path, trust).documents]
+    except files.FileError:  # it names the file itself
+        raise
     except AssessorError as error:
         raise AssessorError(_("{path}: {reason}").format(path=path, reason=error)) from error
     for document in documents:

@@ -66,8 +66,10 @@ def test_a_file_that_is_not_there_is_not_good(assessor, zhang, signed, tmp_path)
 def test_an_unknown_check_is_refused_with_a_sentence(assessor, zhang, signed):
     for command in (
         ("explain", "x"),
-        ("check", "export", "x", "out"),
-        ("check", "report", "x", "o"),
+        ("conflicts", "show", "x"),
+        ("check", "sign", "x"),
+        ("check", "export", "x", "out.asice"),
+        ("check", "report", "x", "out.pdf"),
     ):
         said = assessor("--profile", zhang.folder, *command)
         assert (said.code, len(said.err.splitlines())) == (1, 1), command
@@ -84,3 +86,41 @@ def test_signing_on_the_command_line_asks_for_the_passphrase(assessor, zhang, mo
     said = assessor("--profile", zhang.folder, "check", "sign", check)
     assert said.code == 0, said.err
     assert said.out.startswith(check)
+
+
+def test_what_keeps_a_draft_from_being_signed_is_listed(assessor, zhang, monkeypatch):
+    check = zhang.begins(site())
+    zhang.workspace.close()
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    said = assessor("--profile", zhang.folder, "check", "sign", check)
+    *missing, sentence = said.err.splitlines()
+    assert said.code == 1
+    assert missing[0] == "MARKET.01 not marked yet"
+    assert f"{len(missing)} things are missing" in sentence
+
+
+def test_a_signed_check_is_no_draft_to_sign(assessor, zhang, signed):
+    said = assessor("--profile", zhang.folder, "check", "sign", signed.check_id)
+    assert said.code == 1
+    assert said.err.startswith(f"There is no draft {signed.check_id} here")
+
+
+def test_a_profile_without_a_key_is_told_how_to_get_one(assessor, zhang, tmp_path):
+    check = zhang.begins(site())
+    zhang.workspace.close()
+    fresh = ("--profile", tmp_path / "fresh", "--workspace", zhang.paths.workspace)
+    assert "Make one with “assessor keys new”" in assessor(*fresh, "check", "sign", check).err
+    named = ("--profile", zhang.folder, "check", "sign", check, "--key", "lost")
+    assert "no certified key lost" in assessor(*named).err
+
+
+def test_a_check_in_harmony_is_called_so(assessor, zhang, signed):
+    said = assessor("--profile", zhang.folder, "conflicts", "show", signed.check_id)
+    assert (said.code, said.out) == (0, f"Check {signed.check_id} is not in conflict.\n")
+
+
+def test_neither_report_nor_result_is_said_so(assessor, zhang, signed, tmp_path):
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    said = assessor("--profile", zhang.folder, "verify", tmp_path / "empty.pdf")
+    assert said.code == 1
+    assert "neither a report nor a result file" in said.err

@@ -41,6 +41,7 @@ def test_a_wrong_passphrase_is_refused_and_nothing_is_issued(assessor, typed, tm
     office = tmp_path / "office"
     typed()
     assessor("--profile", office, "keys", "init-office", "--name", "某县爱卫办")
+    (tmp_path / "x.csr").write_bytes(b"")
     typed("wrong")
     said = assessor("--profile", office, "keys", "issue", tmp_path / "x.csr", tmp_path / "x.crt")
     assert (said.code, len(said.err.splitlines())) == (1, 1)
@@ -51,3 +52,66 @@ def test_something_else_than_a_bundle_is_refused(assessor, tmp_path):
     (tmp_path / "x.trust").write_text("not a bundle")
     said = assessor("--profile", tmp_path / "p", "keys", "trust", tmp_path / "x.trust")
     assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+def test_an_office_without_a_passphrase_leaves_nothing_behind(assessor, typed, tmp_path):
+    typed("")
+    said = assessor("--profile", tmp_path, "keys", "init-office", "--name", "某县爱卫办")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    assert not any((tmp_path / "keys" / "office").iterdir())
+
+
+def test_a_closed_standard_input_is_an_empty_passphrase(assessor, monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.stdin", None)
+    said = assessor("--profile", tmp_path, "keys", "new", "--name", "王检查")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """A terminal where somebody types these passphrases, then Ctrl-D."""
+
+    def type_in(*passphrases):
+        waiting = iter(passphrases)
+
+        def ask(_prompt):
+            try:
+                return next(waiting)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("sys.stdin", _Terminal())
+        monkeypatch.setattr("getpass.getpass", ask)
+
+    return type_in
+
+
+def test_a_new_passphrase_is_typed_twice_on_a_terminal(assessor, terminal, tmp_path):
+    new = ("--profile", tmp_path, "keys", "new", "--name", "王检查")
+    terminal("one", "another")
+    said = assessor(*new)
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    assert not list(tmp_path.rglob("*.p12"))
+    terminal("one")
+    assert assessor(*new).err == "Cancelled; nothing half-done was kept.\n"
+    terminal("one", "one")
+    assert assessor(*new).code == 0
+    (key,) = tmp_path.rglob("*.p12")
+    assert signing_keys.request(key.parent, key.name, "one")
+
+
+def test_only_an_office_certifies(assessor, typed, tmp_path):
+    typed()
+    said = assessor("--profile", tmp_path, "keys", "issue", tmp_path / "x.csr", tmp_path / "x.crt")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+def test_a_profile_that_trusts_nobody_has_no_bundle_to_hand_on(assessor, tmp_path):
+    said = assessor("--profile", tmp_path / "p", "keys", "bundle", tmp_path / "b.trust")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    assert not (tmp_path / "b.trust").exists()

@@ -1,3 +1,8 @@
+from datetime import datetime
+
+import pytest
+
+from assessor.domain.inspection import CHINA_TIME
 from tests.actors import site
 
 
@@ -92,3 +97,29 @@ def test_the_workspace_of_a_running_program_is_refused_kindly(assessor, zhang):
     said = assessor("--profile", zhang.folder, "digest")
     assert (said.code, said.out) == (1, "")
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_folder_without_result_files_is_refused_and_leaves_no_receipt(assessor, office, tmp_path):
+    (tmp_path / "empty").mkdir()
+    said = assessor("--profile", office.folder, "merge", tmp_path / "empty")
+    assert (said.code, said.out, len(said.err.splitlines())) == (1, "", 1)
+    assert assessor("--profile", office.folder, "imports", "list", "--json").rows == []
+
+
+def test_the_times_of_imports_are_those_of_china(assessor, office, result):
+    assessor("--profile", office.folder, "merge", result)
+    (row,) = assessor("--profile", office.folder, "imports", "list", "--json").rows
+    local = datetime.fromisoformat(row["at"]).astimezone(CHINA_TIME)
+    said = assessor("--profile", office.folder, "imports", "list")
+    assert f"{local:%Y-%m-%d %H:%M:%S}" in said.out
+
+
+@pytest.mark.parametrize("name", ["r.docx", "r"])
+def test_a_ranking_is_written_as_pdf_or_xlsx_and_nothing_else(
+    assessor, office, result, tmp_path, name
+):
+    assessor("--profile", office.folder, "merge", result)
+    said = assessor("--profile", office.folder, "rank", "--out", tmp_path / name)
+    assert said.code == 2
+    assert ".pdf / .xlsx" in said.err
+    assert not (tmp_path / name).exists()

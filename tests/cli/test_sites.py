@@ -81,3 +81,72 @@ def test_a_sample_of_nothing_is_refused(assessor, office, monkeypatch, tmp_path)
     said = assessor("--profile", office.folder, "plan", "draw", tmp_path / "p.asice", *DRAW)
     assert (said.code, said.out) == (1, "")
     assert "Import the site register first" in said.err
+
+
+@pytest.fixture
+def draws(assessor, registered, monkeypatch, tmp_path):
+    """Draw a plan with something changed; gives what was said and whether there is a plan."""
+
+    def run(*changes):
+        plan = tmp_path / "plan.asice"
+        monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+        said = assessor("--profile", registered.folder, "plan", "draw", plan, *DRAW, *changes)
+        return said, plan.exists()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        (("--standard", "NSC-1999"), "NSC-2021/1"),
+        (("--scoring", "none"), "county-equal"),
+        (("--quota", "PALACE=1"), "PALACE"),
+        (("--quota", "MARKET=1"), "MARKET"),
+        (("--exclude", "nowhere=closed"), "nowhere"),
+        (("--ends", "2026-09-30"), "2026-09-30"),
+    ],
+)
+def test_a_slip_in_a_draw_is_refused_with_a_sentence(draws, changes, named):
+    said, there = draws(*changes)
+    assert (said.code, said.out, len(said.err.splitlines()), there) == (1, "", 1, False)
+    assert named in said.err
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ("--quota", "MARKET=0"),
+        ("--quota", "MARKET=²"),
+        ("--quota", "MARKET=99999999999"),
+        ("--campaign", "第四季度"),
+        ("--title", " "),
+        ("--seed", ""),
+        ("--starts", "1.10.2026"),
+        ("--exclude", "990001001001-MARKET-0001="),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(draws, changes):
+    said, there = draws(*changes)
+    assert (said.code, there) == (2, False)
+    assert changes[0] in said.err
+
+
+def test_a_quota_above_what_there_is_draws_all_and_says_so(draws):
+    said, there = draws("--exclude", f"{site(1, 'TOILET').code}=拆除")
+    assert (said.code, there, said.err) == (0, True, "")
+    excluded = [f"--exclude={site(n, 'TOILET').code}=拆除" for n in (1, 2)]
+    said, there = draws(*excluded)
+    assert (said.code, there) == (0, True)
+    assert said.err == "TOILET: 1 wanted, only 0 could be drawn.\n"
+
+
+def test_a_plan_that_is_not_there_is_named_once(assessor, tmp_path):
+    said = assessor("--profile", tmp_path, "plan", "verify", tmp_path / "none.asice")
+    assert (said.code, said.err.count("none.asice")) == (1, 1)
+
+
+def test_a_spreadsheet_must_be_named_as_one(assessor, registered, tmp_path):
+    said = assessor("--profile", registered.folder, "sites", "export", tmp_path / "sites.txt")
+    assert said.code == 2
+    assert not (tmp_path / "sites.txt").exists()

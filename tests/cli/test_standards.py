@@ -51,3 +51,27 @@ def test_every_problem_of_a_folder_is_listed_at_once(assessor, copy):
     assert "MARKET.toml" in said.err
     assert "TOILET.toml" in said.err
     assert "points" in said.err
+
+
+def test_a_folder_above_the_revisions_names_them(assessor, copy):
+    said = assessor("standards", "check", copy.parent)
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    assert "Name one of them: 1." in said.err
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(assessor, tmp_path):
+    said = assessor("standards", "check", tmp_path / "none")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize("wanted", ["NSC-2021/9", "NSC-2021/x", "NSC-2021/²", "NSC-2021/"])
+def test_a_revision_that_is_none_is_refused(assessor, tmp_path, wanted):
+    said = assessor("--profile", tmp_path, "standards", "show", wanted)
+    assert (said.code, said.out) == (1, "")
+    assert wanted in said.err
+
+
+def test_an_unknown_site_type_is_refused_and_the_known_ones_named(assessor, tmp_path):
+    said = assessor("--profile", tmp_path, "standards", "show", "NSC-2021", "--site-type", "X")
+    assert (said.code, said.out) == (1, "")
+    assert "MARKET" in said.err

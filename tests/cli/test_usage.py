@@ -45,3 +45,16 @@ def test_without_a_screen_the_window_is_refused_with_exit_three(tmp_path):
     assert done.returncode == 3
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
+
+
+def test_a_locale_without_chinese_ends_no_command(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "assessor", "--profile", str(tmp_path), "standards", "list"],
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "NSC-2021" in done.stdout
