@@ -1,6 +1,7 @@
 """Scoring what arrives: the stated score of a revision is worked out again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assessor.domain.documents import Sealed
 from assessor.domain.inspection import Revision, SiteCheck
@@ -22,9 +23,13 @@ def assess(sealed: Sealed, library: Library) -> Assessed:
 
     Raises `WrongScoreError` as `scored` does.
     """
-    revision = sealed.document
-    content = content_digest_in(sealed.body) if isinstance(revision, Revision) else ""
-    return Assessed(sealed, content, scored(sealed, library))
+    return replace(unscored(sealed), card=scored(sealed, library))
+
+
+def unscored(sealed: Sealed) -> Assessed:
+    """A document with its content's digest alone."""
+    is_revision = isinstance(sealed.document, Revision)
+    return Assessed(sealed, content_digest_in(sealed.body) if is_revision else "", None)
 
 
 def scored(sealed: Sealed, library: Library) -> Scorecard | None:

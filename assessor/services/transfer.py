@@ -1,7 +1,6 @@
 """Result files going out and coming in."""
 
 import hashlib
-import logging
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +17,6 @@ from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
 from assessor.storage import Outcome, Receipt, Received, Workspace
-
-logger = logging.getLogger(__name__)
 
 #: A result file is never larger than this, in bytes.
 MOST_BYTES = 2 << 30
@@ -96,7 +93,7 @@ def merge_files(
             for path in progress.each(paths, on_progress)
         )
     workspace.documents.set_cutoffs(trust.cutoffs, at)
-    rescore(workspace, library)
+    rescore(workspace, library, at)
     number = workspace.documents.begin_import(at)
     refused = {each.sha for each in workspace.documents.quarantined()}
     return tuple(
@@ -126,21 +123,23 @@ def retry_quarantined(
     return tuple(good)
 
 
-def rescore(workspace: Workspace, library: Library) -> int:
+def rescore(workspace: Workspace, library: Library, at: datetime) -> int:
     """Score the revisions whose standard has arrived since; gives how many.
 
-    A revision whose stated score does not follow stays unscored, and is logged.
+    A file with a revision whose stated score does not follow goes to quarantine, as it
+    would have done had the standard been here when it came.
     """
-    known = []
+    known, wrong = [], {}
     for digest in workspace.documents.unscored():
         try:
             assessed = assess(decode(workspace.documents.body(digest)), library)
         except WrongScoreError as error:
-            logger.warning("document %s: %s", digest[:16], error)
-            continue
-        if assessed.card is not None:
-            known.append(assessed)
+            wrong[digest] = str(error)
+        else:
+            known += [assessed] if assessed.card is not None else []
     workspace.documents.score(known)
+    for digest, reason in wrong.items():
+        workspace.documents.withdraw(digest, reason, at)
     return len(known)
 
 

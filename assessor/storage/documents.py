@@ -1,6 +1,7 @@
 """The set of signed documents, and everything that follows from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from assessor.storage.signed_tables import (
     RevisionRow,
     SiteCheckRow,
 )
+from assessor.storage.withdrawing import withdraw
 
 _MOST_BYTES = 2 << 30
 
@@ -88,6 +90,23 @@ class Documents(Imports):
         with self._database.writing() as connection:
             rebuilding.derive_again(connection, assessed)
 
+    def withdraw(self, digest: str, reason: str, at: datetime) -> None:
+        """Put every file that attests a document into quarantine instead.
+
+        For what only a standard that arrived later could show to be wrong: as if the
+        standard had been here when the file came. An unknown digest changes nothing.
+        """
+        with self._database.reading() as connection:
+            identities = _attesting(connection, digest)
+        for identity in identities:
+            path = self._folders.container(identity)
+            # First, and again after a crash in between: what was taken in is never lost.
+            self.quarantine(path.name, reason, path, at, retry=False)
+            with self._database.writing() as connection:
+                withdraw(connection, identity)
+            with suppress(OSError):  # a file too many does no harm
+                path.unlink()
+
     def set_cutoffs(self, cutoffs: Mapping[str, int], at: datetime) -> None:
         """Accept revoked keys up to these counters only, and settle again what that touches."""
         with self._database.writing() as connection:
@@ -108,22 +127,21 @@ class Documents(Imports):
     def sealed(self, digest: str) -> StoredDocument:
         """A document as it was signed."""
         query = (
-            select(DocumentRow.id, BodyRow.deflated)
-            .join(BodyRow, BodyRow.document == DocumentRow.id)
+            select(BodyRow.deflated)
+            .join(DocumentRow, DocumentRow.id == BodyRow.document)
             .where(DocumentRow.digest == digest)
         )
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-            if row is None:
+            stored = connection.scalar(query)
+            if stored is None:
                 raise KeyError(digest)
-            number, stored = row
-            return StoredDocument(digest, unpacked(digest, stored), _attesting(connection, number))
+            return StoredDocument(digest, unpacked(digest, stored), _attesting(connection, digest))
 
     def bodies(self) -> Iterator[StoredDocument]:
         """Every document, one after the other, in the order of arrival."""
         with self._database.reading() as connection:
-            for number, digest, body in bodies(connection):
-                yield StoredDocument(digest, body, _attesting(connection, number))
+            for _number, digest, body in bodies(connection):
+                yield StoredDocument(digest, body, _attesting(connection, digest))
 
     def checks(self, campaign: str | None = None) -> tuple[CheckHeader, ...]:
         """All signed checks, or those of a campaign, by site."""
@@ -208,10 +226,9 @@ class Documents(Imports):
     def container_of(self, digest: str) -> bytes:
         """The archived file of a container that attests a document."""
         with self._database.reading() as connection:
-            number = connection.scalar(select(DocumentRow.id).where(DocumentRow.digest == digest))
-            if number is None:
-                raise KeyError(digest)
-            identities = _attesting(connection, number)
+            identities = _attesting(connection, digest)
+        if not identities:
+            raise KeyError(digest)
         for identity in identities:
             path = self._folders.container(identity)
             if path.exists():
@@ -253,11 +270,12 @@ def _checks_signed_with(connection: Connection, keys: Iterable[str]) -> list[str
     return list(connection.scalars(query))
 
 
-def _attesting(connection: Connection, number: int) -> tuple[str, ...]:
+def _attesting(connection: Connection, digest: str) -> tuple[str, ...]:
     query = (
         select(ContainerRow.identity)
         .join(AttestationRow, AttestationRow.container == ContainerRow.id)
-        .where(AttestationRow.document == number)
+        .join(DocumentRow, DocumentRow.id == AttestationRow.document)
+        .where(DocumentRow.digest == digest)
         .order_by(ContainerRow.identity)
     )
     return tuple(connection.scalars(query))

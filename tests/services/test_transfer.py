@@ -1,6 +1,10 @@
 import shutil
+from dataclasses import replace
 
+from assessor.exchange.codec import decode
 from assessor.paths import shipped
+from assessor.services.rebuilding import rebuild
+from assessor.services.sealing import pack_documents
 from assessor.services.transfer import export_check, merge_files, rescore, result_files
 from assessor.standards import Library
 from tests.actors import NOON, site
@@ -27,8 +31,8 @@ def test_a_check_of_an_unknown_standard_waits_and_is_scored_once_it_arrives(peop
     assert not clerk.workspace.documents.checks()[0].scored
     before = clerk.fingerprint
 
-    assert rescore(clerk.workspace, poor) == 0
-    assert rescore(clerk.workspace, clerk.library) == 1
+    assert rescore(clerk.workspace, poor, NOON) == 0
+    assert rescore(clerk.workspace, clerk.library, NOON) == 1
     (header,) = clerk.workspace.documents.checks()
     assert (header.scored, header.earned) == (True, 98)
     assert clerk.fingerprint == before
@@ -51,3 +55,32 @@ def test_an_export_goes_to_a_file_or_into_a_folder(people, tmp_path):
     assert inside.parent == tmp_path
     assert inside.name.startswith(site().code)
     assert named.read_bytes() == inside.read_bytes()
+
+
+def test_a_wrong_score_is_refused_whether_the_standard_came_before_the_file_or_after(
+    people, tmp_path
+):
+    zhang, clerk, chief = people
+    right = zhang.exports(zhang.checks(site(1)).check_id, tmp_path / "stick")
+    signed = zhang.checks(site(2), faults=2)
+    revision = decode(zhang.workspace.documents.body(signed.digest)).document
+    wrong = tmp_path / "wrong.asice"
+    embellished = replace(revision, score=replace(revision.score, earned="99"))
+    content, _sealed = pack_documents(
+        [embellished], zhang.workspace.photos.picture, zhang.key, NOON
+    )
+    wrong.write_bytes(content)
+    shutil.copytree(shipped("standards") / "common", tmp_path / "standards" / "common")
+    poor = Library(tmp_path / "standards")
+
+    merge_files(clerk.workspace, poor, clerk.trust, [wrong, right], NOON)
+    assert len(clerk.workspace.documents.checks()) == 2
+    assert not rebuild(clerk.workspace, clerk.library)  # one more is scored than before
+    clerk.merges()
+    chief.merges(wrong, right)
+    assert clerk.fingerprint == chief.fingerprint
+    (header,) = clerk.workspace.documents.checks()
+    assert header.site == site(1).code
+    (here,), (there,) = (each.workspace.documents.quarantined() for each in (clerk, chief))
+    assert (here.sha, here.reason) == (there.sha, there.reason)
+    assert rebuild(clerk.workspace, clerk.library)
