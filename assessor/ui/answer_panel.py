@@ -54,6 +54,15 @@ class AnswerPanel(QFrame):
         marker.fault_chosen.connect(self._show)
         self._show()
 
+    @property
+    def wants_reason(self) -> bool:
+        """Whether the grade is not the suggested one, and nobody said why."""
+        return self._grades.wants_reason
+
+    def focus_reason(self) -> None:
+        """Let the user type why the grade is not the suggested one."""
+        self._grades.focus_reason()
+
     def _on_good(self) -> None:
         self._marker.full()
         self._show()  # a second click on what is marked already must not unmark it
@@ -84,6 +93,8 @@ class AnswerPanel(QFrame):
         self._bad.setChecked(is_bad)
         self._aside.setChecked(is_aside)
         self._aside.setEnabled(item.may_not_apply)
+        always = _("This item always applies; it cannot be set aside.")
+        self._aside.setToolTip("" if item.may_not_apply else always)
 
     def _show_entry(self) -> None:
         item, entry = self._fieldwork.current, self._marker.entry

@@ -28,7 +28,7 @@ from assessor.ui.item_panel import ItemPanel
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.keys import check_keys
 from assessor.ui.keys_dialog import KeysDialog
-from assessor.ui.marker import Marker
+from assessor.ui.marker import Entry, Marker
 from assessor.ui.photo_intake import Source, Taken, take_in
 from assessor.ui.photo_strip import sources_in
 from assessor.ui.widgets import Page, SideBySide, column, scrolling
@@ -68,7 +68,7 @@ class CheckPage(Page):
         """Read pictures in the background and give them to the chosen fault."""
         item = self._fieldwork.current
         if not faults_of(self._fieldwork.seen(item.id)):
-            self.said.emit(_("Photos belong to a fault. Press 2 to add one first."))
+            self.said.emit(_photos_need_a_fault())
             return
         fault, workspace = self.marker.fault, self._desk.workspace
         carry_out(
@@ -102,6 +102,7 @@ class CheckPage(Page):
         self.header.keys_wanted.connect(self.show_keys)
         self.header.sign_wanted.connect(self.sign_wanted)
         self.faults.photos.added.connect(self.add_photos)
+        self.faults.photos.said.connect(self.said)
         self.marker.said.connect(self.said)
         self.marker.all_marked.connect(self._on_all_marked)
         self._fieldwork.refused.connect(self.said)
@@ -128,7 +129,7 @@ class CheckPage(Page):
             "next": self._on_next,
             "back": self.marker.go_back,
             "open": self.marker.leave_open,
-            "photo": self.faults.photos.choose,
+            "photo": self._on_photo,
             "paste": self.faults.photos.paste,
             "words": self._on_words,
             "clauses": self.item.toggle_clauses,
@@ -156,8 +157,17 @@ class CheckPage(Page):
         if isinstance(shortcut, QShortcut):
             self.marker.digit(int(shortcut.key().toString()))
 
+    def _on_photo(self) -> None:
+        if faults_of(self._fieldwork.seen(self._fieldwork.current.id)):
+            self.faults.photos.choose()
+        else:
+            self.said.emit(_photos_need_a_fault())
+
     def _on_words(self) -> None:
-        self.faults.focus_words()
+        self._type_in(self.faults.focus_words)
+
+    def _type_in(self, focus: Callable[[], None]) -> None:
+        focus()
         if focused := QApplication.focusWidget():
             self._area.ensureWidgetVisible(focused)
 
@@ -170,6 +180,9 @@ class CheckPage(Page):
     def _on_enter(self) -> None:
         if isinstance(QApplication.focusWidget(), (QLineEdit, QAbstractSpinBox, QPlainTextEdit)):
             self.rest()  # leaving the field keeps what was typed
+        elif self.answers.wants_reason and self.marker.entry is Entry.GRADE:
+            self.marker.cancel()
+            self._type_in(self.answers.focus_reason)
         else:
             self.marker.confirm()
 
@@ -209,3 +222,7 @@ class CheckPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         if sources := sources_in(event.mimeData()):
             self.add_photos(list(sources))
+
+
+def _photos_need_a_fault() -> str:
+    return _("Photos belong to a fault. Press 2 to add one first.")

@@ -1,7 +1,7 @@
 """The form at the left of the check page: sections with their progress, items with their state."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -93,6 +93,11 @@ class _ChecklistView(QTreeView):
         self.setAccessibleName(_("Items of the form"))
         self.setMinimumWidth(220)
         flick(self)
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # a remark at the foot of the window takes its room
 
 
 class _ChecklistDelegate(QStyledItemDelegate):

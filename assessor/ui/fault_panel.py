@@ -29,6 +29,7 @@ from assessor.ui.widgets import (
     label,
     row,
     text_field,
+    typing_pause,
 )
 
 _LIST_ROWS = 3
@@ -36,7 +37,7 @@ _AROUND_LIST = 8  # px of frame
 
 
 class FaultPanel(QFrame):
-    """Whatever is typed is kept when the field is left, one step of undo for each edit."""
+    """What is typed is kept when the typing pauses; one step of undo until the field is left."""
 
     def __init__(
         self,
@@ -50,6 +51,8 @@ class FaultPanel(QFrame):
         self.setProperty("kind", "card")
         self._fieldwork, self._marker = fieldwork, marker
         self._shown: tuple[str, int] = ("", -1)
+        self._edit = 0  # of the words being typed
+        self._pause = typing_pause(self)
         self._title = label(kind="title")
         self._add = action_button(_("Fault"), theme, sign="plus", tip=_("Add a fault (2)"))
         self._remove = action_button("", theme, sign="bin", tip=_("Remove the chosen fault"))
@@ -62,11 +65,9 @@ class FaultPanel(QFrame):
         self._show()
 
     def commit(self) -> None:
-        """Keep what is being typed."""
-        if self._form.isEnabled():
-            self._marker.change_fault(
-                words=self._words.text().strip(), spot=self._spot.text().strip()
-            )
+        """Keep what was typed; what is typed next is another edit."""
+        self._keep()
+        self._edit = 0
 
     def focus_words(self) -> None:
         """Let the user type the words of the chosen fault."""
@@ -115,8 +116,10 @@ class FaultPanel(QFrame):
         self._add.clicked.connect(self._marker.add_fault)
         self._remove.clicked.connect(self._marker.remove_fault)
         self._list.currentRowChanged.connect(self._on_row_chosen)
-        self._words.editingFinished.connect(self.commit)
-        self._spot.editingFinished.connect(self.commit)
+        for field in (self._words, self._spot):
+            field.textEdited.connect(self._on_typed)
+            field.editingFinished.connect(self.commit)
+        self._pause.timeout.connect(self._keep)
         self._category.activated.connect(self._on_category)
         self._unit.activated.connect(self._on_unit)
         self._severity.chosen.connect(self._on_severity)
@@ -127,6 +130,16 @@ class FaultPanel(QFrame):
         self._fieldwork.current_changed.connect(self._show)
         self._fieldwork.item_changed.connect(self._show)
         self._marker.fault_chosen.connect(self._show)
+
+    def _on_typed(self) -> None:
+        self._edit = self._edit or self._marker.new_edit()
+        self._pause.start()
+
+    def _keep(self) -> None:
+        self._pause.stop()
+        if self._form.isEnabled():
+            words, spot = self._words.text().strip(), self._spot.text().strip()
+            self._marker.change_fault(self._edit, words=words, spot=spot)
 
     def _show(self) -> None:
         item = self._fieldwork.current

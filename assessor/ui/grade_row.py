@@ -8,7 +8,7 @@ from assessor.domain.standard import CheckItem
 from assessor.i18n import _
 from assessor.ui.marker import Marker
 from assessor.ui.theme import Theme
-from assessor.ui.widgets import action_button, column, label, text_field
+from assessor.ui.widgets import action_button, column, label, text_field, typing_pause
 
 _GRADES = range(11)
 _IN_A_ROW = 6
@@ -21,6 +21,8 @@ class GradeRow(QWidget):
         super().__init__()
         self._marker = marker
         self._item_id = ""
+        self._edit = 0  # of the reason being typed
+        self._pause = typing_pause(self)
         self._buttons: list[QPushButton] = []
         for grade in _GRADES:
             button = action_button(str(grade), theme, kind="grade", checkable=True)
@@ -29,7 +31,9 @@ class GradeRow(QWidget):
             self._buttons.append(button)
         self._suggestion = label(kind="muted", wraps=True)
         self._reason = text_field("", _("Why not the suggested grade?"))
+        self._reason.textEdited.connect(self._on_typed)
         self._reason.editingFinished.connect(self.commit)
+        self._pause.timeout.connect(self._keep)
         grid = QGridLayout()
         grid.setSpacing(4)
         for grade, button in enumerate(self._buttons):
@@ -53,9 +57,27 @@ class GradeRow(QWidget):
         self._item_id = item.id
 
     def commit(self) -> None:
-        """Keep the reason as far as it is typed."""
+        """Keep the reason as far as it is typed; what is typed next is another edit."""
+        self._keep()
+        self._edit = 0
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether the grade is not the suggested one, and nobody said why."""
+        return self._reason.isVisible() and not self._reason.text().strip()
+
+    def focus_reason(self) -> None:
+        """Let the user type the reason."""
+        self._reason.setFocus()
+
+    def _on_typed(self) -> None:
+        self._edit = self._edit or self._marker.new_edit()
+        self._pause.start()
+
+    def _keep(self) -> None:
+        self._pause.stop()
         if self._reason.isVisible():
-            self._marker.explain_grade(self._reason.text())
+            self._marker.explain_grade(self._reason.text(), self._edit)
 
     def _on_clicked(self) -> None:
         grade = next(n for n, each in enumerate(self._buttons) if each is self.sender())

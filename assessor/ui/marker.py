@@ -45,7 +45,8 @@ class Marker(QObject):
         super().__init__(parent)
         self._fieldwork = fieldwork
         self._typed = ""
-        self._number = 0  # of the entry: its digits are undone together
+        self._edits = 0
+        self._edit = 0  # of the entry: its digits are undone together
         self.entry = Entry.NONE
         self.fault = self._last_fault()
         fieldwork.current_changed.connect(self._on_current_changed)
@@ -56,7 +57,7 @@ class Marker(QObject):
         item = self._item
         if item.mode is Mode.RATE:
             self._begin(Entry.LOOKED_AT)
-            self._mark(marking.full_marks(item, self._seen), typed=True)
+            self._mark(marking.full_marks(item, self._seen), self._typing)
         else:
             self._end()
             if self._mark(marking.full_marks(item, self._seen)):
@@ -68,7 +69,7 @@ class Marker(QObject):
         self._begin(Entry.COUNT)
         category = item.categories[0] if len(item.categories) == 1 else ""
         fault = Fault(category=category)
-        self._mark(marking.with_fault(item, self._seen, fault), typed=True)
+        self._mark(marking.with_fault(item, self._seen, fault), self._typing)
         self.choose_fault(self._last_fault())
 
     def ask_reason(self) -> None:
@@ -91,17 +92,22 @@ class Marker(QObject):
 
     def grade(self, grade: int) -> None:
         """A grade of 0 to 10."""
-        self._mark(marking.graded(self._item, self._seen, grade), typed=True)
+        self._mark(marking.graded(self._item, self._seen, grade), self._typing)
 
-    def explain_grade(self, reason: str) -> None:
-        """Why the grade is not the suggested one."""
+    def new_edit(self) -> int:
+        """A number for marks that are undone together."""
+        self._edits += 1
+        return self._edits
+
+    def explain_grade(self, reason: str, edit: int = 0) -> None:
+        """Why the grade is not the suggested one; `edit` as for `change_fault`."""
         seen = self._seen
         if isinstance(seen, Band):
-            self._mark(replace(seen, reason=reason.strip()))
+            self._mark(replace(seen, reason=reason.strip()), edit)
 
     def count(self, sound: int, looked_at: int) -> None:
         """How many were sound of how many looked at."""
-        self._mark(marking.counted(self._seen, sound, looked_at), typed=True)
+        self._mark(marking.counted(self._seen, sound, looked_at), self._typing)
 
     def leave_open(self) -> None:
         """Take every mark off the item."""
@@ -113,9 +119,12 @@ class Marker(QObject):
         self.fault = number
         self.fault_chosen.emit()
 
-    def change_fault(self, **changes: Any) -> None:
-        """Change something about the chosen fault."""
-        self._change_fault(changes, typed=False)
+    def change_fault(self, edit: int = 0, **changes: Any) -> None:
+        """Change something about the chosen fault; the same `edit`, not 0, is undone as one."""
+        faults = faults_of(self._seen)
+        if 0 <= self.fault < len(faults):
+            changed = replace(faults[self.fault], **changes)
+            self._mark(marking.changed_fault(self._item, self._seen, self.fault, changed), edit)
 
     def remove_fault(self) -> None:
         """Take the chosen fault away."""
@@ -213,7 +222,7 @@ class Marker(QObject):
     def _enter(self, number: int) -> None:
         match self.entry:
             case Entry.COUNT if number > 0:
-                self._change_fault({"count": number}, typed=True)
+                self.change_fault(self._typing, count=number)
             case Entry.LOOKED_AT if number > 0:
                 seen = self._seen
                 unsound = seen.looked_at - seen.sound if isinstance(seen, Rate) else 0
@@ -223,18 +232,14 @@ class Marker(QObject):
                     self._typed = self._typed[-1]
                 self.grade(int(self._typed))
 
-    def _change_fault(self, changes: dict[str, Any], *, typed: bool) -> None:
-        faults = faults_of(self._seen)
-        if 0 <= self.fault < len(faults):
-            changed = replace(faults[self.fault], **changes)
-            seen = marking.changed_fault(self._item, self._seen, self.fault, changed)
-            self._mark(seen, typed=typed)
+    @property
+    def _typing(self) -> int:
+        """The edit of the number that is being entered, 0 where none is."""
+        return 0 if self.entry is Entry.NONE else self._edit
 
-    def _mark(self, seen: Observation | None, *, typed: bool = False) -> bool:
-        """Mark the item; what is typed while a number is entered is undone as one."""
+    def _mark(self, seen: Observation | None, edit: int = 0) -> bool:
         item = self._item
-        entry = self._number if typed and self.entry is not Entry.NONE else 0
-        return self._fieldwork.mark(item.id, seen, self._words(item, seen), entry)
+        return self._fieldwork.mark(item.id, seen, self._words(item, seen), edit)
 
     def _words(self, item: CheckItem, seen: Observation | None) -> str:
         marked = wording.marked(item, seen, self._fieldwork.vocabulary, current())
@@ -242,7 +247,7 @@ class Marker(QObject):
 
     def _begin(self, entry: Entry) -> None:
         self._typed = ""
-        self._number += 1
+        self._edit = self.new_edit()
         self.entry = entry
         self.entry_changed.emit()
 

@@ -15,6 +15,7 @@ from assessor.ui.theme import Theme
 from assessor.ui.widgets import action_button, column, flick, label, row
 
 _THUMBNAIL = QSize(112, 84)
+_CELL = QSize(120, 92)
 _DigestRole = Qt.ItemDataRole.UserRole
 
 
@@ -23,6 +24,7 @@ class PhotoStrip(QWidget):
 
     added = Signal(object)  # a list of sources, by the user
     removed = Signal(str)  # a digest, by the user
+    said = Signal(str)  # a remark for the user
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class PhotoStrip(QWidget):
         self._add = action_button(_("Photo"), theme, sign="camera", tip=_("Add photos (P)"))
         self._paste = action_button(_("Paste"), theme, tip=_("Paste a picture (Ctrl+V)"))
         self._remove = action_button("", theme, sign="bin", tip=_("Remove the chosen photo"))
+        self._remove.hide()
         self._add.clicked.connect(self.choose)
         self._paste.clicked.connect(self.paste)
         self._remove.clicked.connect(self._on_remove)
@@ -61,10 +64,13 @@ class PhotoStrip(QWidget):
         for number, digest in enumerate(digests, start=1):
             item = QListWidgetItem(QIcon(self._small(digest)), "")
             item.setData(_DigestRole, digest)
+            item.setSizeHint(_CELL)  # else room for a line of words, which there is not
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, _("Photo {number}").format(number=number)
             )
             self._list.addItem(item)
+        self._list.setCurrentRow(len(digests) - 1)
+        self._remove.setVisible(bool(digests))
 
     def choose(self) -> None:
         """Ask for picture files."""
@@ -74,8 +80,12 @@ class PhotoStrip(QWidget):
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
-        if sources := sources_in(QGuiApplication.clipboard().mimeData()):
+        # Qt gives none where the clipboard is empty or cannot be read, whatever its types say.
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime and (sources := sources_in(mime)):
             self.added.emit(sources)
+        else:
+            self.said.emit(_("There is no picture on the clipboard."))
 
     def _small(self, digest: str) -> QPixmap:
         pixmap = QPixmap(_THUMBNAIL)

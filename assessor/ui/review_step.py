@@ -19,9 +19,10 @@ from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.icons import icon
 from assessor.ui.marker import number_of
 from assessor.ui.theme import TOUCH, Theme
-from assessor.ui.widgets import column, flick, form, label, text_field
+from assessor.ui.widgets import column, flick, form, label, text_field, typing_pause
 
 _ItemRole = Qt.ItemDataRole.UserRole
+_CORRECTION = "correction"  # in place of an item's id
 _BETWEEN_NAMES = "、"
 _COMMAS = re.compile("[,，、;；]")  # what keyboards give, Chinese and English
 
@@ -44,29 +45,48 @@ class ReviewStep(QWidget):
         self._list.setProperty("rows", "tall")
         self._list.setMinimumHeight(3 * TOUCH)
         self._list.setWordWrap(True)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._on_chosen)
         self._list.itemActivated.connect(self._on_chosen)
         flick(self._list)
         self._fields = _fields(fieldwork)
         self.reason = text_field("", _("Why is the signed check corrected?"))
+        self._pause = typing_pause(self)
+        self._pause.timeout.connect(self.commit)
         self._lay_out()
-        for field in self._fields.values():
+        for field in (*self._fields.values(), self.reason):
             if isinstance(field, QLineEdit):
+                field.textEdited.connect(self._on_typed)
                 field.editingFinished.connect(self.commit)
+            else:
+                field.textChanged.connect(self._on_typed)
         self._show()
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing blocks signing."""
-        return not any(each.blocks for each in self._missing)
+        return not self._blocking
 
     def commit(self) -> None:
         """Keep what was typed, and look again at what is missing."""
+        self._pause.stop()
         texts = {name: _text(field) for name, field in self._fields.items()}
         names = _COMMAS.split(texts.pop("inspectors"))
         inspectors = tuple(name.strip() for name in names if name.strip())
         self._fieldwork.describe(inspectors=inspectors, **texts)
         self._show()
+
+    def _on_typed(self) -> None:
+        self._pause.start()
+
+    @property
+    def _blocking(self) -> int:
+        return sum(each.blocks for each in self._missing) + self._lacks_reason
+
+    @property
+    def _lacks_reason(self) -> bool:
+        return bool(self._fieldwork.revises) and not self.reason.text().strip()
 
     def _lay_out(self) -> None:
         fields = form(*((words, self._fields[name]) for name, words in _labels().items()))
@@ -82,8 +102,10 @@ class ReviewStep(QWidget):
         self._list.clear()
         for each in missing:
             self._list.addItem(self._line(each))
-        self._list.setVisible(bool(missing))
-        blocking = sum(each.blocks for each in missing)
+        if self._lacks_reason:
+            self._list.addItem(self._reason_line())
+        self._list.setVisible(bool(self._list.count()))
+        blocking = self._blocking
         words = _("Nothing is missing.")
         if blocking:
             words = ngettext(
@@ -115,8 +137,16 @@ class ReviewStep(QWidget):
         line.setData(_ItemRole, missing.item)
         return line
 
+    def _reason_line(self) -> QListWidgetItem:
+        words = _("It is not said why the signed check is corrected")
+        line = QListWidgetItem(icon("cross", self._theme.bad), words)
+        line.setData(_ItemRole, _CORRECTION)
+        return line
+
     def _on_chosen(self, line: QListWidgetItem) -> None:
-        if item_id := line.data(_ItemRole):
+        if (item_id := line.data(_ItemRole)) == _CORRECTION:
+            self.reason.setFocus()
+        elif item_id:
             self.jump_wanted.emit(item_id)
         else:
             self._fields["inspectors"].setFocus()

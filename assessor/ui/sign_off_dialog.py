@@ -14,6 +14,7 @@ from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.explanation_dialog import ExplanationDialog
 from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_step import KeyStep
 from assessor.ui.pdf_view import PdfView
@@ -152,6 +153,7 @@ class SignOffDialog(QDialog):
             ),
             self._on_signed,
         )
+        job.failed.connect(self.key.begin)  # most often the passphrase was wrong
         job.finished.connect(self._show_buttons)
 
     def _on_signed(self, signed: "SignedCheck") -> None:
@@ -187,7 +189,12 @@ class SignOffDialog(QDialog):
         tree = explain(self._fieldwork.card, vocabulary, self._desk.translator)
         ExplanationDialog(tree, self).open()
 
+    @guarded(None)
+    def reject(self) -> None:
+        if self._steps.currentIndex() == _REVIEW:
+            self.review.commit()
+        super().reject()
+
     def _on_jump(self, item_id: str) -> None:
-        self.review.commit()
         self.reject()
         self.jump_wanted.emit(item_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -32,6 +32,7 @@ from assessor.ui.theme import TOUCH, Theme
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+_PAUSE = 600  # ms without a key after which what is typed is kept
 
 
 def label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
@@ -135,6 +136,11 @@ def text_field(text: str, name: str) -> QLineEdit:
     made.setAccessibleName(name)
     made.setMinimumHeight(TOUCH)
     return made
+
+
+def typing_pause(parent: QObject) -> QTimer:
+    """Started at each key, it runs out when the typing pauses."""
+    return QTimer(parent, singleShot=True, interval=_PAUSE)
 
 
 class ElidedLabel(QLabel):

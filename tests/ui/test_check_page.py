@@ -80,6 +80,27 @@ def test_words_are_kept_when_the_item_is_left_without_enter(qtbot, press, page, 
     assert fieldwork.seen(FAULTY).faults[0].words == "烟头"
 
 
+def test_words_are_on_disk_when_the_typing_pauses(qtbot, press, desk, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "half a sen")
+
+    def kept():
+        faults = desk.workspace.drafts.get(fieldwork.check.id).check.observations[FAULTY].faults
+        assert faults[0].words == "half a sen"
+
+    qtbot.waitUntil(kept)
+
+
+def test_words_typed_with_a_pause_are_one_step_of_undo(qtbot, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "half ")
+    qtbot.waitUntil(lambda: fieldwork.seen(FAULTY).faults[0].words == "half")
+    press("a sentence", Qt.Key.Key_Return)
+    assert fieldwork.seen(FAULTY).faults[0].words == "half a sentence"
+    fieldwork.undo_stack.undo()
+    assert fieldwork.seen(FAULTY).faults == (Fault(),)
+
+
 def test_words_are_one_step_of_undo(qtbot, press, page, fieldwork):
     fieldwork.visit(FAULTY)
     press("2", "n", "many words", Qt.Key.Key_Return)
@@ -110,6 +131,22 @@ def test_another_grade_than_suggested_asks_why(press, page, fieldwork):
     reason.setText("late by a day")
     fieldwork.visit(FAULTY)
     assert fieldwork.seen(GRADED).reason == "late by a day"
+
+
+def test_enter_after_another_grade_than_suggested_leads_to_the_reason(press, page, fieldwork):
+    fieldwork.visit(GRADED)
+    press("6", Qt.Key.Key_Return, "late by a day", Qt.Key.Key_Return)
+    assert fieldwork.seen(GRADED) == Band(6, "late by a day")
+    press(Qt.Key.Key_Return)
+    assert fieldwork.current.id == FAULTY
+
+
+def test_the_current_row_stays_in_sight_when_the_window_gets_lower(press, page, fieldwork):
+    fieldwork.visit(fieldwork.site_type.items[-1].id)
+    page.resize(page.width(), page.height() - 40)
+    view = page.checklist.view
+    row = view.visualRect(view.currentIndex())
+    assert view.viewport().rect().intersected(row).height() > row.height() - 3
 
 
 def test_f_goes_through_the_filters(press, page, fieldwork):
@@ -276,6 +313,19 @@ def test_a_file_that_is_no_picture_is_named_and_the_others_arrive(
         page.add_photos([broken, picture])
     assert "broken.jpg" in said.args[0]
     wait_for_photos(qtbot, fieldwork, 1)
+
+
+def test_p_without_a_fault_says_so_at_once(qtbot, press, page, monkeypatch):
+    monkeypatch.setattr(dialogs, "choose_files", lambda *_arguments: pytest.fail("asked"))
+    with qtbot.waitSignal(page.said):
+        press("p")
+
+
+def test_an_empty_clipboard_is_said(qtbot, page, fieldwork):
+    QGuiApplication.clipboard().clear()
+    with qtbot.waitSignal(page.said) as said:
+        page.faults.photos.paste()
+    assert "clipboard" in said.args[0]
 
 
 def test_photos_without_a_fault_are_not_taken(qtbot, page, fieldwork, picture):

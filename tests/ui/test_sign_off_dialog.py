@@ -25,13 +25,18 @@ def window(qtbot):
 
 @pytest.fixture
 def open_dialog(qtbot, person, seat, window):
+    opened = []
+
     def _open(fieldwork):
         dialog = SignOffDialog(seat(person), fieldwork, window)
+        opened.append(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()
         return dialog
 
-    return _open
+    yield _open
+    for dialog in opened:
+        dialog.close()  # while the workspace is open: it keeps what was typed
 
 
 @pytest.fixture
@@ -130,6 +135,21 @@ def test_a_wrong_passphrase_is_said_and_the_draft_stays(qtbot, person, open_dial
     assert len(person.workspace.drafts.all()) == 1
     assert dialog._next.isEnabled()
     box.close()
+    assert dialog.key._passphrase.hasSelectedText()  # to be typed over
+
+
+def test_what_is_typed_lets_go_on_without_leaving_the_field(qtbot, open_dialog, draft):
+    dialog = open_dialog(draft)
+    qtbot.keyClicks(dialog.review._fields["open_reason"], "rain")
+    qtbot.waitUntil(dialog._next.isEnabled)
+    assert draft.check.open_reason == "rain"
+
+
+def test_remarks_are_kept_when_the_dialog_is_left(qtbot, open_dialog, draft):
+    dialog = open_dialog(draft)
+    qtbot.keyClicks(dialog.review._fields["remarks"], "mended at once")
+    dialog._close.click()
+    assert draft.check.remarks == "mended at once"
 
 
 def test_without_a_certified_key_it_says_what_to_do(window, desk, fieldwork):
@@ -148,6 +168,11 @@ def test_a_correction_asks_for_its_reason(qtbot, person, open_dialog):
     draft_id = correct(person.workspace, person.library, signed.check_id, NOON)
     dialog = open_dialog(Fieldwork(person.workspace, person.library, draft_id))
     assert dialog.review.reason.isVisible()
+    assert not dialog._next.isEnabled()
+    dialog.review._list.itemClicked.emit(dialog.review._list.item(0))
+    assert dialog.review.reason.hasFocus()
+    qtbot.keyClicks(dialog.review.reason, "miscounted")
+    qtbot.waitUntil(dialog._next.isEnabled)
 
 
 def test_enter_goes_on(qtbot, open_dialog, complete):
