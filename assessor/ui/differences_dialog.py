@@ -12,20 +12,18 @@ from PySide6.QtWidgets import (
 from assessor.i18n import _
 from assessor.ui.widgets import action_button, flick, label, row
 
-_SHORT = 8  # digits of a digest
-
 
 class DifferencesDialog(QDialog):
     """A row for each item that is marked differently, a column for each revision."""
 
     def __init__(
-        self, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], parent: QWidget
+        self, signed: tuple[str, ...], rows: tuple[tuple[str, ...], ...], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Conflict"))
         self.resize(min(820, parent.width()), min(560, parent.height()))
-        table = QTableWidget(len(rows), len(heads) + 1)
-        table.setHorizontalHeaderLabels([_("Item"), *(head[:_SHORT] for head in heads)])
+        table = QTableWidget(len(rows), len(signed) + 1)
+        table.setHorizontalHeaderLabels([_("Item"), *signed])
         table.setAccessibleName(_("Differences"))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setProperty("kind", "framed")

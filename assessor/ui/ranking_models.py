@@ -82,7 +82,7 @@ class RankingModel(QAbstractTableModel):
         checks, vetoes = len(place.area.results), len(place.area.vetoes)
         score = shown(place.score)
         if place.provisional:
-            score = _("{score} (provisional)").format(score=score)
+            score = _provisional(score)
         words = (
             str(place.place) if place.place else "—",
             place.name,
@@ -92,6 +92,10 @@ class RankingModel(QAbstractTableModel):
             else str(checks),
         )
         return words[index.column()]
+
+
+def _provisional(score: str) -> str:
+    return _("{score} (provisional)").format(score=score)
 
 
 class ScoreBars(QStyledItemDelegate):
@@ -116,7 +120,8 @@ class ScoreBars(QStyledItemDelegate):
         theme = self._theme
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.setFont(bold(painter.font()))
-        room = painter.fontMetrics().horizontalAdvance(words) + 16
+        # The same for all, whatever is written beside it: bars are compared by their length.
+        room = painter.fontMetrics().horizontalAdvance(_provisional("100.00")) + 16
         bar = QRectF(rect.adjusted(8, 0, -room - 8, 0))
         bar.setTop(rect.center().y() - 6)
         bar.setHeight(12)

@@ -21,6 +21,7 @@ from assessor.services.wording import provisional_words
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.differences_dialog import DifferencesDialog
+from assessor.ui.icons import icon
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.jobs import Job
 from assessor.ui.ranking_models import RankingModel, ScoreBars
@@ -114,7 +115,8 @@ class RankingPage(Page):
     def _make_conflicts_card(self) -> QFrame:
         self._conflicts.setProperty("kind", "framed")
         self._conflicts.setAccessibleName(_("Conflicts"))
-        self._conflicts.setMinimumHeight(2 * TOUCH)
+        self._conflicts.setProperty("rows", "tall")
+        self._conflicts.setMinimumHeight(3 * TOUCH)
         self._conflicts.itemActivated.connect(self._on_conflict)
         self._conflicts.itemClicked.connect(self._on_conflict)
         flick(self._conflicts)
@@ -130,7 +132,7 @@ class RankingPage(Page):
         self._by.chosen.connect(self._rank)
         self._sheet.clicked.connect(self._on_sheet)
         self._bulletin.clicked.connect(self._on_bulletin)
-        self.take_in.taken_in.connect(self.refresh)
+        self.take_in.taken_in.connect(self._on_taken_in)
 
     def _fill_campaigns(self) -> None:
         chosen = max(0, self._campaign.currentIndex())
@@ -176,6 +178,10 @@ class RankingPage(Page):
             _("State of this workspace: {fingerprint}").format(fingerprint=fingerprint)
         )
 
+    def _on_taken_in(self) -> None:
+        self.refresh()
+        self.rest()  # the button that was pressed is gone
+
     def _show_conflicts(self) -> None:
         documents = self._desk.workspace.documents
         self._conflicts.clear()
@@ -186,7 +192,7 @@ class RankingPage(Page):
             words = ngettext("{site}: {count} revision", "{site}: {count} revisions", count).format(
                 site=name, count=count
             )
-            line = QListWidgetItem(words)
+            line = QListWidgetItem(icon("next", self._desk.theme.text), words)
             line.setData(_CheckRole, conflict.check_id)
             self._conflicts.addItem(line)
         self._conflicts_card.setVisible(bool(self._conflicts.count()))

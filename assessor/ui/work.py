@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor import files
+from assessor.domain.inspection import CHINA_TIME, Revision
 from assessor.i18n import _, current
 from assessor.paths import Paths
 from assessor.progress import ProgressFn
@@ -124,10 +125,38 @@ def write_sheet(result: RankingResult, target: Path) -> Path:
 def differences(
     workspace: Workspace, library: Library, check_id: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Where the revisions of a check contradict each other."""
+    """Who signed the revisions of a check and when, and the items that they mark differently.
+
+    A row is the item's number and text, and how each revision marked it, in words.
+    """
+    from assessor.services.assessing import form_of
     from assessor.services.conflicts import differences as found
 
-    return found(workspace, library, check_id)
+    heads, rows = found(workspace, library, check_id)
+    revisions = [_revision(workspace, head) for head in heads]
+    _standard, form = form_of(revisions[0].check, library)
+    texts = {
+        item.id: f"{item.id.rpartition('.')[2]} {item.text.in_language(current().language)}"
+        for item in form.items
+    }
+    signed = tuple(_signed_words(workspace, each) for each in revisions)
+    return signed, tuple((texts[item], *words) for item, *words in rows)
+
+
+def _revision(workspace: Workspace, digest: str) -> Revision:
+    from assessor.exchange import codec
+
+    document = codec.decode(workspace.documents.body(digest)).document
+    if not isinstance(document, Revision):
+        raise TypeError(digest)
+    return document
+
+
+def _signed_words(workspace: Workspace, revision: Revision) -> str:
+    signer = workspace.documents.signer(revision.key)
+    at = revision.signed_at.astimezone(CHINA_TIME)
+    lines = (signer.name if signer else revision.key[:8], f"{at:%Y-%m-%d %H:%M}", revision.reason)
+    return "\n".join(filter(None, lines))
 
 
 def keys_in(paths: Paths) -> tuple[KeyFile, ...]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QTableWidget
 
 from assessor.domain.inspection import Band
 from assessor.domain.scoring import shown
@@ -81,6 +82,28 @@ def test_the_bar_and_the_number_are_those_of_the_ranking(qtbot, page, stick):
     assert [row[2] for row in rows(page)] == [shown(place.score) for place in page._result.places]
 
 
+def test_bars_are_as_long_as_their_scores_are_high(qtbot, page, stick):
+    """A provisional score has more words beside its bar; the scale stays the same."""
+    take_in(qtbot, page, stick)
+    firm = page._result.places[0]
+    page._model.show_places([firm, replace(firm, provisional=True)])
+    picture = page._table.viewport().grab().toImage()
+    left = page._table.columnViewportPosition(2) + 12
+    lengths = []
+    for row in (0, 1):
+        y = page._table.rowViewportPosition(row) + page._table.rowHeight(row) // 2
+        colour, x = picture.pixelColor(left, y), left
+        while picture.pixelColor(x, y) == colour:
+            x += 1
+        lengths.append(x - left)
+    assert lengths[0] == lengths[1] > 100
+
+
+def test_after_taking_in_the_keyboard_goes_to_the_ranking(qtbot, page, stick):
+    take_in(qtbot, page, stick)
+    assert page._table.hasFocus()
+
+
 def test_units_are_ranked_by_organisation_too(qtbot, page, stick):
     take_in(qtbot, page, stick)
     page._by._buttons["organisation"].click()
@@ -136,7 +159,12 @@ def test_a_conflict_makes_the_ranking_provisional_and_is_shown_side_by_side(
     assert page._conflicts.count() == 1
     page._conflicts.itemActivated.emit(page._conflicts.item(0))
     qtbot.waitUntil(lambda: bool(page.findChildren(DifferencesDialog)), timeout=20_000)
-    page.findChildren(DifferencesDialog)[0].accept()
+    (dialog,) = page.findChildren(DifferencesDialog)
+    table = dialog.findChild(QTableWidget)
+    heads = [table.horizontalHeaderItem(column).text() for column in (1, 2)]
+    assert all("2026-" in head for head in heads)  # who signed, and when
+    assert table.item(0, 0).text().startswith("02 ")
+    dialog.accept()
 
 
 def _correction_of_the_first(office, copy, signed, item, seen):
