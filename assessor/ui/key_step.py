@@ -30,7 +30,7 @@ class KeyStep(QWidget):
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._passphrase.textChanged.connect(self.readiness_changed)
         fields = form((_("Key"), self._key), (_("Passphrase"), self._passphrase))
-        none = label(_none(folder), "notice", wraps=True)
+        none = label(no_key_words(folder), "notice", wraps=True)
         none.setVisible(not self._key.count())
         words = label(
             _(
@@ -63,7 +63,8 @@ class KeyStep(QWidget):
         self._passphrase.selectAll()
 
 
-def _none(folder: Path) -> str:
+def no_key_words(folder: Path) -> str:
+    """That there is no key to sign with, and how to come by one."""
     return _(
         "There is no certified key in {folder}. Make one with “assessor keys new”, bring its "
         "request to the office and join the certificate with “assessor keys adopt”."

@@ -9,6 +9,7 @@ from assessor.i18n import _
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
+from assessor.ui.key_step import no_key_words
 from assessor.ui.widgets import (
     Choice,
     Page,
@@ -70,8 +71,7 @@ class SettingsPage(Page):
         self._key.setCurrentIndex(max(0, at))
         self._key.setEnabled(self._key.count() > 0)
         lines = [_key_words(key) for key in keys]
-        none = _("No key yet in {folder}.").format(folder=self._desk.paths.keys)
-        self._keys.setText("\n".join(lines) or none)
+        self._keys.setText("\n".join(lines) or no_key_words(self._desk.paths.keys))
 
     def _lay_out(self) -> None:
         person = form(

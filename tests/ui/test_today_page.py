@@ -213,3 +213,17 @@ def test_a_plan_is_taken_in(qtbot, people, seat, tmp_path, monkeypatch):
 
 def test_a_model_without_errands_is_empty(qapp):
     assert TodayModel().rowCount() == 0
+
+
+def test_a_plan_that_is_refused_is_told_in_a_dialog(qtbot, people, seat, tmp_path, monkeypatch):
+    broken = tmp_path / "plan.asice"
+    broken.write_bytes(b"no plan")
+    page = TodayPage(seat(people("li")))
+    qtbot.addWidget(page)
+    page.show()
+    monkeypatch.setattr(dialogs, "choose_files", lambda *_arguments: (broken,))
+    page._take.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)), timeout=10_000)
+    (box,) = page.findChildren(QMessageBox)
+    assert "plan.asice" in box.text()
+    box.close()
