@@ -16,7 +16,7 @@ from assessor.reporting.content import (
     TypicalFault,
 )
 from assessor.reporting.fonts import unprintable, unprintable_in
-from assessor.reporting.jpeg import ReportError
+from assessor.reporting.jpeg import ReportError, jpeg_shape
 from assessor.reporting.parts import SIGNATURE_BOX
 from assessor.reporting.ranking_bulletin import OFFICE_FIELD, bulletin
 from assessor.reporting.stamps import stamp
@@ -35,6 +35,7 @@ __all__ = [
     "TypicalFault",
     "bulletin",
     "check_report",
+    "jpeg_shape",
     "stamp",
     "unprintable",
     "unprintable_in",

@@ -1,11 +1,12 @@
 """Reports made from what a workspace holds: check records, ranking bulletins and tables."""
 
 from collections import Counter
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from assessor.domain.documents import Sealed
-from assessor.domain.inspection import Revision, UnitKind, faults_of
+from assessor.domain.inspection import CHINA_TIME, Fault, Photo, Revision, UnitKind, faults_of
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import score
 from assessor.domain.wording import described
@@ -15,7 +16,7 @@ from assessor.i18n import Translator, _, current
 from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import Workspace, WorkspaceError
 
 if TYPE_CHECKING:  # ReportLab takes a while to load, so it is loaded when a report is made
     from assessor.reporting import Ranking, TypicalFault
@@ -98,13 +99,14 @@ def bulletin_pdf(
             ranking.profile.id,
         )
         rankings.append(_table(line, workspace))
-    dates = [result.finished.date() for place in ranking.places for result in place.area.results]
+    results = (result for place in ranking.places for result in place.area.results)
+    dates = [_day(result.finished) for result in results]
     content = Bulletin(
         number=number,
         issuer=issuer,
         issued_at=at,
-        starts=campaign.starts if campaign else min(dates, default=at.date()),
-        ends=campaign.ends if campaign else max(dates, default=at.date()),
+        starts=campaign.starts if campaign else min(dates, default=_day(at)),
+        ends=campaign.ends if campaign else max(dates, default=_day(at)),
         standard=ranking.standard,
         profile=ranking.profile,
         rankings=tuple(rankings),
@@ -177,20 +179,43 @@ def _typical(
     found: list[TypicalFault] = []
     for place in reversed(ranking.places):
         for result in place.area.results:
+            if len(found) == _TYPICAL:
+                return tuple(found)
             revision = revision_of(workspace, result.check)
-            taken = {photo.digest: photo.taken_at for photo in revision.photos}
-            faults = (f for seen in revision.check.observations.values() for f in faults_of(seen))
-            photographed = next((fault for fault in faults if fault.photos), None)
-            if photographed is None or len(found) == _TYPICAL:
+            photographed = _photographed(workspace, revision)
+            if photographed is None:
                 continue
+            fault, photo, picture = photographed
             found.append(
                 TypicalFault(
                     site_name=revision.check.site.name,
-                    words=described(photographed, vocabulary, translator),
+                    words=described(fault, vocabulary, translator),
                     unit_name=place.name,
-                    category=photographed.category,
-                    taken_at=taken.get(photographed.photos[0]),
-                    picture=workspace.photos.picture(photographed.photos[0]),
+                    category=fault.category,
+                    taken_at=photo.taken_at,
+                    picture=picture,
                 )
             )
     return tuple(found)
+
+
+def _photographed(workspace: Workspace, revision: Revision) -> tuple[Fault, Photo, bytes] | None:
+    """The first fault with a picture that can be printed.
+
+    One that never arrived, or is no picture, must not stop everybody's bulletin.
+    """
+    from assessor.reporting import ReportError, jpeg_shape
+
+    photos = {photo.digest: photo for photo in revision.photos}
+    faults = (f for seen in revision.check.observations.values() for f in faults_of(seen))
+    for fault, digest in ((fault, digest) for fault in faults for digest in fault.photos):
+        with suppress(WorkspaceError, ReportError):
+            picture = workspace.photos.picture(digest)
+            jpeg_shape(picture)
+            return fault, photos[digest], picture
+    return None
+
+
+def _day(moment: datetime) -> date:
+    """The day in China, where a morning's visit is still yesterday's in UTC."""
+    return moment.astimezone(CHINA_TIME).date()

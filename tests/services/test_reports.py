@@ -1,0 +1,62 @@
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+from pypdf import PdfReader
+
+from assessor.domain.inspection import Fault, Faults, Photo
+from assessor.exchange.codec import decode
+from assessor.exchange.container import Member, document_member, pack, photo_member
+from assessor.services.comparison import rank_units
+from assessor.services.reports import bulletin_pdf
+from assessor.services.sealing import pack_documents
+from tests.actors import NOON, site, units
+
+
+def words_of(person, tmp_path):
+    ranking = rank_units(person.workspace, person.library, "town")
+    pdf = bulletin_pdf(
+        person.workspace, person.library, ranking, "en", issuer="示例县爱卫办", at=NOON
+    )
+    path = tmp_path / "bulletin.pdf"
+    path.write_bytes(pdf)
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_without_a_campaign_a_bulletin_is_of_the_days_in_china(people, tmp_path):
+    """At six in the morning in China it is the evening before in UTC."""
+    _zhang, clerk, _chief = people
+    clerk.workspace.register.save_units(units())
+    morning = datetime(2026, 11, 3, 21, 0, tzinfo=UTC)
+    clerk.checks(site(), at=morning)
+    words = words_of(clerk, tmp_path)
+    assert "2026-11-04" in words
+    assert "2026-11-03" not in words
+
+
+@pytest.mark.parametrize("member", [None, b"no picture"], ids=["missing", "no picture"])
+def test_a_picture_that_cannot_be_printed_does_not_stop_the_bulletin(people, tmp_path, member):
+    zhang, clerk, _chief = people
+    clerk.workspace.register.save_units(units())
+    digest = hashlib.sha256(member or b"").hexdigest()
+    signed = zhang.checks(site())
+    revision = decode(zhang.workspace.documents.body(signed.digest)).document
+    item = zhang.library.standard("NSC-2021").site_type("MARKET").items[5]
+    faults = Faults((Fault(1, "摊外摊", "CH08", photos=(digest,)),))
+    revision = replace(
+        revision,
+        check=revision.check.with_observation(item.id, faults),
+        score=replace(revision.score, earned="99"),
+        photos=(Photo(digest, digest, 10, 10),),
+    )
+    _content, (sealed,) = pack_documents([revision], lambda _digest: member or b"", zhang.key, NOON)
+    members = [Member(document_member(sealed.digest), "application/json", sealed.body)]
+    if member:
+        members.append(Member(photo_member(digest), "image/jpeg", member))
+    result = tmp_path / "result.asice"
+    result.write_bytes(pack(members, partial(zhang.key.sign_manifest, at=NOON)))
+    (taken,) = clerk.merges(result)
+    assert (taken.outcome, taken.photos_received) == ("new", 1 if member else 0)
+    assert "东门街道" in words_of(clerk, tmp_path)
