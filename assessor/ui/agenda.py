@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessor.domain.inspection import Campaign, Site
-from assessor.domain.standard import Standard
+from assessor.domain.standard import SiteType, Standard
 from assessor.standards import Library
 from assessor.storage import CheckHeader, DraftSummary, Workspace
 
@@ -46,6 +46,13 @@ def standard_in_force(library: Library, campaign: Campaign | None) -> Standard |
     return next(iter(library.standards()), None)
 
 
+def standard_for(library: Library, campaign: Campaign | None, site_type: str) -> Standard | None:
+    """What a site is marked by: the campaign's standard, else the first with such a form."""
+    if campaign is not None:
+        return library.by_ref(campaign.standard)
+    return next((each for each in library.standards() if _form(each, site_type)), None)
+
+
 def agenda(
     workspace: Workspace, library: Library, campaign: Campaign | None, language: str
 ) -> tuple[Errand, ...]:
@@ -53,7 +60,6 @@ def agenda(
 
     Sites of drafts and of signed checks are always among them.
     """
-    standard = standard_in_force(library, campaign)
     planned = workspace.register.planned_sites(campaign.id) if campaign else ()
     sites = planned or workspace.register.sites()
     drafts = {each.site.code: each for each in reversed(workspace.drafts.all())}
@@ -66,7 +72,7 @@ def agenda(
     errands = (
         _errand(
             site,
-            standard,
+            _form(standard_for(library, campaign, site.site_type), site.site_type),
             names.get(site.community, site.community),
             language,
             drafts.get(site.code),
@@ -79,14 +85,12 @@ def agenda(
 
 def _errand(
     site: Site,
-    standard: Standard | None,
+    form: SiteType | None,
     community: str,
     language: str,
     draft: DraftSummary | None,
     signed: str,
 ) -> Errand:
-    forms = {each.code: each for each in standard.site_types} if standard else {}
-    form = forms.get(site.site_type)
     type_name = form.name.in_language(language) if form else site.site_type
     if draft is None:
         stage = Stage.SIGNED if signed else Stage.NOT_BEGUN
@@ -94,6 +98,11 @@ def _errand(
     total = len(form.items) if form else 0
     stage = Stage.READY if total and draft.marked >= total else Stage.OPEN
     return Errand(site, type_name, community, stage, draft.id, draft.marked, total, draft.faults)
+
+
+def _form(standard: Standard | None, site_type: str) -> SiteType | None:
+    forms = standard.site_types if standard else ()
+    return next((each for each in forms if each.code == site_type), None)
 
 
 def _site_of(header: CheckHeader) -> Site:

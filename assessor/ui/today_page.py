@@ -12,7 +12,7 @@ from assessor.i18n import _, current
 from assessor.services.fieldwork import new_check
 from assessor.ui import dialogs, work
 from assessor.ui.add_site_dialog import AddSiteDialog
-from assessor.ui.agenda import Errand, Stage, agenda, standard_in_force
+from assessor.ui.agenda import Errand, Stage, agenda, standard_for, standard_in_force
 from assessor.ui.desk import Desk
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
@@ -154,7 +154,7 @@ class TodayPage(Page):
 
     def _begin(self, errand: Errand) -> None:
         campaign, desk = self._chosen_campaign(), self._desk
-        standard = standard_in_force(desk.library, campaign)
+        standard = standard_for(desk.library, campaign, errand.site.site_type)
         forms = {each.code: each for each in standard.site_types} if standard else {}
         if standard is None or errand.site.site_type not in forms:
             sentence = _("There is no form for sites of type {type}. Install its standard first.")

@@ -73,3 +73,11 @@ def test_the_campaign_says_which_standard_is_in_force(desk, library):
     (campaign,) = desk.workspace.register.campaigns()
     assert standard_in_force(library, campaign) == library.standard("NSC-2021")
     assert standard_in_force(library, None) is not None
+
+
+def test_with_several_standards_each_site_finds_its_form(desk, modes, modes_library):
+    errands = agenda(desk.workspace, modes_library, None, "en")
+    market = next(each for each in errands if each.site.site_type == "MARKET")
+    assert market.type_name == "Farmers' market"
+    each = of(errands, modes.check.site.code)
+    assert (each.type_name, each.total) == ("Of each", 6)
