@@ -208,7 +208,7 @@ def _photographed(workspace: Workspace, revision: Revision) -> tuple[Fault, Phot
 
     photos = {photo.digest: photo for photo in revision.photos}
     faults = (f for seen in revision.check.observations.values() for f in faults_of(seen))
-    for fault, digest in ((fault, digest) for fault in faults for digest in fault.photos):
+    for fault, digest in ((each, digest) for each in faults for digest in each.photos):
         with suppress(WorkspaceError, ReportError):
             picture = workspace.photos.picture(digest)
             jpeg_shape(picture)
