@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from assessor.domain.inspection import Site, Visit
 from assessor.paths import shipped
@@ -78,6 +79,21 @@ def page(qtbot, desk, fieldwork):
     page.activateWindow()
     page.rest()
     return page
+
+
+@pytest.fixture
+def press(qtbot, page):
+    """Press keys wherever the focus is, as a keyboard does."""
+
+    def _press(*keys):
+        for key in keys:
+            widget = QApplication.focusWidget() or page
+            if isinstance(key, str):
+                qtbot.keyClicks(widget, key)
+            else:
+                qtbot.keyClick(widget, key)
+
+    return _press
 
 
 @pytest.fixture(scope="module")
