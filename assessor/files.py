@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -55,7 +56,12 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
 def read(path: Path, limit: int = 1 << 30) -> bytes:
     """The bytes of a file of at most `limit` bytes; `FileError` otherwise."""
     try:
-        if path.stat().st_size > limit:
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise FileError(  # a pipe may never answer, and a device never end
+                _("{path}: this is no ordinary file. Copy its contents into one.").format(path=path)
+            )
+        if status.st_size > limit:
             raise FileError(
                 _("{path}: the file is larger than {limit} MB.").format(
                     path=path, limit=limit >> 20

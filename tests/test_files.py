@@ -176,6 +176,14 @@ def test_a_file_is_read_up_to_the_limit_and_no_further(tmp_path):
     assert str(raised.value) == f"{path}: the file is larger than 2 MB."
 
 
+@posix_only
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(FileError, match="no ordinary file"):
+            read(path)
+
+
 def test_a_folder_is_made_with_those_above_it_and_may_be_there_already(tmp_path):
     deep = tmp_path / "a" / "b"
     assert made(deep) == made(deep) == deep

@@ -163,6 +163,11 @@ def _revoke(context: Context, asked: Namespace) -> int:
     authority = open_office(context.paths.keys / _AUTHORITY, read_passphrase())
     authority.revoke(asked.key_id, asked.last_counter)
     _take_bundle(context, authority.bundle())
+    print(
+        _("Key {key} is declared lost. Hand the new trust bundle on, see “keys bundle”.").format(
+            key=asked.key_id
+        )
+    )
     return 0
 
 

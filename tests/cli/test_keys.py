@@ -115,3 +115,19 @@ def test_a_profile_that_trusts_nobody_has_no_bundle_to_hand_on(assessor, tmp_pat
     said = assessor("--profile", tmp_path / "p", "keys", "bundle", tmp_path / "b.trust")
     assert (said.code, len(said.err.splitlines())) == (1, 1)
     assert not (tmp_path / "b.trust").exists()
+
+
+def test_a_lost_key_is_declared_and_the_new_bundle_called_for(assessor, typed, tmp_path):
+    office, laptop, certificate = tmp_path / "office", tmp_path / "laptop", tmp_path / "x.crt"
+    typed()
+    assessor("--profile", office, "keys", "init-office", "--name", "某县爱卫办")
+    typed()
+    assessor("--profile", laptop, "keys", "new", "--name", "王检查")
+    (request,) = laptop.rglob("*.csr")
+    typed()
+    assessor("--profile", office, "keys", "issue", request, certificate)
+    (key,) = assessor("--profile", laptop, "keys", "list", "--json").rows
+    typed()
+    said = assessor("--profile", office, "keys", "revoke", key["key"], "--last-counter", "3")
+    assert (said.code, said.err) == (0, "")
+    assert f"Key {key['key']} is declared lost" in said.out
