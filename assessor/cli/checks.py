@@ -195,6 +195,13 @@ def _explain(context: Context, asked: Namespace) -> int:
             score=shown(card.standardised)
         )
     )
+    header = context.workspace.documents.check(asked.id)
+    if header and header.state is CheckState.CONFLICT:
+        complain(
+            _("Check {check} is in conflict; this is only one of its revisions.").format(
+                check=asked.id
+            )
+        )
     return 0
 
 
@@ -227,5 +234,7 @@ def _print_verdict(verdict: FileVerdict) -> None:
                 file=verdict.file, signer=verdict.signer
             )
         )
+    elif verdict.reason.startswith(verdict.file):  # what cannot be read is named there already
+        complain(verdict.reason)
     else:
         complain(_("{file}: not good. {reason}").format(file=verdict.file, reason=verdict.reason))

@@ -1,7 +1,10 @@
 import io
+import shutil
 
 import pytest
 
+from assessor.domain.inspection import Fault, Faults
+from assessor.paths import Paths
 from tests.actors import PASSPHRASE, site
 
 
@@ -60,7 +63,7 @@ def test_a_fresh_profile_trusts_nobody_until_it_takes_in_the_bundle(
 def test_a_file_that_is_not_there_is_not_good(assessor, zhang, signed, tmp_path):
     said = assessor("--profile", zhang.folder, "verify", tmp_path / "gone.pdf")
     assert said.code == 1
-    assert "gone.pdf" in said.err
+    assert said.err.count("gone.pdf") == 1
 
 
 def test_an_unknown_check_is_refused_with_a_sentence(assessor, zhang, signed):
@@ -124,3 +127,24 @@ def test_neither_report_nor_result_is_said_so(assessor, zhang, signed, tmp_path)
     said = assessor("--profile", zhang.folder, "verify", tmp_path / "empty.pdf")
     assert said.code == 1
     assert "neither a report nor a result file" in said.err
+
+
+def test_one_side_of_a_conflict_is_not_explained_as_if_it_were_the_score(
+    assessor, people, office, tmp_path
+):
+    zhang = people["zhang"]
+    check = zhang.checks(site()).check_id
+    files = [zhang.exports(check, tmp_path / "first")]
+    zhang.workspace.close()
+    laptop, copy = zhang.folder, tmp_path / "copy"
+    shutil.copytree(laptop, copy)
+    for number, folder in enumerate((laptop, copy), start=1):
+        zhang.paths = Paths(folder)
+        zhang.opens()
+        zhang.corrects(check, "MARKET.06", Faults((Fault(number, "摊外摊", "CH08"),)))
+        files.append(zhang.exports(check, tmp_path / str(number)))
+        zhang.workspace.close()
+    assessor("--profile", office.folder, "merge", *files)
+    said = assessor("--profile", office.folder, "explain", check)
+    assert said.code == 0
+    assert said.err == f"Check {check} is in conflict; this is only one of its revisions.\n"
