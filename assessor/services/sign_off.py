@@ -90,6 +90,7 @@ def sign_off(
     if blocking := tuple(m for m in missing_in(workspace, library, check_id) if m.blocks):
         raise IncompleteError(blocking)
     draft = workspace.drafts.get(check_id)
+    _refuse_clock_set_back(draft.check.visit.started, at)
     check = replace(
         draft.check,
         id=_final_id(draft.check.id, key.key_id),
@@ -162,6 +163,20 @@ def _sealed(
 def _photos(workspace: Workspace, check: SiteCheck) -> tuple[Photo, ...]:
     found = (workspace.photos.photo(digest) for digest in sorted(set(check.photos())))
     return tuple(photo for photo in found if photo is not None)
+
+
+def _refuse_clock_set_back(started: datetime, at: datetime) -> None:
+    """Of two visits the later one counts, so a visit must not end before it began."""
+    if at < started:
+        raise AssessorError(
+            _(
+                "The check was begun at {started}, but this computer's clock says {now}. "
+                "Set the clock right and sign again."
+            ).format(
+                started=f"{started.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}",
+                now=f"{at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}",
+            )
+        )
 
 
 def _final_id(check_id: str, key_id: str) -> str:

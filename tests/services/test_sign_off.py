@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from assessor.domain.inspection import Faults
+from assessor.errors import AssessorError
 from assessor.services.sealing import ForeignRevisionError
 from assessor.services.sign_off import correct
 from tests.actors import NOON, site
@@ -14,6 +17,15 @@ def test_what_others_would_refuse_leaves_no_report_and_the_draft(people):
     with pytest.raises(ForeignRevisionError):
         zhang.signs(check_id)
     assert not list(zhang.paths.profile.rglob("*.pdf"))
+    assert [draft.id for draft in zhang.workspace.drafts.all()] == [check_id]
+
+
+def test_a_clock_that_was_set_back_signs_nothing(people):
+    zhang, *_office = people
+    check_id = zhang.begins(site())
+    zhang.marks_the_rest_good(check_id)
+    with pytest.raises(AssessorError, match=r"begun at 2026-11-02 20:00.*says 2026-11-02 19:59"):
+        zhang.signs(check_id, NOON - timedelta(minutes=1))
     assert [draft.id for draft in zhang.workspace.drafts.all()] == [check_id]
 
 
