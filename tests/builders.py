@@ -121,7 +121,7 @@ def assessed(document, site_type=None, *, known=True):
     if isinstance(document.document, PlanDocument):
         return Assessed(document, "", None)
     card = score(site_type or form(), document.document.check.observations) if known else None
-    return Assessed(document, codec.content_digest(document.document), card)
+    return Assessed(document, codec.content_digest(document.body), card)
 
 
 def campaign(number=1, **more):

@@ -11,7 +11,6 @@ import re
 import msgspec
 
 from assessor.domain.documents import Document, Sealed
-from assessor.domain.inspection import Revision
 from assessor.exchange import reading, wire, writing
 from assessor.exchange.errors import FormatError
 from assessor.exchange.rules import refuse_contradictions
@@ -75,17 +74,12 @@ def decode(body: bytes) -> Sealed:
     return Sealed(hashlib.sha256(body).hexdigest(), body, document)
 
 
-def content_digest(revision: Revision) -> str:
-    """SHA-256, hex, of what a revision says: the check, its score and its photos.
+def content_digest(body: bytes) -> str:
+    """SHA-256, hex, of what the revision with these canonical bytes says.
 
-    Who signed it, when, why and what it rests on is left out, so that revisions of equal
-    content are known as the same.
+    That is the check, its score and its photos. Who signed it, when, why and what it rests
+    on is left out, so that revisions of equal content are known as the same.
     """
-    return content_digest_in(_encoder.encode(writing.wired(revision)))
-
-
-def content_digest_in(body: bytes) -> str:
-    """`content_digest` of the revision whose canonical bytes these are."""
     return hashlib.sha256(_encoder.encode(_content_decoder.decode(body))).hexdigest()
 
 

@@ -16,9 +16,8 @@ from assessor.reporting.style import BOLD, REGULAR
 #: Printed in place of a character that the typeface lacks.
 GAP = "〓"
 
-#: Height above and depth below the baseline, in parts of the type size.
+#: Height above the baseline, in parts of the type size.
 ASCENT = 0.88
-DESCENT = 0.12
 
 _FILES = {REGULAR: "fonts/NotoSansSC-Regular.ttf", BOLD: "fonts/NotoSansSC-Bold.ttf"}
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)

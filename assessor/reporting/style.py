@@ -26,7 +26,6 @@ LINE: Colour = (0.60, 0.64, 0.69)
 TINT: Colour = (0.925, 0.945, 0.965)
 PALE: Colour = (0.965, 0.973, 0.98)
 RED: Colour = (0.72, 0.11, 0.11)
-BLUSH: Colour = (0.995, 0.945, 0.94)
 
 HAIRLINE = 0.4
 

@@ -8,7 +8,7 @@ from assessor.domain.inspection import Revision, SiteCheck
 from assessor.domain.scoring import Scorecard, score, suits
 from assessor.domain.standard import SiteType, Standard
 from assessor.errors import AssessorError
-from assessor.exchange.codec import content_digest_in
+from assessor.exchange.codec import content_digest
 from assessor.i18n import _
 from assessor.standards import Library
 from assessor.storage import Assessed
@@ -29,7 +29,7 @@ def assess(sealed: Sealed, library: Library) -> Assessed:
 def unscored(sealed: Sealed) -> Assessed:
     """A document with its content's digest alone."""
     is_revision = isinstance(sealed.document, Revision)
-    return Assessed(sealed, content_digest_in(sealed.body) if is_revision else "", None)
+    return Assessed(sealed, content_digest(sealed.body) if is_revision else "", None)
 
 
 def scored(sealed: Sealed, library: Library) -> Scorecard | None:

@@ -56,7 +56,6 @@ def accept(connection: Connection, received: Received, at: datetime) -> Receipt:
     return Receipt(
         _outcome(fresh, before, after),
         tuple(sorted({check for each in received.documents if (check := _check_of(each))})),
-        tuple(sorted(each.assessed.sealed.digest for each in fresh)),
     )
 
 

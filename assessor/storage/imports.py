@@ -70,7 +70,7 @@ class Imports:
     ) -> str:
         """Keep a refused file aside; gives its SHA-256, under which it is known.
 
-        `retry` says that it may be good once more is known: a certificate, a newer program.
+        `retry` says that it may be good once its signer is known.
         """
         data = files.read(content, 2 << 30) if isinstance(content, Path) else content
         sha = hashlib.sha256(data).hexdigest()

@@ -83,11 +83,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What accepting a file did: the checks it speaks of, and the documents not known before."""
+    """What accepting a file did, and the checks it speaks of."""
 
     outcome: Outcome
     checks: tuple[str, ...]
-    new_documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

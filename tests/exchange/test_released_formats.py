@@ -57,7 +57,7 @@ def test_contents_are_still_compared_by_the_same_digest(released):
     container, _trust, statement = released
     for digest, content in statement["contents"].items():
         sealed = codec.decode(container.members[document_member(digest)])
-        assert codec.content_digest(sealed.document) == content
+        assert codec.content_digest(sealed.body) == content
 
 
 def test_the_frozen_file_has_every_kind_of_mark_and_a_plan_that_can_be_drawn_again(released):

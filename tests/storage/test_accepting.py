@@ -81,7 +81,7 @@ def state(workspace):
 
 def lineage(document):
     of = document.document
-    content = codec.content_digest(of)
+    content = codec.content_digest(codec.encode(of))
     return Lineage(
         document.digest, of.check.id, of.key, of.counter, frozenset(of.ancestors), content
     )
