@@ -17,7 +17,7 @@ from assessor.storage.bodies import bodies, unpacked
 from assessor.storage.columns import EPOCH
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
-from assessor.storage.folders import ready
+from assessor.storage.folders import keep
 from assessor.storage.headers import CheckHeader, header, headers
 from assessor.storage.imports import Imports, record_accepted
 from assessor.storage.receipts import (
@@ -251,13 +251,10 @@ class Documents(Imports):
             return rebuilding.rebuild(connection, assess)
 
     def _archive(self, container: ContainerFile) -> None:
-        path = self._folders.container(container.identity)
-        if path.exists():
-            return
         content = container.content
         if isinstance(content, Path):
             content = files.read(content, _MOST_BYTES)
-        files.write(ready(path), content)
+        keep(self._folders.container(container.identity), content)
 
 
 def _checks_signed_with(connection: Connection, keys: Iterable[str]) -> list[str]:

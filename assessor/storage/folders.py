@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessor.files import made
+from assessor import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,12 @@ class Folders:
 
 def ready(path: Path) -> Path:
     """The path itself, its folder made if need be; `FileError` where it cannot be."""
-    made(path.parent)
+    files.made(path.parent)
     return path
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Have a file say this. One that does is left alone, one that was damaged is mended."""
+    is_there = path.exists() and path.stat().st_size == len(content)
+    if not (is_there and files.read(path, len(content)) == content):
+        files.write(ready(path), content)

@@ -11,7 +11,7 @@ from assessor.domain.inspection import Photo
 from assessor.i18n import _
 from assessor.storage.database import Database, insert_missing
 from assessor.storage.failures import WorkspaceError
-from assessor.storage.folders import Folders, ready
+from assessor.storage.folders import Folders, keep
 from assessor.storage.signed_tables import ContainerPictureRow, ContainerRow
 from assessor.storage.tables import PhotoRow
 
@@ -27,8 +27,8 @@ class Photos:
         self._folders = folders
 
     def add(self, photo: Photo, picture: bytes, thumbnail: bytes) -> None:
-        """Keep a picture; one that is there already is left as it is."""
-        self._keep(self._folders.picture(photo.digest), picture)
+        """Keep a picture; what is known of one that is there already is left as it is."""
+        keep(self._folders.picture(photo.digest), picture)
         self.keep_thumbnail(photo.digest, thumbnail)
         with self._database.writing() as connection:
             connection.execute(
@@ -38,7 +38,7 @@ class Photos:
 
     def keep_thumbnail(self, digest: str, thumbnail: bytes) -> None:
         """Keep the small form of a picture that came in a container."""
-        self._keep(self._folders.thumbnail(digest), thumbnail)
+        keep(self._folders.thumbnail(digest), thumbnail)
 
     def photo(self, digest: str) -> Photo | None:
         """What is known of a picture."""
@@ -73,11 +73,6 @@ class Photos:
     def has_thumbnail(self, digest: str) -> bool:
         """Whether the small form was made."""
         return self._folders.thumbnail(digest).exists()
-
-    @staticmethod
-    def _keep(path: Path, content: bytes) -> None:
-        if not path.exists():
-            files.write(ready(path), content)
 
     def _archived(self, digest: str) -> bytes:
         query = (

@@ -23,12 +23,12 @@ def test_a_picture_is_read_as_it_was_added(workspace):
     assert workspace.photos.thumbnail(added.digest) == b"small"
 
 
-def test_adding_a_picture_again_changes_nothing(workspace):
+def test_adding_a_picture_again_changes_nothing_that_is_known_of_it(workspace):
     added = photo(PICTURE, name="a.jpg")
     workspace.photos.add(added, PICTURE, b"small")
-    workspace.photos.add(photo(PICTURE, name="b.jpg"), PICTURE, b"other")
+    workspace.photos.add(photo(PICTURE, name="b.jpg"), PICTURE, b"small")
     assert workspace.photos.photo(added.digest) == added
-    assert workspace.photos.thumbnail(added.digest) == b"small"
+    assert workspace.photos.picture(added.digest) == PICTURE
 
 
 def test_a_picture_that_came_in_a_container_is_found_there(workspace):
@@ -92,3 +92,21 @@ def test_whatever_is_known_of_a_picture_is_read_as_it_was_saved(shared, added):
     already = shared.photos.photo(added.digest)
     shared.photos.add(added, PICTURE, b"")
     assert shared.photos.photo(added.digest) == (already or added)
+
+
+def test_what_was_damaged_is_mended_by_taking_it_in_again(workspace, path):
+    """It is what the sentence about a missing picture advises."""
+    beside = path.parent / f"{path.name}.files"
+    taken = photo(b"taken here")
+    workspace.photos.add(taken, b"taken here", b"small")
+    came = photo(b"came in a file")
+    faults = Faults((Fault(photos=(came.digest,)),))
+    document = assessed(revision(check({"MARKET.01": faults}), photos=(came,)))
+    file = received(document, pictures=(b"came in a file",))
+    workspace.documents.accept(file, hour(1))
+    for kept in (*beside.glob("photos/*/*"), *beside.glob("containers/*")):
+        kept.write_bytes(b"damaged")
+    workspace.photos.add(taken, b"taken here", b"small")
+    workspace.documents.accept(file, hour(2))
+    assert workspace.photos.picture(taken.digest) == b"taken here"
+    assert workspace.photos.picture(came.digest) == b"came in a file"
