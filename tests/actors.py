@@ -149,7 +149,7 @@ class Person:
         return self.signs(check_id, at + timedelta(hours=1))
 
     def corrects(self, check_id: str, item_id: str, seen: Observation) -> SignedCheck:
-        draft = correct(self.workspace, self.library, check_id, NOON + timedelta(hours=2))
+        draft = correct(self.workspace, self.library, check_id)
         self.marks(draft, item_id, seen)
         return self.signs(draft, NOON + timedelta(hours=3), reason="复核更正")
 

@@ -16,7 +16,7 @@ from assessor.services import comparison
 from assessor.services.rebuilding import rebuild
 from assessor.services.transfer import FileOutcome, merge_files, result_files
 from assessor.services.wording import outcome_words, provisional_words
-from assessor.storage import Outcome
+from assessor.storage import Documents, Outcome
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -108,7 +108,23 @@ def _merge(context: Context, asked: Namespace) -> int:
                 for each in outcomes
             ),
         )
+        _print_gaps(context.workspace.documents)
     return 1 if any(each.outcome is Outcome.QUARANTINED for each in outcomes) else 0
+
+
+def _print_gaps(documents: Documents) -> None:
+    """Name the documents that were signed and never arrived, by the signer's counter."""
+    for key, missing in sorted(documents.gaps().items()):
+        signer = documents.signer(key)
+        numbers = ", ".join(
+            str(each.start) if len(each) == 1 else f"{each.start}–{each.stop - 1}"
+            for each in missing
+        )
+        print(
+            _("Never arrived from {name}: documents {numbers}.").format(
+                name=signer.name if signer else key[:8], numbers=numbers
+            )
+        )
 
 
 def _outcome_row(outcome: FileOutcome) -> dict[str, Any]:

@@ -63,11 +63,7 @@ def preview(
 ) -> bytes:
     """The report as it would be signed now, without a signature (PDF)."""
     draft = workspace.drafts.get(check_id)
-    check = replace(
-        draft.check,
-        id=_final_id(draft.check.id, _NOBODY),
-        visit=replace(draft.check.visit, finished=at),
-    )
+    check = _finished(draft.check, _NOBODY, at)
     sealed = _sealed(workspace, library, check, key=_NOBODY, counter=1, at=at, parents=())
     return check_pdf(workspace, library, sealed, language, is_preview=True)
 
@@ -90,12 +86,10 @@ def sign_off(
     if blocking := tuple(m for m in missing_in(workspace, library, check_id) if m.blocks):
         raise IncompleteError(blocking)
     draft = workspace.drafts.get(check_id)
+    if draft.revises and not reason.strip():
+        raise AssessorError(_("A signed check is corrected only with a reason. Say why."))
     _refuse_clock_set_back(draft.check.visit.started, at)
-    check = replace(
-        draft.check,
-        id=_final_id(draft.check.id, key.key_id),
-        visit=replace(draft.check.visit, finished=at),
-    )
+    check = _finished(draft.check, key.key_id, at)
     counter = workspace.documents.next_counter(key.key_id)
     sealed = _sealed(
         workspace, library, check, key.key_id, counter, at, draft.revises, reason=reason
@@ -111,10 +105,11 @@ def sign_off(
     return SignedCheck(check.id, sealed.digest, report, content)
 
 
-def correct(workspace: Workspace, library: Library, check_id: str, at: datetime) -> str:
+def correct(workspace: Workspace, library: Library, check_id: str) -> str:
     """Open a signed check again as a draft that revises it; gives the draft's id.
 
-    A check that is open already is left as it is.
+    The visit keeps its time, whenever it is corrected. A check that is open already is
+    left as it is.
     """
     if any(draft.id == check_id for draft in workspace.drafts.all()):
         return check_id
@@ -126,10 +121,9 @@ def correct(workspace: Workspace, library: Library, check_id: str, at: datetime)
     revision = codec.decode(workspace.documents.body(header.head)).document
     if not isinstance(revision, Revision):
         raise TypeError(check_id)
-    check = replace(revision.check, visit=replace(revision.check.visit, finished=None))
-    _standard, site_type = assessing.form_of(check, library)
-    workspace.drafts.begin(check, site_type.items[0].id, revises=header.heads)
-    return check.id
+    _standard, site_type = assessing.form_of(revision.check, library)
+    workspace.drafts.begin(revision.check, site_type.items[0].id, revises=header.heads)
+    return check_id
 
 
 def _sealed(
@@ -177,6 +171,12 @@ def _refuse_clock_set_back(started: datetime, at: datetime) -> None:
                 now=f"{at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}",
             )
         )
+
+
+def _finished(check: SiteCheck, key_id: str, at: datetime) -> SiteCheck:
+    """A draft as it is signed: owned by a key, and its visit ended, now unless it had ended."""
+    visit = replace(check.visit, finished=check.visit.finished or at)
+    return replace(check, id=_final_id(check.id, key_id), visit=visit)
 
 
 def _final_id(check_id: str, key_id: str) -> str:

@@ -1,15 +1,18 @@
 """Result files going out and coming in."""
 
 import hashlib
-from collections.abc import Container, Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from assessor import files, progress
+from assessor.domain.merging import CheckState
+from assessor.domain.wording import state
 from assessor.errors import AssessorError
 from assessor.exchange.codec import decode
-from assessor.i18n import _, ngettext
+from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
 from assessor.services import sealing
 from assessor.services.assessing import WrongScoreError, assess
@@ -42,7 +45,13 @@ def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
     `target` is a file, or a folder in which the file gets the site's code and check id.
     """
     header = workspace.documents.check(check_id)
-    if header is None or not header.heads:
+    if header is not None and header.state is not CheckState.CURRENT:
+        raise AssessorError(
+            _("Check {check} is {state}, so no one revision of it can be exported.").format(
+                check=check_id, state=state(header.state, current())
+            )
+        )
+    if header is None or header.head is None:
         raise AssessorError(
             _("Check {check} is not signed yet, so there is nothing to export.").format(
                 check=check_id
@@ -50,7 +59,7 @@ def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
         )
     if files.is_folder(target):
         target = target / f"{header.site}-{check_id[-12:]}{_SUFFIX}"
-    content = workspace.documents.container_of(header.head or header.heads[0])
+    content = workspace.documents.container_of(header.head)
     files.write(target, content)
     if files.read(target, MOST_BYTES) != content:
         raise files.FileError(
@@ -66,10 +75,16 @@ def result_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if files.is_folder(path):
-            found += sorted(each for each in path.rglob(f"*{_SUFFIX}") if each.is_file())
+            inside = (each for each in path.rglob("*") if each.suffix.lower() == _SUFFIX)
+            found += sorted(each for each in inside if each.is_file())
         else:
             found.append(path)
     return tuple(found)
+
+
+def readable(path: Path | str) -> str:
+    """A path to show and to keep, though a stick may name its files in another encoding."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def merge_files(
@@ -94,12 +109,7 @@ def merge_files(
         )
     workspace.documents.set_cutoffs(trust.cutoffs, at)
     rescore(workspace, library, at)
-    number = workspace.documents.begin_import(at)
-    refused = {each.sha for each in workspace.documents.quarantined()}
-    return tuple(
-        _merged(workspace, library, trust, path, at, number, refused)
-        for path in progress.each(paths, on_progress)
-    )
+    return tuple(_merged(workspace, library, trust, progress.each(paths, on_progress), at))
 
 
 def retry_quarantined(
@@ -119,7 +129,7 @@ def retry_quarantined(
             continue
         receipt = workspace.documents.accept(received, at)
         workspace.documents.release(waiting.sha)
-        good.append(_outcome(received, receipt))
+        good.append(_outcome(received, receipt, trust, waiting.file_name))
     return tuple(good)
 
 
@@ -144,43 +154,45 @@ def rescore(workspace: Workspace, library: Library, at: datetime) -> int:
 
 
 def _merged(
-    workspace: Workspace,
-    library: Library,
-    trust: Trust,
-    path: Path,
-    at: datetime,
-    number: int,
-    refused: Container[str],
-) -> FileOutcome:
-    try:
-        content = files.read(path, MOST_BYTES)
-    except files.FileError as error:
-        return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
-    try:
-        received = _received(library, trust, content, path.name)
-    except AssessorError as error:
-        workspace.documents.quarantine(
-            path.name,
-            str(error),
-            content,
-            at,
-            retry=isinstance(error, UnknownSignerError),
-            import_id=number,
-        )
-        return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
-    receipt = workspace.documents.accept(received, at, import_id=number)
-    if (sha := hashlib.sha256(content).hexdigest()) in refused:
-        workspace.documents.release(sha)
-    return _outcome(received, receipt, str(path))
+    workspace: Workspace, library: Library, trust: Trust, paths: Iterable[Path], at: datetime
+) -> Iterator[FileOutcome]:
+    """Take in one file after the other; the import begins with the first that can be read."""
+    refused = {each.sha for each in workspace.documents.quarantined()}
+    number = None
+    for path in paths:
+        try:
+            content = files.read(path, MOST_BYTES)
+        except files.FileError as error:
+            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
+            continue
+        number = workspace.documents.begin_import(at) if number is None else number
+        try:
+            received = _received(library, trust, content, readable(path.name))
+        except AssessorError as error:
+            workspace.documents.quarantine(
+                readable(path.name),
+                str(error),
+                content,
+                at,
+                retry=isinstance(error, UnknownSignerError),
+                import_id=number,
+            )
+            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
+            continue
+        receipt = workspace.documents.accept(received, at, import_id=number)
+        if (sha := hashlib.sha256(content).hexdigest()) in refused:
+            workspace.documents.release(sha)
+        yield _outcome(received, receipt, trust, readable(path))
 
 
 def _previewed(workspace: Workspace, library: Library, trust: Trust, path: Path) -> FileOutcome:
     try:
-        received = _received(library, trust, files.read(path, MOST_BYTES), path.name)
+        content = files.read(path, MOST_BYTES)
+        received = _received(library, trust, content, readable(path.name))
     except AssessorError as error:
-        return FileOutcome(str(path), Outcome.QUARANTINED, str(error))
+        return FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
     (receipt,) = workspace.documents.preview([received])
-    return _outcome(received, receipt, str(path))
+    return _outcome(received, receipt, trust, readable(path))
 
 
 def _received(library: Library, trust: Trust, content: bytes, name: str) -> Received:
@@ -194,19 +206,22 @@ def _received(library: Library, trust: Trust, content: bytes, name: str) -> Rece
     )
 
 
-def _outcome(received: Received, receipt: Receipt, file: str = "") -> FileOutcome:
+def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> FileOutcome:
     missing = received.photos_expected - received.photos_received
     reason = ""
+    documents = (each.sealed.document for each in received.documents)
     if receipt.outcome is Outcome.PENDING:
         reason = _("Its standard is not installed here; it is scored once the standard arrives.")
     elif receipt.outcome is Outcome.CONFLICT:
         reason = _("It contradicts another revision of the same check; a reviewer must decide.")
+    elif any(each.counter > trust.cutoffs.get(each.key, each.counter) for each in documents):
+        reason = _("Its key was declared lost before it was signed, so it does not count.")
     elif missing:
         reason = ngettext(
             "{count} photo is missing.", "{count} photos are missing.", missing
         ).format(count=missing)
     return FileOutcome(
-        file or received.file_name,
+        file,
         receipt.outcome,
         reason,
         len(receipt.checks),

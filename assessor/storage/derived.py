@@ -1,6 +1,6 @@
 """What is derived from a single document: its header, its item results, its planned sites."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from assessor.domain.documents import PlanDocument
 from assessor.domain.inspection import NotApplicable, Photo, Revision, faults_of
@@ -14,6 +14,7 @@ from assessor.storage.rows import Row
 from assessor.storage.settling import cutoffs_in
 from assessor.storage.signed_tables import (
     AncestorRow,
+    DocumentRow,
     ItemFaultRow,
     ItemResultRow,
     PlannedSiteRow,
@@ -55,9 +56,25 @@ def derive(connection: Connection, number: int, assessed: Assessed) -> None:
             _derive_revision(connection, number, revision, assessed)
         case PlanDocument(plan=plan, key=key, counter=counter):
             if still_counts(key, counter, cutoffs_in(connection)):
-                register.add_missing(connection, plan.campaign, plan.units, plan.sites)
+                register.add_missing(connection, plan.units, plan.sites)
+                if _decides(connection, assessed.sealed.digest, plan.campaign.id):
+                    register.put_campaign(connection, plan.campaign)
             rows = [(number, site.code, plan.campaign.id) for site in plan.sites]
             insert_rows(connection, PlannedSiteRow, "document site campaign", rows)
+
+
+def _decides(connection: Connection, digest: str, campaign: str) -> bool:
+    """Whether a plan says what its campaign is: of several, the one with the lowest digest.
+
+    Which of them came first must not matter to anybody's ranking.
+    """
+    lowest = (
+        select(func.min(DocumentRow.digest))
+        .join(PlannedSiteRow, PlannedSiteRow.document == DocumentRow.id)
+        .where(PlannedSiteRow.campaign == campaign)
+    )
+    found = connection.scalar(lowest)
+    return found is None or digest <= found
 
 
 def forget(connection: Connection, number: int) -> None:

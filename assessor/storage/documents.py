@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from assessor import files
 from assessor.domain.documents import Signer
@@ -15,6 +15,7 @@ from assessor.storage import rebuilding
 from assessor.storage.accepting import accept
 from assessor.storage.bodies import bodies, unpacked
 from assessor.storage.columns import EPOCH
+from assessor.storage.database import upsert
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import keep
@@ -108,16 +109,17 @@ class Documents(Imports):
                 path.unlink()
 
     def set_cutoffs(self, cutoffs: Mapping[str, int], at: datetime) -> None:
-        """Accept revoked keys up to these counters only, and settle again what that touches."""
+        """Accept revoked keys up to these counters only, and settle again what that touches.
+
+        A key once declared lost stays lost, and of two counters the lower one holds.
+        """
         with self._database.writing() as connection:
             known = cutoffs_in(connection)
-            changed = {key for key, _last in known.items() ^ cutoffs.items()}
+            changed = {k: last for k, last in cutoffs.items() if last < known.get(k, last + 1)}
             if not changed:
                 return
-            connection.execute(delete(CutoffRow))
-            rows = [{"key": k, "counter": last, "since": at} for k, last in cutoffs.items()]
-            if rows:
-                connection.execute(insert(CutoffRow), rows)
+            rows = [{"key": k, "counter": last, "since": at} for k, last in changed.items()]
+            upsert(connection, CutoffRow, rows)
             settle_again(connection, _checks_signed_with(connection, changed))
 
     def body(self, digest: str) -> bytes:

@@ -111,13 +111,15 @@ class Register:
             return tuple(Site(*row) for row in connection.execute(query))
 
 
-def add_missing(
-    connection: Connection, campaign: Campaign, units: Iterable[Unit], sites: Iterable[Site]
-) -> None:
+def add_missing(connection: Connection, units: Iterable[Unit], sites: Iterable[Site]) -> None:
     """Store what a plan brings, except where the register knows the code already."""
     _add(connection, UnitRow, [_unit_columns(unit) for unit in units])
     _add(connection, SiteRow, [_site_columns(site) for site in sites])
-    _add(connection, CampaignRow, [_campaign_columns(campaign)])
+
+
+def put_campaign(connection: Connection, campaign: Campaign) -> None:
+    """Store a campaign, replacing what was said of it before."""
+    upsert(connection, CampaignRow, [_campaign_columns(campaign)])
 
 
 def _add(connection: Connection, table: type[Row], rows: list[dict[str, Any]]) -> None:

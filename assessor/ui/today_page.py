@@ -229,13 +229,13 @@ class TodayPage(Page):
         errand = self._chosen()
         if errand is None:
             return
-        workspace, library, at = self._desk.workspace, self._desk.library, self._desk.now()
+        workspace, library = self._desk.workspace, self._desk.library
         check_id = errand.check
         carry_out(
             self._desk.jobs,
             self,
             _("Opening …"),
-            lambda _report: work.correct(workspace, library, check_id, at),
+            lambda _report: work.correct(workspace, library, check_id),
             self.check_wanted.emit,
         )
 

@@ -66,11 +66,11 @@ def export(workspace: Workspace, check_id: str, target: Path) -> Path:
     return export_check(workspace, check_id, target)
 
 
-def correct(workspace: Workspace, library: Library, check_id: str, at: datetime) -> str:
+def correct(workspace: Workspace, library: Library, check_id: str) -> str:
     """Open a signed check again; gives the draft's id."""
     from assessor.services.sign_off import correct as opened_again
 
-    return opened_again(workspace, library, check_id, at)
+    return opened_again(workspace, library, check_id)
 
 
 def merge(

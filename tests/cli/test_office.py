@@ -123,3 +123,10 @@ def test_a_ranking_is_written_as_pdf_or_xlsx_and_nothing_else(
     assert said.code == 2
     assert ".pdf / .xlsx" in said.err
     assert not (tmp_path / name).exists()
+
+
+def test_documents_that_never_arrived_are_named(assessor, zhang, office, tmp_path):
+    zhang.checks(site(1))
+    late = zhang.exports(zhang.checks(site(2)).check_id, tmp_path / "late")
+    said = assessor("--profile", office.folder, "merge", late)
+    assert said.out.splitlines()[-1] == "Never arrived from zhang: documents 1."

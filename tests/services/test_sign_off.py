@@ -32,10 +32,10 @@ def test_a_clock_that_was_set_back_signs_nothing(people):
 def test_correcting_what_is_being_corrected_goes_on_with_it(people):
     zhang, *_office = people
     signed = zhang.checks(site(), faults=2)
-    first = correct(zhang.workspace, zhang.library, signed.check_id, NOON)
+    first = correct(zhang.workspace, zhang.library, signed.check_id)
     item = zhang.library.standard("NSC-2021").site_type("MARKET").items[5]
     zhang.marks(first, item.id, Faults())
-    again = correct(zhang.workspace, zhang.library, signed.check_id, NOON)
+    again = correct(zhang.workspace, zhang.library, signed.check_id)
     assert again == first
     assert zhang.workspace.drafts.get(again).check.observations[item.id] == Faults()
 
@@ -45,3 +45,14 @@ def _another_inspector(person):
     another = type(person)("li", folder, person.authority)
     another.close()
     return another.key
+
+
+def test_a_correction_needs_a_reason_and_leaves_the_visit_its_time(people):
+    zhang = people[0]
+    first = zhang.checks(site())
+    draft = correct(zhang.workspace, zhang.library, first.check_id)
+    with pytest.raises(AssessorError, match="reason"):
+        zhang.signs(draft, NOON + timedelta(days=3))
+    zhang.signs(draft, NOON + timedelta(days=3), reason="复核更正")
+    (header,) = zhang.workspace.documents.checks()
+    assert header.finished == NOON + timedelta(hours=1)

@@ -1,22 +1,28 @@
+import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from assessor.errors import AssessorError
 from assessor.exchange.codec import decode
 from assessor.paths import shipped
 from assessor.services.rebuilding import rebuild
 from assessor.services.sealing import pack_documents
 from assessor.services.transfer import export_check, merge_files, rescore, result_files
+from assessor.signing.trust import keep_bundle
 from assessor.standards import Library
 from tests.actors import NOON, site
 
 
 def test_folders_are_searched_and_files_are_taken_as_named(tmp_path):
-    for name in ("b/2.asice", "b/1.asice", "b/c/3.asice", "b/notes.txt", "4.bin"):
+    for name in ("b/2.ASICE", "b/1.asice", "b/c/3.asice", "b/notes.txt", "4.bin"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     found = result_files([tmp_path / "4.bin", tmp_path / "b"])
-    assert [path.name for path in found] == ["4.bin", "1.asice", "2.asice", "3.asice"]
+    assert [path.name for path in found] == ["4.bin", "1.asice", "2.ASICE", "3.asice"]
 
 
 def test_a_check_of_an_unknown_standard_waits_and_is_scored_once_it_arrives(people, tmp_path):
@@ -84,3 +90,43 @@ def test_a_wrong_score_is_refused_whether_the_standard_came_before_the_file_or_a
     (here,), (there,) = (each.workspace.documents.quarantined() for each in (clerk, chief))
     assert (here.sha, here.reason) == (there.sha, there.reason)
     assert rebuild(clerk.workspace, clerk.library)
+
+
+def test_a_name_in_another_encoding_is_shown_as_well_as_it_can_be(people, tmp_path):
+    _zhang, clerk, _chief = people
+    odd = os.fsencode(tmp_path) + "/市场.asice".encode("gbk")
+    with open(odd, "wb") as file:
+        file.write(b"no result file")
+    (merged,) = clerk.merges(Path(os.fsdecode(odd)))
+    assert merged.outcome == "quarantined"
+    assert merged.file.encode("utf-8").endswith(b".asice")
+    (kept,) = clerk.workspace.documents.quarantined()
+    assert kept.file_name.endswith(".asice")
+
+
+def test_files_that_are_not_there_leave_no_receipt(people, tmp_path):
+    _zhang, clerk, _chief = people
+    assert [each.outcome for each in clerk.merges(tmp_path / "gone.asice")] == ["quarantined"]
+    assert clerk.workspace.documents.imports() == ()
+
+
+def test_what_was_signed_after_the_key_was_lost_says_so(people, tmp_path):
+    zhang, clerk, _chief = people
+    stick = zhang.exports(zhang.checks(site()).check_id, tmp_path / "stick")
+    zhang.authority.revoke(zhang.key.key_id, last_counter=0)
+    keep_bundle(clerk.paths.keys, zhang.authority.bundle())
+    (merged,) = clerk.merges(stick)
+    assert "declared lost" in merged.reason
+    assert clerk.workspace.documents.checks()[0].state == "void"
+
+
+def test_a_check_in_conflict_is_not_exported_as_one_of_its_sides(people):
+    zhang = people[0]
+    first = zhang.checks(site())
+    with pytest.raises(AssessorError, match="not signed"):
+        export_check(zhang.workspace, "unknown", Path("x"))
+    zhang.authority.revoke(zhang.key.key_id, last_counter=0)
+    keep_bundle(zhang.paths.keys, zhang.authority.bundle())
+    zhang.merges()
+    with pytest.raises(AssessorError, match="revoked"):
+        export_check(zhang.workspace, first.check_id, Path("x"))

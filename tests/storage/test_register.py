@@ -63,7 +63,7 @@ def test_a_plan_fills_the_register(workspace):
     assert workspace.register.planned_sites("2099-01") == ()
 
 
-def test_a_plan_never_overwrites_what_the_register_knows(workspace):
+def test_a_plan_overwrites_no_unit_and_no_site_but_says_what_its_campaign_is(workspace):
     corrected = replace(site(1), name="corrected")
     named = replace(unit(COMMUNITY), name="corrected")
     moved = replace(campaign(), ends=date(2026, 3, 1))
@@ -73,7 +73,7 @@ def test_a_plan_never_overwrites_what_the_register_knows(workspace):
     workspace.documents.accept(received(assessed(plan()), signer=OFFICE), hour(1))
     assert workspace.register.planned_sites("2026-01") == (corrected, site(2))
     assert workspace.register.units() == (named,)
-    assert workspace.register.campaigns() == (moved,)
+    assert workspace.register.campaigns() == (plan().plan.campaign,)
 
 
 def test_all_plans_of_a_campaign_together_name_its_sites(workspace):

@@ -162,10 +162,9 @@ def test_without_a_certified_key_it_says_what_to_do(window, desk, fieldwork):
 
 def test_a_correction_asks_for_its_reason(qtbot, person, open_dialog):
     from assessor.services.sign_off import correct
-    from tests.actors import NOON
 
     signed = person.checks(site())
-    draft_id = correct(person.workspace, person.library, signed.check_id, NOON)
+    draft_id = correct(person.workspace, person.library, signed.check_id)
     dialog = open_dialog(Fieldwork(person.workspace, person.library, draft_id))
     assert dialog.review.reason.isVisible()
     assert not dialog._next.isEnabled()

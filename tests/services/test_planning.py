@@ -1,0 +1,54 @@
+import pytest
+
+from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit
+from assessor.errors import AssessorError
+from assessor.services.planning import draw_plan, publish_plan, read_plan, verify_plan
+from tests.actors import NOON, site, units
+
+
+@pytest.fixture
+def plans(people, tmp_path):
+    """Two plans of one campaign that differ in how a second visit counts."""
+    _zhang, _clerk, chief = people
+    chief.workspace.register.save_units(units())
+    chief.workspace.register.save_sites([site(n) for n in range(1, 6)])
+    ref = chief.library.standard("NSC-2021").ref
+    paths = []
+    for policy in (DoubleVisit.LATEST, DoubleVisit.MEAN):
+        campaign = Campaign(
+            "Q4",
+            "四季度",
+            CampaignKind.DAILY,
+            NOON.date(),
+            NOON.date(),
+            ref,
+            "county-equal",
+            policy,
+        )
+        plan = draw_plan(chief.workspace, campaign, {"MARKET": 3}, str(policy))
+        paths.append(tmp_path / f"{policy}.asice")
+        paths[-1].write_bytes(publish_plan(chief.workspace, plan, chief.key, NOON))
+        chief.merges(paths[-1])
+    return paths
+
+
+def test_a_plan_can_be_read_and_drawn_again(people, plans):
+    trust = people[0].trust
+    assert read_plan(plans[0], trust).plan.campaign.id == "Q4"
+    assert verify_plan(plans[0], trust)
+
+
+def test_of_two_plans_of_a_campaign_the_same_one_decides_in_any_order(people, plans):
+    zhang, clerk, chief = people
+    zhang.merges(*plans)
+    clerk.merges(*reversed(plans))
+    said = [each.workspace.register.campaign("Q4").double_visit for each in people]
+    assert len(set(said)) == 1
+    assert zhang.fingerprint == clerk.fingerprint == chief.fingerprint
+
+
+def test_an_inspector_publishes_no_plan(people, plans):
+    zhang = people[0]
+    plan = read_plan(plans[0], zhang.trust).plan
+    with pytest.raises(AssessorError, match="office"):
+        publish_plan(zhang.workspace, plan, zhang.key, NOON)
