@@ -73,7 +73,8 @@ def measures() -> Iterator[Measure]:
     floor = statistics.median(bare)
     for number, name in enumerate(("first window, warm", "with today's sites in it")):
         seconds = statistics.median(times[number] for times in ours)
-        yield Measure(name, "a bare PySide6 window", seconds, floor, 1.6)
+        # Only the first paint has an aim: what the window holds waits for SQLAlchemy to load.
+        yield Measure(name, "a bare PySide6 window", seconds, floor, None if number else 1.6)
 
 
 def _times(script: str, folder: str) -> list[float]:
