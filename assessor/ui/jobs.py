@@ -87,9 +87,13 @@ class Jobs(QObject):
         return bool(self._running)
 
     def shut_down(self) -> None:
-        """Ask all jobs to stop and wait for the running one; those still queued are dropped."""
+        """Ask all jobs to stop and wait for the running one; those still queued are dropped.
+
+        None of them is heard of again: whoever waited for it may be closed by then.
+        """
         for job in self._running:
             job.cancel()
+            job.blockSignals(True)
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 

@@ -2,7 +2,7 @@ import threading
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from assessor.errors import AssessorError
 from assessor.ui.job_dialog import JobDialog, carry_out
@@ -95,6 +95,16 @@ def test_shutting_down_does_not_wait_for_the_end_of_a_long_job(qtbot):
     jobs.start(Job(work, jobs))
     assert reached.wait(5)
     jobs.shut_down()
+
+
+def test_a_job_that_ends_while_shutting_down_is_not_heard_of(qtbot):
+    jobs, heard = Jobs(), []
+    job = Job(lambda _report: heard.append("worked"), jobs)
+    job.succeeded.connect(lambda _outcome: heard.append("told"))
+    jobs.start(job)
+    jobs.shut_down()
+    QApplication.processEvents()
+    assert "told" not in heard
 
 
 def test_a_short_job_shows_no_dialog(qtbot, jobs, page):
