@@ -19,7 +19,7 @@ VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements.txt"
 STAMP = VENV / "requirements.sha256"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-TOOLS = {"openssl": "openssl"}  # commands that some tests call, and their packages
+TOOLS = {"openssl": "openssl", "pdfsig": "poppler-utils"}  # commands that tests call
 
 
 def main(arguments: list[str]) -> int:
