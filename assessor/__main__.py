@@ -1,9 +1,10 @@
 """`assessor`: a command where one is named, the window otherwise."""
 
 import sys
-from pathlib import Path
 
 from assessor import cli
+from assessor.cli.printing import complain
+from assessor.errors import AssessorError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -13,7 +14,11 @@ def main(arguments: list[str] | None = None) -> int:
         return cli.run(asked)
     from assessor.app import open_window  # no command needs what a window needs
 
-    workspace = Path(asked.workspace).absolute() if asked.workspace else None
+    try:
+        workspace = cli.workspace_of(asked)
+    except AssessorError as error:
+        complain(str(error))
+        return 1
     return open_window(cli.paths_of(asked), workspace)
 
 

@@ -58,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
     """Run the command that was asked for; expected errors become one sentence on stderr."""
     log.set_up(paths_of(asked).log) if asked.command != "demo" else None
     try:
-        with Context(paths_of(asked), asked.workspace) as context:
+        with Context(paths_of(asked), workspace_of(asked)) as context:
             return int(asked.work(context, asked))
     except AssessorError as error:
         complain(str(error))
@@ -72,6 +72,19 @@ def run(asked: argparse.Namespace) -> int:
 def paths_of(asked: argparse.Namespace) -> Paths:
     """The profile that was asked for."""
     return Paths(Path(asked.profile).absolute())
+
+
+def workspace_of(asked: argparse.Namespace) -> Path:
+    """The workspace that was asked for; `AssessorError` for one that is no file."""
+    if not asked.workspace:
+        return paths_of(asked).workspace
+    if "://" in asked.workspace:
+        raise AssessorError(
+            _("{workspace}: this version keeps workspaces in files only.").format(
+                workspace=asked.workspace
+            )
+        )
+    return Path(asked.workspace).absolute()
 
 
 def _print_anything() -> None:

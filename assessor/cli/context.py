@@ -21,9 +21,9 @@ from assessor.storage import Workspace
 class Context:
     """The profile of one run; a context manager that closes what was opened."""
 
-    def __init__(self, paths: Paths, workspace: str | None = None) -> None:
+    def __init__(self, paths: Paths, workspace: Path) -> None:
         self.paths = paths
-        self._workspace_path = workspace
+        self.workspace_path = workspace
 
     @cached_property
     def settings(self) -> Settings:
@@ -45,16 +45,8 @@ class Context:
     @cached_property
     def workspace(self) -> Workspace:
         """The open workspace; made if there is none."""
-        chosen = self._workspace_path
-        if chosen and "://" in chosen:
-            raise AssessorError(
-                _("{workspace}: this version keeps workspaces in files only.").format(
-                    workspace=chosen
-                )
-            )
-        path = Path(chosen).absolute() if chosen else self.paths.workspace
-        files.made(path.parent)
-        return Workspace(path)
+        files.made(self.workspace_path.parent)
+        return Workspace(self.workspace_path)
 
     @cached_property
     def trust(self) -> Trust:

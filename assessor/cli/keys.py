@@ -151,7 +151,7 @@ def _take_bundle(context: Context, content: bytes) -> None:
             )
         )
     context.__dict__.pop("trust", None)
-    if context.paths.workspace.exists():
+    if context.workspace_path.exists():
         retried = retry_quarantined(context.workspace, context.library, context.trust, context.now)
         if retried:
             print(_("{count} files that waited for this were taken in.").format(count=len(retried)))

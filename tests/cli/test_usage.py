@@ -58,3 +58,9 @@ def test_a_locale_without_chinese_ends_no_command(tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "NSC-2021" in done.stdout
+
+
+def test_the_window_refuses_a_workspace_that_is_no_file(assessor, tmp_path):
+    said = assessor("--profile", tmp_path / "p", "--workspace", "postgresql://x/y")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    assert not list(tmp_path.rglob("*"))
