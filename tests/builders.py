@@ -126,13 +126,14 @@ def assessed(document, site_type=None, *, known=True):
 
 def campaign(number=1, **more):
     values = {
+        "title": f"第{number}批",
         "kind": CampaignKind.UNANNOUNCED,
         "starts": date(2026, number, 1),
         "ends": date(2026, number, 28),
         "standard": REF,
         "profile": "county-equal",
     }
-    return Campaign(f"2026-{number:02}", f"第{number}批", **(values | more))
+    return Campaign(f"2026-{number:02}", **(values | more))
 
 
 def plan(of=None, sites=None, *, counter=1):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assessor import files, progress
-from assessor.domain.merging import CheckState
+from assessor.domain.merging import CheckState, still_counts
 from assessor.domain.wording import state
 from assessor.errors import AssessorError
 from assessor.exchange.codec import decode
@@ -214,7 +214,7 @@ def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> F
         reason = _("Its standard is not installed here; it is scored once the standard arrives.")
     elif receipt.outcome is Outcome.CONFLICT:
         reason = _("It contradicts another revision of the same check; a reviewer must decide.")
-    elif any(each.counter > trust.cutoffs.get(each.key, each.counter) for each in documents):
+    elif not all(still_counts(each.key, each.counter, trust.cutoffs) for each in documents):
         reason = _("Its key was declared lost before it was signed, so it does not count.")
     elif missing:
         reason = ngettext(

@@ -1,6 +1,8 @@
 """What is derived from a single document: its header, its item results, its planned sites."""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
 
 from assessor.domain.documents import PlanDocument
 from assessor.domain.inspection import NotApplicable, Photo, Revision, faults_of
@@ -55,26 +57,33 @@ def derive(connection: Connection, number: int, assessed: Assessed) -> None:
         case Revision() as revision:
             _derive_revision(connection, number, revision, assessed)
         case PlanDocument(plan=plan, key=key, counter=counter):
-            if still_counts(key, counter, cutoffs_in(connection)):
+            cutoffs = cutoffs_in(connection)
+            if still_counts(key, counter, cutoffs):
                 register.add_missing(connection, plan.units, plan.sites)
-                if _decides(connection, assessed.sealed.digest, plan.campaign.id):
+                if _decides(connection, assessed.sealed.digest, plan.campaign.id, cutoffs):
                     register.put_campaign(connection, plan.campaign)
             rows = [(number, site.code, plan.campaign.id) for site in plan.sites]
             insert_rows(connection, PlannedSiteRow, "document site campaign", rows)
 
 
-def _decides(connection: Connection, digest: str, campaign: str) -> bool:
-    """Whether a plan says what its campaign is: of several, the one with the lowest digest.
+def _decides(
+    connection: Connection, digest: str, campaign: str, cutoffs: Mapping[str, int]
+) -> bool:
+    """Whether a plan says what its campaign is: of those that count, the lowest digest does.
 
     Which of them came first must not matter to anybody's ranking.
     """
-    lowest = (
-        select(func.min(DocumentRow.digest))
+    plans = (
+        select(DocumentRow.digest, DocumentRow.key, DocumentRow.counter)
         .join(PlannedSiteRow, PlannedSiteRow.document == DocumentRow.id)
         .where(PlannedSiteRow.campaign == campaign)
+        .distinct()
     )
-    found = connection.scalar(lowest)
-    return found is None or digest <= found
+    return all(
+        digest <= other
+        for other, key, counter in connection.execute(plans)
+        if still_counts(key, counter, cutoffs)
+    )
 
 
 def forget(connection: Connection, number: int) -> None:

@@ -4,7 +4,18 @@ from datetime import date
 import pytest
 
 from assessor.domain.inspection import CampaignKind, DoubleVisit, Unit, UnitKind
-from tests.builders import COMMUNITY, OFFICE, assessed, campaign, hour, plan, received, site, unit
+from tests.builders import (
+    COMMUNITY,
+    OFFICE,
+    assessed,
+    campaign,
+    hour,
+    plan,
+    received,
+    sealed,
+    site,
+    unit,
+)
 
 COUNTY = unit("530325", UnitKind.COUNTY, valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1))
 TOWN = unit("530325001", UnitKind.TOWN, parent="530325")
@@ -97,3 +108,17 @@ def test_a_campaign_of_a_lost_key_does_not_enter_the_register(workspace):
     workspace.documents.set_cutoffs({OFFICE: 0}, hour(1))
     workspace.documents.accept(received(assessed(plan()), signer=OFFICE), hour(1))
     assert workspace.register.campaigns() == ()
+
+
+@pytest.mark.parametrize("lost_is_lower", [True, False])
+def test_a_plan_of_a_lost_key_keeps_no_good_plan_from_deciding(workspace, lost_is_lower):
+    lost = plan(campaign(title="lost"), counter=2)
+    good = next(
+        each
+        for each in (plan(campaign(title=f"good {number}")) for number in range(99))
+        if (sealed(lost).digest < sealed(each).digest) is lost_is_lower
+    )
+    workspace.documents.set_cutoffs({OFFICE: 1}, hour(1))
+    for each in (lost, good):
+        workspace.documents.accept(received(assessed(each), signer=OFFICE), hour(1))
+    assert workspace.register.campaigns() == (good.plan.campaign,)
