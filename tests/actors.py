@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -16,7 +17,6 @@ from assessor.domain.inspection import (
     Visit,
     YesNo,
 )
-from assessor.domain.standard import CheckItem, Mode
 from assessor.paths import Paths, shipped
 from assessor.photos.drawing import draw_scene
 from assessor.photos.importing import read_photo

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from assessor.domain.documents import PlanDocument, Sealed, Signer
+from assessor.domain.forms import CheckItem, Mode, Section, SiteType
 from assessor.domain.inspection import (
     Campaign,
     CampaignKind,
@@ -22,16 +23,8 @@ from assessor.domain.inspection import (
 )
 from assessor.domain.sampling import Plan, draw
 from assessor.domain.scoring import score
-from assessor.domain.standard import (
-    CheckItem,
-    Confidence,
-    Mode,
-    Origin,
-    Section,
-    SiteType,
-    StandardRef,
-    Text,
-)
+from assessor.domain.standard import StandardRef
+from assessor.domain.texts import Confidence, Origin, Text
 from assessor.exchange import codec
 from assessor.storage import Assessed, ContainerFile, Received
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from assessor.domain.standard import Confidence, Mode, Rule, Text
+from assessor.domain.forms import Mode
+from assessor.domain.indicators import Rule
+from assessor.domain.texts import Confidence, Text
 from assessor.paths import resource, shipped
 from assessor.standards import Library, StandardError, check_published, load_standard
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessor.domain.inspection import DoubleVisit
-from assessor.domain.standard import ScoringProfile
+from assessor.domain.profiles import ScoringProfile
 
 _ZERO = Fraction(0)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from assessor.domain.forms import CheckItem, SiteType
 from assessor.domain.inspection import Band, NotApplicable, Observation, SiteCheck, faults_of
 from assessor.domain.scoring import ItemScore, band_is_overridden, score, suits
-from assessor.domain.standard import CheckItem, SiteType
 
 #: Above this share of items that do not apply, the sample is too thin to say much.
 MANY_NOT_APPLICABLE = Fraction(30, 100)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessor.domain.areas import AreaScore, ModuleScore, TypeScore
+from assessor.domain.forms import Section
 from assessor.domain.inspection import Fault
 from assessor.domain.scoring import ItemScore, Scorecard, fault_points, shown
-from assessor.domain.standard import Section, Standard, Vocabulary
+from assessor.domain.standard import Standard
+from assessor.domain.vocabulary import Vocabulary
 from assessor.domain.wording import described, marked
 from assessor.i18n import Translator
 

@@ -7,6 +7,7 @@ grade, the number of sound places) follows at once.
 from dataclasses import replace
 from typing import assert_never
 
+from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -18,7 +19,6 @@ from assessor.domain.inspection import (
     faults_of,
 )
 from assessor.domain.scoring import band_is_overridden, suggested_grade
-from assessor.domain.standard import CheckItem, Mode
 
 _TOP_GRADE = 10
 

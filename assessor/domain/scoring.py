@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
+from assessor.domain.forms import CheckItem, Mode, SiteType
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -25,7 +26,6 @@ from assessor.domain.inspection import (
     fault_count,
     faults_of,
 )
-from assessor.domain.standard import CheckItem, Mode, SiteType
 
 _ZERO = Fraction(0)
 _TOP_GRADE = 10

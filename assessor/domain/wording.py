@@ -6,6 +6,7 @@ Used by windows, reports and the command line alike, each in its own language.
 from typing import assert_never
 
 from assessor.domain.completeness import Lack
+from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.inspection import (
     Band,
     CountUnit,
@@ -20,7 +21,8 @@ from assessor.domain.inspection import (
 )
 from assessor.domain.merging import CheckState
 from assessor.domain.scoring import shown, suggested_grade
-from assessor.domain.standard import CheckItem, Confidence, Mode, Vocabulary
+from assessor.domain.texts import Confidence
+from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import Translator
 
 

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from assessor.domain.documents import Sealed
+from assessor.domain.forms import SiteType
 from assessor.domain.inspection import Campaign, UnitKind
+from assessor.domain.profiles import ScoringProfile
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import Scorecard
-from assessor.domain.standard import ScoringProfile, SiteType, Standard, Vocabulary
+from assessor.domain.standard import Standard
+from assessor.domain.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

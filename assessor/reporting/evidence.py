@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessor.domain.forms import CheckItem
 from assessor.domain.inspection import Fault, Photo
 from assessor.domain.scoring import ItemScore, Scorecard, fault_points
-from assessor.domain.standard import CheckItem
 from assessor.i18n import Translator
 from assessor.reporting.figures import Figure
 from assessor.reporting.phrases import moment, position

@@ -5,9 +5,11 @@ from fractions import Fraction
 
 from assessor.domain import wording
 from assessor.domain.explaining import Explanation
+from assessor.domain.forms import CheckItem, Section
 from assessor.domain.inspection import CountUnit, Fault, NotApplicable
 from assessor.domain.scoring import ItemScore, Scorecard, shown, total
-from assessor.domain.standard import CheckItem, Section, StandardRef, Vocabulary
+from assessor.domain.standard import StandardRef
+from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import Translator
 from assessor.reporting import style
 from assessor.reporting.evidence import Finding, item_number

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assessor.domain.documents import Sealed
+from assessor.domain.forms import SiteType
 from assessor.domain.inspection import Revision, SiteCheck
 from assessor.domain.scoring import Scorecard, score, suits
-from assessor.domain.standard import SiteType, Standard
+from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.exchange.codec import content_digest
 from assessor.i18n import _

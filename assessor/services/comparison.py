@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from assessor.domain.areas import CheckResult, area_score, counted
 from assessor.domain.inspection import Campaign, DoubleVisit
 from assessor.domain.merging import CheckState
+from assessor.domain.profiles import ScoringProfile
 from assessor.domain.ranking import Entrant, Place, rank
-from assessor.domain.standard import ScoringProfile, Standard
+from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.standards import Library

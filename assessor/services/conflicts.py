@@ -1,7 +1,8 @@
 """Where the revisions of a check differ, item by item."""
 
+from assessor.domain.forms import SiteType
 from assessor.domain.inspection import Revision
-from assessor.domain.standard import SiteType, Vocabulary
+from assessor.domain.vocabulary import Vocabulary
 from assessor.domain.wording import marked
 from assessor.errors import AssessorError
 from assessor.exchange import codec

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from assessor import files
+from assessor.domain.forms import CheckItem
 from assessor.domain.inspection import (
     Campaign,
     CampaignKind,
@@ -21,7 +22,6 @@ from assessor.domain.inspection import (
     faults_of,
     with_faults,
 )
-from assessor.domain.standard import CheckItem
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.paths import Paths, shipped

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assessor.domain.forms import CheckItem, Mode, SiteType
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -23,7 +24,6 @@ from assessor.domain.inspection import (
     YesNo,
 )
 from assessor.domain.scoring import suggested_grade
-from assessor.domain.standard import CheckItem, Mode, SiteType
 
 COUNTY = Unit("990001", "示例县", UnitKind.COUNTY)
 _TOWNS = (("990001001", "东门街道"), ("990001002", "西河街道"), ("990001101", "北山镇"))

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from assessor.domain.standard import Text
+from assessor.domain.texts import Text
 from assessor.i18n import _
 from assessor.standards.problems import Problem
 

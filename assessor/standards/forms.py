@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from assessor.domain.standard import BandLine, CheckItem, Mode, Section, SiteType
+from assessor.domain.forms import BandLine, CheckItem, Mode, Section, SiteType
 from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table

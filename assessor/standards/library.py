@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assessor import files
-from assessor.domain.standard import Standard, StandardRef, Vocabulary
+from assessor.domain.standard import Standard, StandardRef
+from assessor.domain.vocabulary import Vocabulary
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.standards.digests import digest

@@ -1,6 +1,6 @@
 """Where statements come from: the register of sources, and the mark each statement bears."""
 
-from assessor.domain.standard import Confidence, Origin, Source
+from assessor.domain.texts import Confidence, Origin, Source
 from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assessor.domain.standard import Module, ScoringProfile
+from assessor.domain.profiles import Module, ScoringProfile
 from assessor.standards import names
 from assessor.standards.fields import Table
 from assessor.standards.forms import refuse_wrong_sum

@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from assessor.domain.standard import Chapter, Clause, Indicator, Standard, StandardRef, Vocabulary
+from assessor.domain.indicators import Indicator
+from assessor.domain.standard import Chapter, Clause, Standard, StandardRef
+from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import _
 from assessor.standards import names, origins, requirements, vocabulary
 from assessor.standards.fields import Spelling, Table

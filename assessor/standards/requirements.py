@@ -1,6 +1,8 @@
 """Reading what a standard demands: its chapters with their clauses, and its indicators."""
 
-from assessor.domain.standard import Chapter, Clause, Confidence, Indicator, Rule
+from assessor.domain.indicators import Indicator, Rule
+from assessor.domain.standard import Chapter, Clause
+from assessor.domain.texts import Confidence
 from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table

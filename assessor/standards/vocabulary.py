@@ -1,6 +1,6 @@
 """Reading the words that all standards share: disorders, their presets, reasons."""
 
-from assessor.domain.standard import AbsenceReason, ChaosCategory, ChaosPreset
+from assessor.domain.vocabulary import AbsenceReason, ChaosCategory, ChaosPreset
 from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assessor.domain.forms import SiteType
 from assessor.domain.inspection import Campaign, Site
-from assessor.domain.standard import SiteType, Standard
+from assessor.domain.standard import Standard
 from assessor.standards import Library
 from assessor.storage import CheckHeader, DraftSummary, Workspace
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import Band, NotApplicable, Rate, fault_count
 from assessor.domain.scoring import shown
-from assessor.domain.standard import Mode
 from assessor.domain.wording import marked
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork

@@ -12,9 +12,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from assessor.domain.forms import CheckItem, Section
 from assessor.domain.inspection import NotApplicable, fault_count
 from assessor.domain.scoring import shown
-from assessor.domain.standard import CheckItem, Section
 from assessor.domain.wording import marked
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork

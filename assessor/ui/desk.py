@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assessor.domain.standard import Text
+from assessor.domain.texts import Text
 from assessor.i18n import Translator, current
 from assessor.paths import Paths
 from assessor.settings import Settings

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.domain import wording
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import CountUnit, Fault, Severity, faults_of
-from assessor.domain.standard import Mode
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.marker import Marker

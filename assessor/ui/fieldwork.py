@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from assessor.domain.forms import CheckItem, SiteType
 from assessor.domain.inspection import Observation, SiteCheck, fault_count
 from assessor.domain.scoring import ItemScore, Scorecard, score
-from assessor.domain.standard import CheckItem, SiteType, Standard, Vocabulary
+from assessor.domain.standard import Standard
+from assessor.domain.vocabulary import Vocabulary
 from assessor.errors import AssessorError
 from assessor.services.assessing import form_of
 from assessor.standards import Library

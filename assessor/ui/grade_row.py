@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from assessor.domain.forms import CheckItem
 from assessor.domain.inspection import Band, fault_count
 from assessor.domain.scoring import band_is_overridden, suggested_grade
-from assessor.domain.standard import CheckItem
 from assessor.i18n import _
 from assessor.ui.marker import Marker
 from assessor.ui.theme import Theme

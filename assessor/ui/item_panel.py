@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from assessor.domain import wording
-from assessor.domain.standard import CheckItem, Mode
+from assessor.domain.forms import CheckItem, Mode
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.marker import number_of

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from assessor.domain import marking, wording
+from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -15,7 +16,6 @@ from assessor.domain.inspection import (
     Rate,
     faults_of,
 )
-from assessor.domain.standard import CheckItem, Mode
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 

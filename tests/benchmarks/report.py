@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assessor.domain.inspection import Fault, Faults, Photo
 from assessor.domain.scoring import score
-from assessor.domain.standard import Text
+from assessor.domain.texts import Text
 from assessor.paths import shipped
 from assessor.photos.drawing import draw_scene
 from assessor.reporting import (

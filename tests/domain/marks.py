@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
+from assessor.domain.forms import BandLine, Mode
 from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate, YesNo
-from assessor.domain.standard import BandLine, Mode
 from tests.builders import form, item
 
 amounts = st.decimals("0.01", 100, places=2)

@@ -2,21 +2,12 @@
 
 from decimal import Decimal
 
-from assessor.domain.standard import (
-    AbsenceReason,
-    ChaosCategory,
-    Clause,
-    Confidence,
-    Indicator,
-    Mode,
-    Module,
-    Origin,
-    Rule,
-    ScoringProfile,
-    Standard,
-    Text,
-    Vocabulary,
-)
+from assessor.domain.forms import Mode
+from assessor.domain.indicators import Indicator, Rule
+from assessor.domain.profiles import Module, ScoringProfile
+from assessor.domain.standard import Clause, Standard
+from assessor.domain.texts import Confidence, Origin, Text
+from assessor.domain.vocabulary import AbsenceReason, ChaosCategory, Vocabulary
 from tests.builders import REF, form, item
 
 OURS = Origin(Confidence.OURS)

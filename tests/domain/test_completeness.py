@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 
 from assessor.domain.completeness import Lack, Missing, still_missing
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate, Visit, YesNo
-from assessor.domain.standard import Mode
 from tests.builders import STARTED, check, form, item
 from tests.domain.marks import anything, marked_forms
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from assessor.domain.areas import area_score
 from assessor.domain.explaining import explain, explain_area
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import Fault, Faults, NotApplicable, YesNo
 from assessor.domain.scoring import score
-from assessor.domain.standard import Mode
 from assessor.i18n import LANGUAGES, Translator
 from tests.builders import form, item
 from tests.domain.marks import marked_forms

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -24,7 +25,7 @@ from assessor.domain.marking import (
     without_fault,
 )
 from assessor.domain.scoring import points, suggested_grade, suits
-from assessor.domain.standard import CheckItem, Confidence, Mode, Origin, Text
+from assessor.domain.texts import Confidence, Origin, Text
 
 TWICE = Fault(count=2)
 

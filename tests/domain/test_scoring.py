@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from assessor.domain.forms import BandLine, Mode
 from assessor.domain.inspection import (
     Band,
     Fault,
@@ -27,7 +28,6 @@ from assessor.domain.scoring import (
     suits,
     total,
 )
-from assessor.domain.standard import BandLine, Mode
 from tests.builders import form, item
 from tests.domain.marks import anything, items, marked_forms, suitable
 

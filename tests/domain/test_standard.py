@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessor.domain.standard import Confidence, Origin, Text
+from assessor.domain.texts import Confidence, Origin, Text
 from tests.builders import form, item
 from tests.domain.standards import CLAUSE, FORM, STANDARD, VOCABULARY
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from assessor.domain import wording
 from assessor.domain.completeness import Lack
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import (
     Band,
     CountUnit,
@@ -16,7 +17,7 @@ from assessor.domain.inspection import (
     YesNo,
 )
 from assessor.domain.merging import CheckState
-from assessor.domain.standard import Confidence, Mode
+from assessor.domain.texts import Confidence
 from assessor.i18n import LANGUAGES, Translator
 from tests.builders import item
 from tests.domain.marks import anything, items

@@ -9,20 +9,13 @@ import page
 import pypdf
 from PIL import Image
 
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Severity, YesNo
+from assessor.domain.profiles import Module, ScoringProfile
 from assessor.domain.scoring import score
-from assessor.domain.standard import (
-    AbsenceReason,
-    ChaosCategory,
-    Confidence,
-    Mode,
-    Module,
-    Origin,
-    ScoringProfile,
-    Standard,
-    Text,
-    Vocabulary,
-)
+from assessor.domain.standard import Standard
+from assessor.domain.texts import Confidence, Origin, Text
+from assessor.domain.vocabulary import AbsenceReason, ChaosCategory, Vocabulary
 from assessor.photos.drawing import draw_scene
 from assessor.photos.importing import ImportedPhoto, read_photo
 from assessor.reporting import Attachment, CheckReport

@@ -11,9 +11,9 @@ import pypdf
 import pytest
 
 from assessor.domain.explaining import explain
+from assessor.domain.forms import Mode
 from assessor.domain.inspection import Fault, Faults, Visit, YesNo
 from assessor.domain.scoring import shown
-from assessor.domain.standard import Mode
 from assessor.i18n import Translator
 from assessor.reporting import SIGNATURE_BOX, ReportError, check_report
 from assessor.reporting.item_tables import UNVERIFIED, tree_table

@@ -11,7 +11,7 @@ import pytest
 from assessor.domain.areas import CheckResult, area_score
 from assessor.domain.inspection import UnitKind
 from assessor.domain.ranking import Entrant, rank
-from assessor.domain.standard import Confidence, Origin, Text
+from assessor.domain.texts import Confidence, Origin, Text
 from assessor.reporting import (
     Attachment,
     Bulletin,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assessor.domain.standard import BandLine, Confidence, Mode, Rule, Text
+from assessor.domain.forms import BandLine, Mode
+from assessor.domain.indicators import Rule
+from assessor.domain.texts import Confidence, Text
 from assessor.standards import Library, check_published, load_standard, load_vocabulary
 
 DATA = Path(__file__).parents[1] / "data" / "standards"

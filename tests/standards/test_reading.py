@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assessor.domain.standard import BandLine, Confidence, Mode
+from assessor.domain.forms import BandLine, Mode
+from assessor.domain.texts import Confidence
 from assessor.standards import StandardError, load_standard
 from tests.standards.standard_files import (
     STANDARD,
