@@ -110,7 +110,8 @@ class CountUnit(StrEnum):
 class Fault:
     """One or several places that cost points, with words or merely counted.
 
-    `widespread` (成片) takes all points of the item at once.
+    `widespread` (成片) takes all points of the item at once. `responsible` is the code of
+    the unit that must mend it, where it is not the one the site belongs to.
     """
 
     count: int = 1
@@ -122,6 +123,7 @@ class Fault:
     spot: str = ""
     widespread: bool = False
     photos: tuple[str, ...] = ()  # SHA-256 of the stored pictures, hex
+    responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,38 @@ class NotApplicable:
 Observation = Band | Faults | YesNo | Rate | NotApplicable
 
 
+class Shape(StrEnum):
+    """What is drawn over a picture."""
+
+    ARROW = "arrow"
+    RING = "ring"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A mark over a picture, which itself stays unchanged.
+
+    Places are thousandths of the picture's width and height from its upper left corner:
+    an arrow points from the first to the second, a ring fills the box between them, words
+    begin at the first.
+    """
+
+    shape: Shape
+    x: int
+    y: int
+    to_x: int = 0
+    to_y: int = 0
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A picture as evidence: identified by the SHA-256 of the stored JPEG.
 
     `original` is the SHA-256 of the file as it came. Times and positions are those the
-    camera wrote, and are absent where it wrote none.
+    camera wrote, and are absent where it wrote none. `likeness` are 64 bits, hex, of which
+    pictures of the same thing share most; `annotations` are drawn over it.
     """
 
     digest: str
@@ -184,11 +212,17 @@ class Photo:
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     name: str = ""  # the file's name as it came
+    likeness: str = ""
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The circumstances of a check. Times are aware."""
+    """The circumstances of a check. Times are aware.
+
+    The site's representative signs by hand (`signature`, see `domain.handwriting`), or
+    does not, for a reason (`refusal`).
+    """
 
     started: datetime
     finished: datetime | None = None
@@ -196,6 +230,8 @@ class Visit:
     companions: str = ""
     weather: str = ""
     representative: str = ""  # who signed for the site, by name
+    signature: str = ""
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _fault(wired: wire.Fault) -> inspection.Fault:
         spot=wired.spot,
         widespread=wired.widespread,
         photos=wired.photos,
+        responsible=wired.responsible,
     )
 
 
@@ -102,7 +103,13 @@ def _photo(wired: wire.Photo) -> inspection.Photo:
         latitude=None if wired.latitude is None else _degrees(wired.latitude),
         longitude=None if wired.longitude is None else _degrees(wired.longitude),
         name=wired.name,
+        likeness=wired.likeness,
+        annotations=tuple(map(_annotation, wired.annotations)),
     )
+
+
+def _annotation(wired: wire.Annotation) -> inspection.Annotation:
+    return inspection.Annotation(wired.shape, wired.x, wired.y, wired.to_x, wired.to_y, wired.words)
 
 
 def _visit(wired: wire.Visit) -> inspection.Visit:
@@ -113,6 +120,8 @@ def _visit(wired: wire.Visit) -> inspection.Visit:
         companions=wired.companions,
         weather=wired.weather,
         representative=wired.representative,
+        signature=wired.signature,
+        refusal=wired.refusal,
     )
 
 

@@ -9,7 +9,14 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from assessor.domain.inspection import CampaignKind, CountUnit, DoubleVisit, Severity, UnitKind
+from assessor.domain.inspection import (
+    CampaignKind,
+    CountUnit,
+    DoubleVisit,
+    Severity,
+    Shape,
+    UnitKind,
+)
 from assessor.exchange.texts import LINE_PATTERN, TEXT_PATTERN
 
 FORMAT: Final = 1
@@ -29,6 +36,12 @@ Latitude = Annotated[int, Meta(ge=-90_000_000, le=90_000_000)]
 Longitude = Annotated[int, Meta(ge=-180_000_000, le=180_000_000)]
 #: From 1900 to 9998: a time of 9999 may be none any more in another time zone.
 Moment = Annotated[int, Meta(ge=-2_208_988_800_000, lt=253_370_764_800_000)]
+Thousandth = Annotated[int, Meta(ge=0, le=1_000)]
+Likeness = Annotated[str, Meta(pattern=r"^([0-9a-f]{16})?\Z")]
+#: `domain.handwriting`.
+Handwriting = Annotated[
+    str, Meta(max_length=20_000, pattern=r"^(M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})*)*\Z")
+]
 Number = Annotated[int, Meta(ge=1, le=100_000)]
 Counter = Annotated[int, Meta(ge=1, lt=1 << 53)]
 
@@ -77,6 +90,7 @@ class Fault(_Record, kw_only=True):
     count: Number = 1
     extent: Extent | None = None
     photos: Annotated[tuple[Digest, ...], Meta(max_length=100)] = ()
+    responsible: Id = ""
     severity: Severity = Severity.MODERATE
     spot: Line = ""
     unit: CountUnit = CountUnit.PLACE
@@ -136,7 +150,9 @@ class Visit(_Record, kw_only=True):
     companions: Text = ""
     finished: Moment | None = None
     inspectors: Annotated[tuple[Line, ...], Meta(max_length=50)] = ()
+    refusal: Text = ""
     representative: Line = ""
+    signature: Handwriting = ""
     started: Moment
     weather: Line = ""
 
@@ -156,12 +172,25 @@ class SiteCheck(_Record, kw_only=True):
     visit: Visit
 
 
+class Annotation(_Record, kw_only=True):
+    """`inspection.Annotation`."""
+
+    shape: Shape
+    to_x: Thousandth = 0
+    to_y: Thousandth = 0
+    words: Line = ""
+    x: Thousandth
+    y: Thousandth
+
+
 class Photo(_Record, kw_only=True):
     """`inspection.Photo`."""
 
+    annotations: Annotated[tuple[Annotation, ...], Meta(max_length=100)] = ()
     digest: Digest
     height: Number
     latitude: Latitude | None = None
+    likeness: Likeness = ""
     longitude: Longitude | None = None
     name: Line = ""
     original: Digest

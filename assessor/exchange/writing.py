@@ -88,6 +88,7 @@ def _fault(fault: inspection.Fault) -> wire.Fault:
         count=fault.count,
         extent=None if fault.extent is None else _plain(fault.extent),
         photos=fault.photos,
+        responsible=fault.responsible,
         severity=fault.severity,
         spot=clean_line(fault.spot),
         unit=fault.unit,
@@ -98,9 +99,11 @@ def _fault(fault: inspection.Fault) -> wire.Fault:
 
 def _photo(photo: inspection.Photo) -> wire.Photo:
     return wire.Photo(
+        annotations=tuple(map(_annotation, photo.annotations)),
         digest=photo.digest,
         height=photo.height,
         latitude=None if photo.latitude is None else _millionths(photo.latitude),
+        likeness=photo.likeness,
         longitude=None if photo.longitude is None else _millionths(photo.longitude),
         name=clean_line(photo.name),
         original=photo.original,
@@ -109,12 +112,25 @@ def _photo(photo: inspection.Photo) -> wire.Photo:
     )
 
 
+def _annotation(annotation: inspection.Annotation) -> wire.Annotation:
+    return wire.Annotation(
+        shape=annotation.shape,
+        to_x=annotation.to_x,
+        to_y=annotation.to_y,
+        words=clean_line(annotation.words),
+        x=annotation.x,
+        y=annotation.y,
+    )
+
+
 def _visit(visit: inspection.Visit) -> wire.Visit:
     return wire.Visit(
         companions=clean_text(visit.companions),
         finished=None if visit.finished is None else _moment(visit.finished),
         inspectors=tuple(map(clean_line, visit.inspectors)),
+        refusal=clean_text(visit.refusal),
         representative=clean_line(visit.representative),
+        signature=visit.signature,
         started=_moment(visit.started),
         weather=clean_line(visit.weather),
     )

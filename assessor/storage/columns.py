@@ -24,7 +24,7 @@ ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 
 def fault_values(fault: Fault) -> tuple[object, ...]:
-    """A fault as the driver takes it: count to widespread, in the order of `FaultColumns`."""
+    """A fault as the driver takes it: count to responsible, in the order of `FaultColumns`."""
     return (
         fault.count,
         fault.words,
@@ -34,6 +34,7 @@ def fault_values(fault: Fault) -> tuple[object, ...]:
         None if fault.extent is None else str(fault.extent),
         fault.spot,
         int(fault.widespread),
+        fault.responsible,
     )
 
 

@@ -40,7 +40,7 @@ _REVISION = (
 )
 _RESULT = "document item kind lost_num lost_den reason"
 _FAULT = (
-    "document position item count words category severity unit extent spot widespread "
+    "document position item count words category severity unit extent spot widespread responsible "
     "lost_num lost_den"
 )
 _PHOTO = "digest original width height taken_at latitude longitude name"

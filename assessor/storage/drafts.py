@@ -196,6 +196,8 @@ def _description(check: SiteCheck) -> dict[str, Any]:
         "companions": check.visit.companions,
         "weather": check.visit.weather,
         "representative": check.visit.representative,
+        "signature": check.visit.signature,
+        "refusal": check.visit.refusal,
         "remarks": check.remarks,
         "open_reason": check.open_reason,
     }
@@ -215,6 +217,8 @@ def _check(
             row.companions,
             row.weather,
             row.representative,
+            row.signature,
+            row.refusal,
         ),
         observations=observations,
         campaign=row.campaign,

@@ -1,7 +1,6 @@
 """The layout of the workspace file: whose file it is, how old, and how it is brought up to date.
 
-A change of layout is a `Step` at the end of `STEPS`; a released step is never edited. A
-step sees the tables as they were then, so it speaks SQL and never imports the mapped ones.
+A change of layout is a `Step` at the end of `STEPS`, written in `upgrades`.
 """
 
 import sqlite3
@@ -13,6 +12,7 @@ from pathlib import Path
 from assessor import __version__, files
 from assessor.i18n import _
 from assessor.storage.failures import WorkspaceError, explaining
+from assessor.storage.upgrades import to_layout_2
 
 #: Marks our files for `file` and for everyone who opens them: the letters `ASSR`.
 APPLICATION_ID = 0x41535352
@@ -27,7 +27,7 @@ class Step:
 
 
 #: The changes since layout 1, oldest first.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (Step(to_layout_2, min_reader=2),)
 
 
 def current_version() -> int:

@@ -23,7 +23,7 @@ from assessor.storage.tables import FaultPhotoRow, FaultRow, ObservationRow
 
 _FORGET = "DELETE FROM observation WHERE draft = ? AND item = ?"
 _OBSERVATION = "draft item marked_at kind grade present sound looked_at reason note"
-_FAULT = "draft item position count words category severity unit extent spot widespread"
+_FAULT = "draft item position count words category severity unit extent spot widespread responsible"
 _PHOTO = "draft item fault position photo"
 
 
@@ -120,10 +120,12 @@ def _faults(connection: Connection, draft: str) -> Iterator[tuple[str, Fault]]:
             FaultRow.extent,
             FaultRow.spot,
             FaultRow.widespread,
+            FaultRow.responsible,
         )
         .where(FaultRow.draft == draft)
         .order_by(FaultRow.item, FaultRow.position)
     )
     for item, position, *recorded in rows:
         pictures = tuple(photos.get((item, position), ()))
-        yield item, replace(Fault(*recorded), photos=pictures)
+        *rest, responsible = recorded
+        yield item, replace(Fault(*rest), photos=pictures, responsible=responsible)

@@ -17,6 +17,16 @@ from assessor.storage.tables import PhotoRow
 
 #: More than any stored picture has; a member that says it is larger is not read.
 _LARGEST = 64 << 20
+_COLUMNS = (
+    "digest",
+    "original",
+    "width",
+    "height",
+    "taken_at",
+    "latitude",
+    "longitude",
+    "name",
+)
 
 
 class Photos:
@@ -33,7 +43,7 @@ class Photos:
         with self._database.writing() as connection:
             connection.execute(
                 insert_missing(PhotoRow),
-                {name: getattr(photo, name) for name in Photo.__slots__},
+                {name: getattr(photo, name) for name in _COLUMNS},
             )
 
     def keep_thumbnail(self, digest: str, thumbnail: bytes) -> None:

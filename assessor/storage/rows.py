@@ -89,3 +89,4 @@ class FaultColumns:
     extent: Mapped[Decimal | None]
     spot: Mapped[str]
     widespread: Mapped[bool]
+    responsible: Mapped[str] = mapped_column(server_default="")

@@ -102,6 +102,8 @@ class DraftRow(SiteColumns, StandardColumns, Row):
     companions: Mapped[str]
     weather: Mapped[str]
     representative: Mapped[str]
+    signature: Mapped[str] = mapped_column(server_default="")
+    refusal: Mapped[str] = mapped_column(server_default="")
     remarks: Mapped[str]
     open_reason: Mapped[str]
     current_item: Mapped[str]

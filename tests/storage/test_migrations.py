@@ -47,13 +47,21 @@ def orphan_observations(connection):
     connection.execute("DELETE FROM draft")
 
 
+LAYOUT = migrations.current_version()
+
+
+def and_then(*steps):
+    """The real steps and some more."""
+    return (*migrations.STEPS, *steps)
+
+
 def fail(connection):
     raise RuntimeError("half-way")
 
 
 @pytest.fixture
 def old(path):
-    """A workspace of layout 1 with something in it."""
+    """A workspace of the layout before, with something in it."""
     with Workspace(path) as workspace:
         workspace.drafts.begin(check(ONE_OF_EACH), "MARKET.01")
     return path
@@ -61,24 +69,26 @@ def old(path):
 
 def test_an_upgrade_goes_through_all_steps_after_a_backup(old, monkeypatch):
     before = contents(old)
-    monkeypatch.setattr(migrations, "STEPS", (Step(add_phone, 1), Step(rebuild_sites, 3)))
+    monkeypatch.setattr(
+        migrations, "STEPS", and_then(Step(add_phone, 1), Step(rebuild_sites, LAYOUT + 2))
+    )
     with Workspace(old) as workspace:
         assert workspace.drafts.get(check().id).check == check(ONE_OF_EACH)
     with closing(sqlite3.connect(old)) as connection:
-        assert number(connection, "user_version") == 3
-        assert connection.execute("SELECT min_reader FROM layout").fetchall() == [(3,)]
+        assert number(connection, "user_version") == LAYOUT + 2
+        assert connection.execute("SELECT min_reader FROM layout").fetchall() == [(LAYOUT + 2,)]
         assert connection.execute("SELECT count(phone) FROM unit").fetchone() == (0,)
-    backup = old.with_name(f"{old.name}.v1.bak")
+    backup = old.with_name(f"{old.name}.v{LAYOUT}.bak")
     assert contents(backup) == before
     with closing(sqlite3.connect(backup)) as connection:
-        assert number(connection, "user_version") == 1
+        assert number(connection, "user_version") == LAYOUT
 
 
 @pytest.mark.parametrize("step", [fail, orphan_observations])
 def test_an_upgrade_that_fails_half_way_leaves_the_old_file(old, monkeypatch, step):
     before = contents(old)
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", (Step(add_phone, 1), Step(step, 1)))
+        patched.setattr(migrations, "STEPS", and_then(Step(add_phone, 1), Step(step, 1)))
         with pytest.raises(RuntimeError):
             Workspace(old)
     assert contents(old) == before
@@ -97,7 +107,7 @@ def change(connection):
     connection.execute("PRAGMA cache_spill = 1")
     os.kill(os.getpid(), signal.SIGKILL)
 
-migrations.STEPS = (migrations.Step(change, 1),)
+migrations.STEPS = (*migrations.STEPS, migrations.Step(change, 1))
 Workspace(Path(sys.argv[1]))
 """
 
@@ -107,14 +117,14 @@ def test_an_upgrade_that_is_killed_half_way_leaves_the_old_file(old, monkeypatch
     killed = subprocess.run([sys.executable, "-c", KILLED, str(old)], cwd=REPOSITORY)
     assert killed.returncode != 0
     assert contents(old) == before
-    monkeypatch.setattr(migrations, "STEPS", (Step(add_phone, 1),))
+    monkeypatch.setattr(migrations, "STEPS", and_then(Step(add_phone, 1)))
     with Workspace(old) as workspace:
         assert workspace.drafts.get(check().id).check == check(ONE_OF_EACH)
 
 
 def test_a_newer_workspace_is_refused_and_left_alone(old, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", (Step(add_phone, 2),))
+        patched.setattr(migrations, "STEPS", and_then(Step(add_phone, LAYOUT + 1)))
         patched.setattr(migrations, "__version__", "7.8")
         Workspace(old).close()
     before = contents(old)
@@ -125,12 +135,12 @@ def test_a_newer_workspace_is_refused_and_left_alone(old, monkeypatch):
 
 def test_a_newer_workspace_that_older_programs_can_read_is_opened(old, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "STEPS", (Step(add_phone, 1),))
+        patched.setattr(migrations, "STEPS", and_then(Step(add_phone, 1)))
         Workspace(old).close()
     with Workspace(old) as workspace:
         assert workspace.drafts.get(check().id).check == check(ONE_OF_EACH)
     with closing(sqlite3.connect(old)) as connection:
-        assert number(connection, "user_version") == 2
+        assert number(connection, "user_version") == LAYOUT + 1
 
 
 @pytest.mark.parametrize("folder", sorted(FROZEN.iterdir()), ids=lambda folder: folder.name)
@@ -172,7 +182,7 @@ def tables(path):
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
             name: (
-                sorted(connection.execute(f"PRAGMA table_info({name})").fetchall()),
+                sorted(row[1:] for row in connection.execute(f"PRAGMA table_info({name})")),
                 sorted(row[1:] for row in connection.execute(f"PRAGMA index_list({name})")),
                 sorted(connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()),
             )
