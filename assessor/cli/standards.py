@@ -12,7 +12,8 @@ from assessor.domain.standard import Standard
 from assessor.domain.wording import confidence, rule
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
-from assessor.standards import StandardError, load_standard, load_vocabulary
+from assessor.paths import shipped
+from assessor.standards import Library, StandardError, load_standard, load_vocabulary
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -110,12 +111,13 @@ def _refuse_unknown_type(standard: Standard, code: str) -> None:
         )
 
 
-def _check(_context: Context, asked: Namespace) -> int:
-    folder = asked.folder.absolute()
+def _check(context: Context, asked: Namespace) -> int:
+    folder = asked.folder.resolve()
     _refuse_no_revision(folder)
     try:
         if (folder / "standard.toml").exists() or folder.parent.name != "common":
-            standard = load_standard(folder)
+            library = Library(shipped("standards"), context.paths.standards, folder.parent.parent)
+            standard = load_standard(folder, library)
             words = _("{standard} is sound: {types} site types, {items} items.").format(
                 standard=standard.ref,
                 types=len(standard.site_types),

@@ -7,10 +7,10 @@ it, `forms`, `requirements`, `profiles`, `origins` and `vocabulary` know the tab
 """
 
 from assessor.standards.digests import digest
-from assessor.standards.library import Library, LibraryError
+from assessor.standards.library import Library, LibraryError, load_standard, load_vocabulary
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.published import check_published
-from assessor.standards.reading import FORMAT, load_standard, load_vocabulary
+from assessor.standards.reading import FORMAT
 
 __all__ = [
     "FORMAT",

@@ -45,6 +45,7 @@ class Table:
     """One table of a file. `close` reports the keys that nobody asked for.
 
     Where the file cannot be read at all, an unreadable one gives stand-ins in silence.
+    `version` is the format that the folder is written in.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Table:
         place: str = "",
         prefix: str = "",
         readable: bool = True,
+        version: int = 1,
     ) -> None:
         self.file = file
         self.place = place
         self.readable = readable
+        self.version = version
         self._entries = entries
         self._problems = problems
         self._prefix = prefix
@@ -81,6 +84,16 @@ class Table:
             else:
                 message = _("unknown key. Known are {known}.").format(known=", ".join(self._asked))
             self.refuse(shortened(key), message)
+
+    def since(self, version: int, *keys: str) -> None:
+        """Report keys that an older format did not have, once for the whole folder."""
+        if self.version < version:
+            message = newer_format(version)
+            told = any(problem.message == message for problem in self._problems)
+            for key in keys:
+                if key in self._entries and not told:
+                    self.refuse(key, message)
+                    told = True
 
     def has(self, key: str) -> bool:
         """Whether the key is there, whatever its value."""
@@ -144,14 +157,32 @@ class Table:
         """A number above 0 and at most `most`; None where the key is absent."""
         return self._number(key, most, required=False)
 
+    def number_or_zero(self, key: str, *, most: Decimal) -> Decimal:
+        """A number from 0 to `most`, written in quotes; `UNREADABLE` if it is not."""
+        if self._entries.get(key) == "0":
+            return Decimal(self.text(key))
+        return self.number(key, most=most)
+
+    def numbers(self, key: str, *, most: Decimal) -> tuple[Decimal, ...]:
+        """A rising list of numbers above 0 and at most `most`; empty where it is absent."""
+        found: list[Decimal] = []
+        for value in self._take(key, list, required=False) or []:
+            number = self._numeric(key, value, most)
+            if number.is_nan():
+                return ()
+            if found and number <= found[-1]:
+                self.refuse(key, _("each number must be larger than the one before it."))
+                return ()
+            found.append(number)
+        return tuple(found)
+
     def whole(self, key: str, least: int, most: int) -> int | None:
         """A whole number within bounds; None where it is no such number."""
-        value = self._take(key, int, required=True)
-        if value is None or least <= value <= most:
-            return value
-        message = _("must be between {least} and {most}.")
-        self.refuse(key, message.format(least=least, most=most))
-        return None
+        return self._whole(key, least, most, required=True)
+
+    def optional_whole(self, key: str, least: int, most: int) -> int | None:
+        """A whole number within bounds; None where the key is absent."""
+        return self._whole(key, least, most, required=False)
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """True or false; without a default the key must be there."""
@@ -164,14 +195,11 @@ class Table:
 
     def choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
         """One of a few words; None where it is another."""
-        value = self._text(key, required=True)
-        known = [str(each) for each in choices]
-        if value in known:
-            return choices(value)
-        if value:
-            message = _("{value} is none of {known}.")
-            self.refuse(key, message.format(value=shortened(value), known=", ".join(known)))
-        return None
+        return self._choice(key, choices, required=True)
+
+    def optional_choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
+        """One of a few words; None where the key is absent."""
+        return self._choice(key, choices, required=False)
 
     def choices(
         self, key: str, known: tuple[str, ...], *, required: bool = False
@@ -190,6 +218,7 @@ class Table:
             file=self.file,
             place=self.place,
             prefix=f"{self._prefix}{key}.",
+            version=self.version,
         )
 
     def tables(
@@ -202,6 +231,7 @@ class Table:
                 self._problems,
                 file=self.file,
                 place=_place(key, number, entries.get(identity)),
+                version=self.version,
             )
             for number, entries in enumerate(self._list_of_tables(key, required=required), first)
         )
@@ -215,6 +245,7 @@ class Table:
                 file=self.file,
                 place=self.place,
                 prefix=f"{self._prefix}{key}.{number}.",
+                version=self.version,
             )
             for number, entries in enumerate(self._list_of_tables(key, required=False), 1)
         )
@@ -243,18 +274,44 @@ class Table:
         return value
 
     def _number(self, key: str, most: Decimal, *, required: bool) -> Decimal | None:
-        if isinstance(self._entries.get(key), int | float):
-            self._asked[key] = None
-            self.refuse(key, _('must be a number in quotes such as "0.5", so that it stays exact.'))
+        if key not in self._entries and not required:
+            return None
+        found = self._entries.get(key)
+        if found is None:
+            self._take(key, str, required=required)
             return UNREADABLE
-        value = self._take(key, str, required=required)
-        if value is None:
-            return UNREADABLE if key in self._entries else None
-        if not _NUMBER.fullmatch(value) or not 0 < Decimal(value) <= most:
+        return self._numeric(key, found, most)
+
+    def _numeric(self, key: str, value: object, most: Decimal) -> Decimal:
+        self._asked[key] = None
+        if isinstance(value, int | float):
+            self.refuse(key, _('must be a number in quotes such as "0.5", so that it stays exact.'))
+        elif not isinstance(value, str):
+            self._refuse_kind(key, str, value)
+        elif not _NUMBER.fullmatch(value) or not 0 < Decimal(value) <= most:
             message = _('{value} is no number above 0 and up to {most}, written such as "0.5".')
             self.refuse(key, message.format(value=shortened(value), most=most))
-            return UNREADABLE
-        return Decimal(value)
+        else:
+            return Decimal(value)
+        return UNREADABLE
+
+    def _whole(self, key: str, least: int, most: int, *, required: bool) -> int | None:
+        value = self._take(key, int, required=required)
+        if value is None or least <= value <= most:
+            return value
+        message = _("must be between {least} and {most}.")
+        self.refuse(key, message.format(least=least, most=most))
+        return None
+
+    def _choice(self, key: str, choices: type[_Choice], *, required: bool) -> _Choice | None:
+        value = self._text(key, required=required)
+        known = [str(each) for each in choices]
+        if value in known:
+            return choices(value)
+        if value:
+            message = _("{value} is none of {known}.")
+            self.refuse(key, message.format(value=shortened(value), known=", ".join(known)))
+        return None
 
     def _take(self, key: str, kind: type[_Kind], *, required: bool) -> _Kind | None:
         if not self.has(key):
@@ -279,6 +336,11 @@ class Table:
 @cache
 def _one_of(known: tuple[str, ...]) -> Spelling:
     return Spelling(re.compile("|".join(map(re.escape, known))), ", ".join(known))
+
+
+def newer_format(version: int) -> str:
+    """The sentence for what an older format of these files did not have."""
+    return _("this needs format = {version} in the first file.").format(version=version)
 
 
 def shortened(value: str) -> str:

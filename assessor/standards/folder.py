@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from assessor.i18n import _
 from assessor.standards.digests import contents_of, digest_of
-from assessor.standards.fields import Table
+from assessor.standards.fields import Table, newer_format
 from assessor.standards.problems import Problem, StandardError
 
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -16,12 +16,16 @@ _PROSE = ("CHANGES.md", "README.md")
 
 
 class Folder:
-    """The files of one revision, read once, so that digest and values never disagree."""
+    """The files of one revision, read once, so that digest and values never disagree.
 
-    def __init__(self, path: Path) -> None:
+    With `contents` nothing is read, and `path` only tells the name of the revision.
+    """
+
+    def __init__(self, path: Path, contents: Mapping[str, bytes] | None = None) -> None:
         self.path = path.resolve()
+        self.version = 1
         self.problems: list[Problem] = []
-        self._contents = contents_of(self.path, self.problems)
+        self._contents = contents or contents_of(self.path, self.problems)
         self._used: set[str] = set()
 
     @property
@@ -45,6 +49,15 @@ class Folder:
             if file.endswith(".toml") and PurePosixPath(file).parent == PurePosixPath(name)
         )
 
+    def optional_table(self, file: str, since: int = 1) -> Table | None:
+        """A file as a table; None where there is no such file."""
+        if file not in self._contents:
+            return None
+        message = newer_format(since)
+        if self.version < since and all(each.message != message for each in self.problems):
+            self.refuse(file, message)
+        return self.table(file)
+
     def table(self, file: str) -> Table:
         """A file as a table; an unreadable one, and a problem noted, where it cannot be read."""
         self._used.add(file)
@@ -64,7 +77,7 @@ class Folder:
         except ValueError as error:  # bad TOML, or a whole number beyond all bounds
             self._refuse_toml(file, str(error))
         else:
-            return Table(entries, self.problems, file=file)
+            return Table(entries, self.problems, file=file, version=self.version)
         return Table({}, [], file=file, readable=False)
 
     def finish(self, known: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from assessor.domain.forms import BandLine, CheckItem, Mode, Section, SiteType
 from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table
-from assessor.standards.names import Register, refuse_wrong_file
+from assessor.standards.names import ClauseRegister, Register, refuse_wrong_file
 from assessor.standards.origins import origin
 
 _EVIDENCE = ("photo", "document")
@@ -20,10 +20,10 @@ _MOST_FAULTS = 1000
 class FormReader:
     """Reads the forms of one standard; what they refer to has been read before."""
 
-    def __init__(self, standard_id: str, clauses: Register, sources: Register) -> None:
-        self._standard_id = standard_id
+    def __init__(self, clauses: ClauseRegister, sources: Register, thresholds: Register) -> None:
         self._clauses = clauses
         self._sources = sources
+        self._thresholds = thresholds
         self._sections = Register()
         self._items = Register()
 
@@ -38,7 +38,9 @@ class FormReader:
             table.words("responsible"),
             table.words("basis"),
             self._form_sections(table),
+            table.names("groups", names.GROUP),
         )
+        table.since(2, "groups")
         refuse_wrong_sum(table, points, (item.points for item in form.items))
         table.close()
         return form
@@ -54,12 +56,11 @@ class FormReader:
             first += len(items)
             title = entry.words("title")
             entry.close()
-            found.append(
-                Section(section_id, title, tuple(self._item(each, code) for each in items))
-            )
+            found.append(Section(section_id, title, tuple(self.item(each, code) for each in items)))
         return tuple(found)
 
-    def _item(self, table: Table, code: str) -> CheckItem:
+    def item(self, table: Table, code: str) -> CheckItem:
+        """An item of the form of this code."""
         mode = table.choice("mode", Mode)
         item = CheckItem(
             id=table.name("id", names.item(code)),
@@ -72,22 +73,20 @@ class FormReader:
             origin=origin(table, self._sources),
             band_lines=_band_lines(table),
             veto_below=table.optional_number("veto_below", most=Decimal(1)),
+            veto_on_severe=table.flag("veto_on_severe", default=False),
             may_not_apply=table.flag("may_not_apply", default=True),
             categories=table.names("categories", names.CATEGORY),
             evidence=table.choices("evidence", _EVIDENCE),
+            thresholds=table.names("thresholds", names.THRESHOLD),
         )
+        table.since(2, "veto_on_severe", "thresholds")
         table.close()
         self._items.add(table, "id", item.id)
-        self._expect_clauses(table, item)
+        self._clauses.expect_references(table, "clauses", item.clauses)
+        self._thresholds.expect_all(table, "thresholds", item.thresholds)
         if mode:
-            _refuse_wrong_mode(table, item)
+            refuse_wrong_mode(table, item)
         return item
-
-    def _expect_clauses(self, table: Table, item: CheckItem) -> None:
-        for reference in item.clauses:
-            standard_id, _colon, clause_id = reference.partition(":")
-            if standard_id == self._standard_id:
-                self._clauses.expect(table, "clauses", clause_id)
 
 
 def refuse_wrong_sum(table: Table, points: Decimal, parts: Iterable[Decimal]) -> None:
@@ -112,7 +111,7 @@ def _band_lines(table: Table) -> tuple[BandLine, ...]:
     return tuple(lines)
 
 
-def _refuse_wrong_mode(table: Table, item: CheckItem) -> None:
+def refuse_wrong_mode(table: Table, item: CheckItem) -> None:
     """Note keys that the mode needs or cannot have."""
     if item.mode is Mode.FAULTS and item.deduct is None:
         table.refuse("deduct", _("mode D needs the points off for each place."))

@@ -9,13 +9,27 @@ from assessor.domain.vocabulary import Vocabulary
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.standards.digests import digest
+from assessor.standards.folder import Folder
 from assessor.standards.problems import Problem, StandardError, name_of
 from assessor.standards.published import changed, published
-from assessor.standards.reading import VOCABULARY, load_standard, load_vocabulary
+from assessor.standards.reading import VOCABULARY, read_standard, read_vocabulary
 
 
 class LibraryError(AssessorError):
     """Nobody has such a standard."""
+
+
+def load_standard(folder: Path, library: "Library | None" = None) -> Standard:
+    """A revision of a standard, checked whole; `StandardError` with every problem.
+
+    Revisions it rests on are looked up in the library; without one, beside the folder.
+    """
+    return read_standard(Folder(folder), library or Library(folder.resolve().parent.parent))
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """A revision of the shared vocabulary, checked whole; `StandardError` with every problem."""
+    return read_vocabulary(Folder(folder))
 
 
 class Library:
@@ -25,9 +39,9 @@ class Library:
     left out and listed by `problems`; it never hides another. `installed` need not exist.
     """
 
-    def __init__(self, shipped: Path, installed: Path | None = None) -> None:
+    def __init__(self, shipped: Path, *installed: Path) -> None:
         self._shipped = shipped
-        self._roots = (shipped, installed) if installed else (shipped,)
+        self._roots = tuple(dict.fromkeys((shipped, *installed)))
         self._published = published(shipped)
         self._loaded: dict[Path, Standard | Vocabulary | StandardError] = {}
 
@@ -56,10 +70,16 @@ class Library:
     def by_ref(self, ref: StandardRef) -> Standard | None:
         """The very revision; None if it is unknown or has other contents here."""
         for folder in self._folders(ref.id, ref.revision):
-            found = self._load(folder)
-            if isinstance(found, Standard) and found.ref == ref:
-                return found
+            if _digest(folder) == ref.digest:
+                found = self._load(folder)
+                if isinstance(found, Standard):
+                    return found
         return None
+
+    def digests(self, standard_id: str, revision: int) -> tuple[str, ...]:
+        """The digests of what is at hand under this name, sound or not."""
+        found = map(_digest, self._folders(standard_id, revision))
+        return tuple(dict.fromkeys(each for each in found if each))
 
     def vocabulary(self) -> Vocabulary:
         """The newest sound revision of the shared words; `StandardError` if none is."""
@@ -100,8 +120,12 @@ class Library:
         if folder not in self._loaded:
             try:
                 self._refuse_changed(folder)
-                load = load_vocabulary if folder.parent.name == VOCABULARY else load_standard
-                self._loaded[folder] = load(folder)
+                files = Folder(folder)
+                self._loaded[folder] = (
+                    read_vocabulary(files)
+                    if folder.parent.name == VOCABULARY
+                    else read_standard(files, self)
+                )
             except StandardError as error:
                 self._loaded[folder] = error
         return self._loaded[folder]
@@ -113,6 +137,14 @@ class Library:
             expected = digest(self._shipped / name)
         if expected is not None and digest(folder) != expected:
             raise StandardError(folder, [Problem("", "", "", changed(name))])
+
+
+def _digest(folder: Path) -> str:
+    """The digest of a folder; empty where it cannot be read."""
+    try:
+        return digest(folder)
+    except StandardError:
+        return ""
 
 
 def _inner_folders(folder: Path) -> list[Path]:

@@ -1,6 +1,8 @@
 """The ids of a standard: how they are written, that none is used twice, that each is known."""
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from assessor.i18n import _
@@ -26,6 +28,13 @@ SOURCE = _spelling(r"[A-Z][0-9]+[a-z]?", "S05")
 CATEGORY = _spelling(r"CH[0-9]{2}", "CH01")
 PRESET = _spelling(r"[A-Z][A-Z0-9]*", "GB5")
 REASON = _spelling(r"[a-z]+(_[a-z]+)*", "not_exist")
+THRESHOLD = _spelling(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*", "toilet.flies.1")
+PREREQUISITE = _spelling(r"[A-Z][0-9]{2}", "P01")
+GROUP = _spelling(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", "small6")
+AREA = _spelling(r"[1-9][0-9]{1,11}", "53")
+ITEM = _spelling(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\.[0-9]{2,4}", "MARKET.01")
+SECTION = _spelling(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\.[A-Z]", "MARKET.A")
+DIGEST = _spelling(r"[0-9a-f]{64}", "64 × 0-9 a-f")
 
 
 def section(code: str) -> Spelling:
@@ -41,9 +50,9 @@ def item(code: str) -> Spelling:
 class Register:
     """The ids of one kind that were met so far."""
 
-    def __init__(self, *, complete: bool = True) -> None:
+    def __init__(self, known: Iterable[str] = (), *, of: str = "", complete: bool = True) -> None:
         self.complete = complete  # False: a file was unreadable, and every id counts as known
-        self._places: dict[str, str] = {}
+        self._places = dict.fromkeys(known, of)
 
     def add(self, table: Table, key: str, identity: str) -> None:
         """Enter an id, or note that it is there already; the empty one is not entered."""
@@ -57,8 +66,35 @@ class Register:
 
     def expect(self, table: Table, key: str, identity: str) -> None:
         """Note a reference to an id that nobody entered."""
-        if self.complete and identity and identity not in self._places:
-            table.refuse(key, _("{id} is not known here.").format(id=shortened(identity)))
+        if not self.complete or not identity or identity in self._places:
+            return
+        message = _("{id} is not known here.").format(id=shortened(identity))
+        near = get_close_matches(identity, self._places, n=1)
+        if near:
+            message = _("{id} is not known here; did you mean {known}?").format(
+                id=shortened(identity), known=near[0]
+            )
+        table.refuse(key, message)
+
+    def expect_all(self, table: Table, key: str, identities: Iterable[str]) -> None:
+        """Note every reference of a list that nobody entered."""
+        for identity in identities:
+            self.expect(table, key, identity)
+
+
+class ClauseRegister(Register):
+    """The clauses of one standard; references to those of other standards are not looked up."""
+
+    def __init__(self, standard_ids: Iterable[str]) -> None:
+        super().__init__()
+        self._standard_ids = frozenset(standard_ids)
+
+    def expect_references(self, table: Table, key: str, references: Iterable[str]) -> None:
+        """Note every reference such as `NSC-2021:21.10` to a clause that is not there."""
+        for reference in references:
+            standard_id, _colon, clause_id = reference.partition(":")
+            if standard_id in self._standard_ids:
+                self.expect(table, key, clause_id)
 
 
 def refuse_wrong_file(table: Table, key: str, identity: str) -> None:

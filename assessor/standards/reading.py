@@ -1,102 +1,225 @@
-"""From the folder of a revision to its values, or to everything that is wrong with it.
+"""From the files of a revision to its values, or to everything that is wrong with it.
 
 Files are read in the order in which they refer to each other: head and sources, clauses,
-indicators, forms, profiles. Where one cannot be read at all, references to what it may
+numbers, forms, profiles. Where one cannot be read at all, references to what it may
 have held are taken on trust, so that one mistake gives one problem.
 """
 
 import re
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
-from assessor.domain.indicators import Indicator
-from assessor.domain.standard import Chapter, Clause, Standard, StandardRef
+from assessor.domain.forms import SiteType
+from assessor.domain.standard import Chapter, Clause, Crosswalk, Standard, StandardRef
 from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import _
 from assessor.standards import names, origins, requirements, vocabulary
+from assessor.standards.borrowing import borrowed_forms, cited_sources
+from assessor.standards.crosswalks import crosswalk
 from assessor.standards.fields import Spelling, Table
+from assessor.standards.figures import FigureReader
 from assessor.standards.folder import Folder
 from assessor.standards.forms import FormReader
-from assessor.standards.names import Register
+from assessor.standards.names import ClauseRegister, Register
+from assessor.standards.pins import LAST_REVISION, Bases, pinned
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.profiles import profile
 
 #: The newest format of standards and vocabularies that this program reads.
-FORMAT = 1
+FORMAT = 2
 #: The id of the vocabulary, and the name of its folder.
 VOCABULARY = "common"
 
-_STANDARD_FILES = ("standard.toml", "clauses", "indicators.toml", "site_types", "profiles")
-_VOCABULARY_FILES = ("common.toml", "chaos.toml", "reasons.toml")
+_STANDARD_FILES = (
+    "standard.toml",
+    "clauses",
+    "indicators.toml",
+    "prerequisites.toml",
+    "thresholds.toml",
+    "crosswalk",
+    "site_types",
+    "profiles",
+)
+_VOCABULARY_FILES = (
+    "common.toml",
+    "chaos.toml",
+    "reasons.toml",
+    "industry_groups.toml",
+    "phrases.toml",
+)
 _VOCABULARY_ID = Spelling(re.compile(VOCABULARY), VOCABULARY)
 _LEVELS = ("city", "county", "town")
 _LAST_FORMAT = 1_000_000
-_LAST_REVISION = 9999
 
 _Part = TypeVar("_Part")
 
 
-def load_standard(folder: Path) -> Standard:
+def read_standard(files: Folder, bases: Bases) -> Standard:
     """A revision of a standard, checked whole; `StandardError` with every problem."""
-    files = Folder(folder)
     head = _head(files, "standard.toml")
-    standard = _standard(files, head)
+    standard = _StandardReader(files, head, bases).standard()
     head.close()
     files.finish(_STANDARD_FILES)
     return standard
 
 
-def load_vocabulary(folder: Path) -> Vocabulary:
+def read_vocabulary(files: Folder) -> Vocabulary:
     """A revision of the shared vocabulary, checked whole; `StandardError` with every problem."""
-    files = Folder(folder)
     head = _head(files, "common.toml")
     revision = _revision(files, head, head.name("id", _VOCABULARY_ID))
     sources = Register(complete=head.readable)
     register = origins.sources(head, sources)
     chaos = files.table("chaos.toml")
-    categories = Register()
+    categories = Register(complete=chaos.readable)
     reasons = files.table("reasons.toml")
+    groups = files.optional_table("industry_groups.toml", since=2)
+    phrases = files.optional_table("phrases.toml", since=2)
     found = Vocabulary(
         revision,
         vocabulary.categories(chaos, categories),
         vocabulary.presets(chaos, categories, sources),
         vocabulary.reasons(reasons),
         register,
+        vocabulary.groups(groups, sources) if groups else (),
+        vocabulary.phrases(phrases, categories) if phrases else (),
     )
-    for table in (head, chaos, reasons):
-        table.close()
+    for table in (head, chaos, reasons, groups, phrases):
+        if table:
+            table.close()
     files.finish(_VOCABULARY_FILES)
     return found
 
 
-def _standard(files: Folder, head: Table) -> Standard:
-    standard_id = head.name("id", names.STANDARD)
-    revision = _revision(files, head, standard_id)
-    sources, clauses = Register(complete=head.readable), Register()
-    register = origins.sources(head, sources)
-    levels = head.choices("levels", _LEVELS, required=True)
-    chapters, all_clauses = _chapters(files, clauses, sources)
-    codes = Register(complete=head.readable)
-    read_form = FormReader(standard_id, clauses, sources).site_type
-    read_profile = partial(profile, site_types=codes, sources=sources)
-    return Standard(
-        ref=StandardRef(standard_id, revision, files.digest),
-        title=head.words("title"),
-        issuer=head.words("issuer"),
-        document_number=head.optional_text("document_number"),
-        issued=head.text("issued"),
-        valid_from=head.day("valid_from"),
-        replaces=head.names("replaces", names.STANDARD),
-        levels=levels,
-        clauses=all_clauses,
-        indicators=_indicators(files, levels or _LEVELS, sources),
-        site_types=_listed(files, head, "site_types", names.SITE_TYPE, read_form, codes),
-        profiles=_listed(files, head, "profiles", names.PROFILE, read_profile, Register()),
-        chapters=chapters,
-        sources=register,
-    )
+class _StandardReader:
+    """Reads one standard; the registers grow from file to file."""
+
+    def __init__(self, files: Folder, head: Table, bases: Bases) -> None:
+        self._files = files
+        self._head = head
+        self._id = head.name("id", names.STANDARD)
+        self._sources = Register(complete=head.readable)
+        self._clauses = ClauseRegister([self._id])
+        self._thresholds = Register()
+        self._codes = Register(complete=head.readable)
+        head.since(2, "forms", "proposed_from", "proposed_to", "overlay", "areas")
+        forms = head.table("forms", required=False)
+        self._base = pinned(forms, bases) if forms else None
+        self._borrows = forms is not None
+        if forms:
+            forms.close()
+
+    def standard(self) -> Standard:
+        """The whole standard."""
+        head = self._head
+        revision = _revision(self._files, head, self._id)
+        sources = origins.sources(head, self._sources)
+        levels = head.choices("levels", _LEVELS, required=True)
+        chapters, clauses = self._chapters()
+        figures = FigureReader(levels or _LEVELS, self._clauses, self._sources)
+        indicators = self._rows("indicators.toml", figures.indicators)
+        prerequisites = self._rows("prerequisites.toml", figures.prerequisites, since=2)
+        thresholds = self._rows(
+            "thresholds.toml", partial(figures.thresholds, known=self._thresholds), since=2
+        )
+        site_types = self._site_types()
+        if self._base:
+            thresholds = (*self._base.thresholds, *thresholds)
+            sources = (*sources, *cited_sources(head, sources, self._base, site_types))
+        read_profile = partial(
+            profile, site_types=self._codes, clauses=self._clauses, sources=self._sources
+        )
+        return Standard(
+            ref=StandardRef(self._id, revision, self._files.digest),
+            title=head.words("title"),
+            issuer=head.words("issuer"),
+            document_number=head.optional_text("document_number"),
+            issued=head.text("issued"),
+            valid_from=head.day("valid_from"),
+            replaces=head.names("replaces", names.STANDARD),
+            levels=levels,
+            clauses=clauses,
+            indicators=indicators,
+            site_types=site_types,
+            profiles=self._listed("profiles", names.PROFILE, read_profile, Register()),
+            chapters=chapters,
+            sources=sources,
+            thresholds=thresholds,
+            prerequisites=prerequisites,
+            crosswalks=self._crosswalks(),
+            proposed_from=head.day("proposed_from"),
+            proposed_to=head.day("proposed_to"),
+            overlay=head.flag("overlay", default=False),
+            areas=head.names("areas", names.AREA),
+            forms=self._base.ref if self._base else None,
+        )
+
+    def _chapters(self) -> tuple[tuple[Chapter, ...], tuple[Clause, ...]]:
+        chapters: list[Chapter] = []
+        clauses: list[Clause] = []
+        numbers = Register()
+        for file in self._files.inside("clauses"):
+            table = self._files.table(file)
+            self._clauses.complete &= table.readable
+            chapters.append(requirements.chapter(table, numbers))
+            clauses += requirements.clauses(table, chapters[-1].id, self._clauses, self._sources)
+            table.close()
+        return tuple(chapters), tuple(clauses)
+
+    def _rows(
+        self, file: str, read: Callable[[Table], tuple[_Part, ...]], since: int = 1
+    ) -> tuple[_Part, ...]:
+        table = self._files.optional_table(file, since)
+        if table is None:
+            return ()
+        found = read(table)
+        table.close()
+        return found
+
+    def _site_types(self) -> tuple[SiteType, ...]:
+        if self._base:
+            self._refuse_own_forms()
+            return borrowed_forms(self._head, self._base, self._codes)
+        if self._borrows:  # the pinned forms are unknown, and so are the references to them
+            self._codes.complete = self._thresholds.complete = False
+            self._head.names("site_types", names.SITE_TYPE)
+            self._refuse_own_forms()
+            return ()
+        reader = FormReader(self._clauses, self._sources, self._thresholds)
+        return self._listed("site_types", names.SITE_TYPE, reader.site_type, self._codes)
+
+    def _refuse_own_forms(self) -> None:
+        for file in self._files.inside("site_types"):
+            self._files.table(file)
+            self._files.refuse(file, _("[forms] takes the forms from elsewhere. Take this away."))
+
+    def _crosswalks(self) -> tuple[Crosswalk, ...]:
+        found = []
+        for file in self._files.inside("crosswalk"):
+            table = self._files.optional_table(file, since=2)
+            if table and table.readable:
+                found.append(crosswalk(table, self._id, self._clauses, self._sources))
+        return tuple(found)
+
+    def _listed(
+        self,
+        key: str,
+        spelling: Spelling,
+        read: Callable[[Table], _Part],
+        known: Register,
+    ) -> tuple[_Part, ...]:
+        """The files of an inner folder, in the order of the list in the head."""
+        listed = []
+        for name in self._head.names(key, spelling):
+            known.add(self._head, key, name)
+            listed.append(f"{key}/{name}.toml")
+        for file in self._files.inside(key):
+            if file not in listed:
+                listed.append(file)
+                if self._head.readable:
+                    message = _("standard.toml does not list it under {key}.").format(key=key)
+                    self._files.refuse(file, message)
+        return tuple(read(table) for table in map(self._files.table, listed) if table.readable)
 
 
 def _head(files: Folder, file: str) -> Table:
@@ -107,11 +230,12 @@ def _head(files: Folder, file: str) -> Table:
         message = _("format {version} is newer than this program, which reads {known}. Update it.")
         message = message.format(version=version, known=FORMAT)
         raise StandardError(files.path, [Problem(file, "", "format", message)])
+    files.version = head.version = version or FORMAT
     return head
 
 
 def _revision(files: Folder, head: Table, standard_id: str) -> int:
-    revision = head.whole("revision", 1, _LAST_REVISION)
+    revision = head.whole("revision", 1, LAST_REVISION)
     if standard_id and standard_id != files.path.parent.name:
         message = _("{id} does not lie in a folder of this name, but in {folder}.")
         head.refuse("id", message.format(id=standard_id, folder=files.path.parent.name))
@@ -119,48 +243,3 @@ def _revision(files: Folder, head: Table, standard_id: str) -> int:
         message = _("revision {revision} does not lie in a folder of this name, but in {folder}.")
         head.refuse("revision", message.format(revision=revision, folder=files.path.name))
     return revision or 0
-
-
-def _chapters(
-    files: Folder, known: Register, sources: Register
-) -> tuple[tuple[Chapter, ...], tuple[Clause, ...]]:
-    chapters: list[Chapter] = []
-    clauses: list[Clause] = []
-    numbers = Register()
-    for file in files.inside("clauses"):
-        table = files.table(file)
-        known.complete &= table.readable
-        chapters.append(requirements.chapter(table, numbers))
-        clauses += requirements.clauses(table, chapters[-1].id, known, sources)
-        table.close()
-    return tuple(chapters), tuple(clauses)
-
-
-def _indicators(files: Folder, levels: tuple[str, ...], sources: Register) -> tuple[Indicator, ...]:
-    if not files.has("indicators.toml"):
-        return ()
-    table = files.table("indicators.toml")
-    found = requirements.indicators(table, levels, sources)
-    table.close()
-    return found
-
-
-def _listed(
-    files: Folder,
-    head: Table,
-    key: str,
-    spelling: Spelling,
-    read: Callable[[Table], _Part],
-    known: Register,
-) -> tuple[_Part, ...]:
-    """The files of an inner folder, in the order of the list in the head."""
-    listed = []
-    for name in head.names(key, spelling):
-        known.add(head, key, name)
-        listed.append(f"{key}/{name}.toml")
-    for file in files.inside(key):
-        if file not in listed:
-            listed.append(file)
-            if head.readable:
-                files.refuse(file, _("standard.toml does not list it under {key}.").format(key=key))
-    return tuple(read(table) for table in map(files.table, listed) if table.readable)

@@ -1,6 +1,12 @@
-"""Reading the words that all standards share: disorders, their presets, reasons."""
+"""Reading the words that all standards share: disorders, reasons, groups of trades, phrases."""
 
-from assessor.domain.vocabulary import AbsenceReason, ChaosCategory, ChaosPreset
+from assessor.domain.vocabulary import (
+    AbsenceReason,
+    ChaosCategory,
+    ChaosPreset,
+    IndustryGroup,
+    Phrase,
+)
 from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table
@@ -54,4 +60,36 @@ def reasons(table: Table) -> tuple[AbsenceReason, ...]:
             entry.refuse("code", _("what cannot be observed is not observed; it still applies."))
         entry.close()
         found.append(reason)
+    return tuple(found)
+
+
+def groups(table: Table, sources: Register) -> tuple[IndustryGroup, ...]:
+    """The `[[group]]` tables of `industry_groups.toml`."""
+    known = Register()
+    found = []
+    for entry in table.tables("group", identity="code", required=True):
+        group = IndustryGroup(
+            entry.name("code", names.GROUP), entry.words("name"), origin(entry, sources)
+        )
+        known.add(entry, "code", group.code)
+        entry.close()
+        found.append(group)
+    return tuple(found)
+
+
+def phrases(table: Table, known_categories: Register) -> tuple[Phrase, ...]:
+    """The `[[phrase]]` tables of `phrases.toml`, in the order they are offered in."""
+    known = Register()
+    found = []
+    for entry in table.tables("phrase", identity="", required=True):
+        phrase = Phrase(
+            entry.words("words"),
+            entry.name("category", names.CATEGORY) if entry.has("category") else "",
+            entry.names("site_types", names.SITE_TYPE),
+            entry.names("items", names.ITEM),
+        )
+        known.add(entry, "words.zh", phrase.words.zh)
+        known_categories.expect(entry, "category", phrase.category)
+        entry.close()
+        found.append(phrase)
     return tuple(found)

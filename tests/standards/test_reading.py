@@ -72,7 +72,7 @@ WRONG = {
     "one table instead of a list": (INDICATORS, "[[indicator]]", "[indicator]", "", "indicator", "a list in brackets"),
     "a list of numbers for tables": (FORM, BANDS, "band_lines = [1]", ITEM_2, "band_lines", "must be tables"),
     # the head
-    "a newer format": (HEAD, "format = 1", "format = 2", "", "format", "Update it"),
+    "a newer format": (HEAD, "format = 1", "format = 3", "", "format", "Update it"),
     "an impossible format": (HEAD, "format = 1", "format = 0", "", "format", "between"),
     "an id that is not the folder's": (HEAD, 'id = "SHOP-2030"', 'id = "SHOP-2031"', "", "id", "in SHOP-2030"),
     "an id in small letters": (HEAD, 'id = "SHOP-2030"', 'id = "shop"', "", "id", "NSC-2021"),
@@ -272,7 +272,7 @@ def test_of_a_newer_format_nothing_else_is_reported(tmp_path):
     change(folder, FORM, 'mode = "D"', 'mode = "X"')
     assert (
         str(only_problem(folder))
-        == "standard.toml, format: format 7 is newer than this program, which reads 1. Update it."
+        == "standard.toml, format: format 7 is newer than this program, which reads 2. Update it."
     )
 
 

@@ -11,7 +11,7 @@ WRONG_WORDS = {
     "a mistyped key": ("chaos.toml", "aliases", "aliasses", "category 1 (CH01)", "aliasses", "did you mean aliases?"),
     "what cannot be observed as reason": ("reasons.toml", '"not_exist"', '"not_observable"', "reason 1 (not_observable)", "code", "still applies"),
     "a reason twice": ("reasons.toml", "[[reason]]", '[[reason]]\ncode = "not_exist"\ntext = { zh = "甲", en = "A" }\n[[reason]]', "reason 2 (not_exist)", "code", "twice"),
-    "a newer format": ("common.toml", "format = 1", "format = 2", "", "format", "Update it"),
+    "a newer format": ("common.toml", "format = 1", "format = 3", "", "format", "Update it"),
     "another id": ("common.toml", '"common"', '"usual"', "", "id", "common"),
     "another revision": ("common.toml", "revision = 1", "revision = 2", "", "revision", "but in 1"),
 }  # fmt: skip

@@ -1,0 +1,55 @@
+"""Reading what became of the clauses of an older standard."""
+
+from pathlib import PurePosixPath
+
+from assessor.domain.standard import Correspondence, Crosswalk, Kinship
+from assessor.i18n import _
+from assessor.standards import names
+from assessor.standards.fields import Table, shortened
+from assessor.standards.names import Register
+from assessor.standards.origins import origin
+
+
+def crosswalk(table: Table, own_id: str, clauses: Register, sources: Register) -> Crosswalk:
+    """A whole file of `crosswalk/`, named after the older standard."""
+    older = PurePosixPath(table.file).stem
+    if not names.STANDARD.pattern.fullmatch(older) or older == own_id:
+        message = _(
+            "the file is named after the older standard, such as NSC-2014.toml, not {name}."
+        )
+        table.refuse("", message.format(name=shortened(older)))
+    found = []
+    for entry in table.tables("correspondence", required=True):
+        correspondence = Correspondence(
+            entry.names("older", names.CLAUSE),
+            entry.names("newer", names.CLAUSE),
+            entry.choice("kinship", Kinship) or Kinship.CHANGED,
+            origin(entry, sources),
+        )
+        clauses.expect_all(entry, "newer", correspondence.newer)
+        _refuse_wrong_kinship(entry, correspondence)
+        entry.close()
+        found.append(correspondence)
+    table.close()
+    return Crosswalk(older, tuple(found))
+
+
+def _refuse_wrong_kinship(entry: Table, correspondence: Correspondence) -> None:
+    """Note numbers of clauses that contradict what is said to have become of them."""
+    older, newer = len(correspondence.older), len(correspondence.newer)
+    match correspondence.kinship:
+        case Kinship.NEW:
+            sound, message = older == 0 and newer > 0, _("what is new has no older clause.")
+        case Kinship.GONE:
+            sound, message = older > 0 and newer == 0, _("what is gone has no newer clause.")
+        case Kinship.SPLIT:
+            sound, message = older > 0 and newer > 1, _("what is split has several newer clauses.")
+        case Kinship.JOINED:
+            sound, message = (
+                older > 1 and newer > 0,
+                _("what is joined has several older clauses."),
+            )
+        case _other:
+            sound, message = older > 0 and newer > 0, _("names clauses of both standards.")
+    if not sound:
+        entry.refuse("kinship", message)
