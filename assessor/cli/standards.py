@@ -13,7 +13,13 @@ from assessor.domain.wording import confidence, rule
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.paths import shipped
-from assessor.standards import Library, StandardError, load_standard, load_vocabulary
+from assessor.standards import (
+    VOCABULARY,
+    Library,
+    StandardError,
+    load_standard,
+    load_vocabulary,
+)
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -115,7 +121,7 @@ def _check(context: Context, asked: Namespace) -> int:
     folder = asked.folder.resolve()
     _refuse_no_revision(folder)
     try:
-        if (folder / "standard.toml").exists() or folder.parent.name != "common":
+        if folder.parent.name != VOCABULARY:
             library = Library(shipped("standards"), context.paths.standards, folder.parent.parent)
             standard = load_standard(folder, library)
             words = _("{standard} is sound: {types} site types, {items} items.").format(

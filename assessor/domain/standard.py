@@ -167,9 +167,10 @@ class Standard:
         raise KeyError(profile_id)
 
     def clause(self, reference: str) -> Clause | None:
-        """The clause a check item refers to, if it is one of this standard."""
+        """The clause a check item refers to, if it is one of this standard or of its base."""
         standard_id, _colon, clause_id = reference.partition(":")
-        if standard_id != self.ref.id:
+        base = self.tailoring.base.id if self.tailoring else self.ref.id
+        if standard_id not in (self.ref.id, base):
             return None
         return next((clause for clause in self.clauses if clause.id == clause_id), None)
 

@@ -10,10 +10,11 @@ from assessor.standards.digests import digest
 from assessor.standards.library import Library, LibraryError, load_standard, load_vocabulary
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.published import check_published
-from assessor.standards.reading import FORMAT
+from assessor.standards.reading import FORMAT, VOCABULARY
 
 __all__ = [
     "FORMAT",
+    "VOCABULARY",
     "Library",
     "LibraryError",
     "Problem",

@@ -12,26 +12,34 @@ from assessor.standards.fields import Table
 from assessor.standards.names import ClauseRegister, Register, refuse_wrong_file
 from assessor.standards.origins import origin
 
+#: The most that one item, and one form, may be worth.
+MOST_POINTS = Decimal(1000)
+
 _EVIDENCE = ("photo", "document")
-_MOST_POINTS = Decimal(1000)
 _MOST_FAULTS = 1000
 
 
 class FormReader:
     """Reads the forms of one standard; what they refer to has been read before."""
 
-    def __init__(self, clauses: ClauseRegister, sources: Register, thresholds: Register) -> None:
+    def __init__(
+        self,
+        clauses: ClauseRegister,
+        sources: Register,
+        thresholds: Register,
+        items: Register | None = None,
+    ) -> None:
         self._clauses = clauses
         self._sources = sources
         self._thresholds = thresholds
         self._sections = Register()
-        self._items = Register()
+        self._items = items or Register()
 
     def site_type(self, table: Table) -> SiteType:
         """A whole file of `site_types/`."""
         code = table.name("code", names.SITE_TYPE)
         refuse_wrong_file(table, "code", code)
-        points = table.number("points", most=_MOST_POINTS)
+        points = table.number("points", most=MOST_POINTS)
         form = SiteType(
             code,
             table.words("name"),
@@ -67,8 +75,8 @@ class FormReader:
             text=table.words("text"),
             guidance=table.words("guidance"),
             mode=mode or Mode.FAULTS,
-            points=table.number("points", most=_MOST_POINTS),
-            deduct=table.optional_number("deduct", most=_MOST_POINTS),
+            points=table.number("points", most=MOST_POINTS),
+            deduct=table.optional_number("deduct", most=MOST_POINTS),
             clauses=table.names("clauses", names.REFERENCE),
             origin=origin(table, self._sources),
             band_lines=_band_lines(table),

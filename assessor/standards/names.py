@@ -85,8 +85,8 @@ class Register:
 class ClauseRegister(Register):
     """The clauses of one standard; references to those of other standards are not looked up."""
 
-    def __init__(self, standard_ids: Iterable[str]) -> None:
-        super().__init__()
+    def __init__(self, standard_ids: Iterable[str], known: Iterable[str] = ()) -> None:
+        super().__init__(known)
         self._standard_ids = frozenset(standard_ids)
 
     def expect_references(self, table: Table, key: str, references: Iterable[str]) -> None:

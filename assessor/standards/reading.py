@@ -17,7 +17,7 @@ from assessor.i18n import _
 from assessor.standards import names, origins, requirements, vocabulary
 from assessor.standards.borrowing import borrowed_forms, cited_sources
 from assessor.standards.crosswalks import crosswalk
-from assessor.standards.fields import Spelling, Table
+from assessor.standards.fields import Spelling, Table, newer_format
 from assessor.standards.figures import FigureReader
 from assessor.standards.folder import Folder
 from assessor.standards.forms import FormReader
@@ -25,12 +25,14 @@ from assessor.standards.names import ClauseRegister, Register
 from assessor.standards.pins import LAST_REVISION, Bases, pinned
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.profiles import profile
+from assessor.standards.tailoring import tailored
 
 #: The newest format of standards and vocabularies that this program reads.
 FORMAT = 2
 #: The id of the vocabulary, and the name of its folder.
 VOCABULARY = "common"
 
+_TAILORING = "tailoring.toml"
 _STANDARD_FILES = (
     "standard.toml",
     "clauses",
@@ -57,6 +59,8 @@ _Part = TypeVar("_Part")
 
 def read_standard(files: Folder, bases: Bases) -> Standard:
     """A revision of a standard, checked whole; `StandardError` with every problem."""
+    if files.has(_TAILORING) and not files.has("standard.toml"):
+        return _tailored_standard(files, bases)
     head = _head(files, "standard.toml")
     standard = _StandardReader(files, head, bases).standard()
     head.close()
@@ -89,6 +93,20 @@ def read_vocabulary(files: Folder) -> Vocabulary:
             table.close()
     files.finish(_VOCABULARY_FILES)
     return found
+
+
+def _tailored_standard(files: Folder, bases: Bases) -> Standard:
+    head = _head(files, _TAILORING)
+    if head.version < 2:
+        head.refuse("format", newer_format(2))
+    standard_id = head.name("id", names.STANDARD)
+    ref = StandardRef(standard_id, _revision(files, head, standard_id), files.digest)
+    standard = tailored(head, bases, ref)
+    head.close()
+    files.finish([_TAILORING])
+    if standard is None:  # then the problem was noted, and `finish` raised
+        raise StandardError(files.path, files.problems)
+    return standard
 
 
 class _StandardReader:
