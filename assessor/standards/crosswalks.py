@@ -1,5 +1,7 @@
 """Reading what became of the clauses of an older standard."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from assessor.domain.standard import Correspondence, Crosswalk, Kinship
@@ -20,18 +22,21 @@ def crosswalk(table: Table, own_id: str, clauses: Register, sources: Register) -
         table.refuse("", message.format(name=shortened(older)))
     found = []
     for entry in table.tables("correspondence", required=True):
+        kinship = entry.choice("kinship", Kinship)
         correspondence = Correspondence(
             entry.names("older", names.CLAUSE),
             entry.names("newer", names.CLAUSE),
-            entry.choice("kinship", Kinship) or Kinship.CHANGED,
+            kinship or Kinship.CHANGED,
             origin(entry, sources),
         )
         clauses.expect_all(entry, "newer", correspondence.newer)
-        _refuse_wrong_kinship(entry, correspondence)
+        if kinship:
+            _refuse_wrong_kinship(entry, correspondence)
         entry.close()
-        found.append(correspondence)
+        found.append((entry, correspondence))
+    _refuse_contradictions(found)
     table.close()
-    return Crosswalk(older, tuple(found))
+    return Crosswalk(older, tuple(correspondence for _entry, correspondence in found))
 
 
 def _refuse_wrong_kinship(entry: Table, correspondence: Correspondence) -> None:
@@ -53,3 +58,20 @@ def _refuse_wrong_kinship(entry: Table, correspondence: Correspondence) -> None:
             sound, message = older > 0 and newer > 0, _("names clauses of both standards.")
     if not sound:
         entry.refuse("kinship", message)
+
+
+def _refuse_contradictions(found: Sequence[tuple[Table, Correspondence]]) -> None:
+    """Note clauses that are said to be new, or gone, and to be something else besides."""
+    older = Counter(clause for _entry, each in found for clause in each.older)
+    newer = Counter(clause for _entry, each in found for clause in each.newer)
+    for entry, correspondence in found:
+        match correspondence.kinship:
+            case Kinship.NEW:
+                twice = [clause for clause in correspondence.newer if newer[clause] > 1]
+            case Kinship.GONE:
+                twice = [clause for clause in correspondence.older if older[clause] > 1]
+            case _other:
+                continue
+        for clause in twice:
+            message = _("{clause} stands in another correspondence too.")
+            entry.refuse("kinship", message.format(clause=clause))

@@ -118,12 +118,15 @@ class _StandardReader:
         self._id = head.name("id", names.STANDARD)
         self._sources = Register(complete=head.readable)
         self._clauses = ClauseRegister([self._id])
-        self._thresholds = Register()
         self._codes = Register(complete=head.readable)
         head.since(2, "forms", "proposed_from", "proposed_to", "overlay", "areas")
         forms = head.table("forms", required=False)
         self._base = pinned(forms, bases) if forms else None
         self._borrows = forms is not None
+        borrowed = self._base.thresholds if self._base else ()
+        self._thresholds = Register(
+            (each.id for each in borrowed), of=str(self._base.ref) if self._base else ""
+        )
         if forms:
             forms.close()
 
@@ -144,6 +147,9 @@ class _StandardReader:
         if self._base:
             thresholds = (*self._base.thresholds, *thresholds)
             sources = (*sources, *cited_sources(head, sources, self._base, site_types))
+        starts, ends = head.day("proposed_from"), head.day("proposed_to")
+        if starts and ends and ends < starts:
+            head.refuse("proposed_to", _("it ends before it starts."))
         read_profile = partial(
             profile, site_types=self._codes, clauses=self._clauses, sources=self._sources
         )
@@ -165,8 +171,8 @@ class _StandardReader:
             thresholds=thresholds,
             prerequisites=prerequisites,
             crosswalks=self._crosswalks(),
-            proposed_from=head.day("proposed_from"),
-            proposed_to=head.day("proposed_to"),
+            proposed_from=starts,
+            proposed_to=ends,
             overlay=head.flag("overlay", default=False),
             areas=head.names("areas", names.AREA),
             forms=self._base.ref if self._base else None,

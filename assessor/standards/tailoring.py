@@ -72,8 +72,6 @@ class _Adaptation:
         points = entry.optional_number("points", most=MOST_POINTS)
         deduct = entry.optional_number("deduct", most=MOST_POINTS)
         reason = entry.text("reason")
-        if not entry.has("points") and not entry.has("deduct"):
-            entry.refuse("points", _("give other points, or another deduction, or both."))
         entry.close()
         if item is None:
             return
@@ -84,7 +82,7 @@ class _Adaptation:
         )
         refuse_wrong_mode(entry, changed)
         if changed == item:
-            entry.refuse("points", _("the item has these points already."))
+            entry.refuse("points", _("give other points, or another deduction, or both."))
         self._note(item.id, Alteration.POINTS, item, changed, reason)
 
     def _switch_off(self, entry: Table, known: Register, touched: Register) -> None:

@@ -114,6 +114,102 @@ site_types = ["SHOP"]
 """,
 }
 
+RICH = STANDARD | {
+    "standard.toml": STANDARD["standard.toml"].replace(
+        'format = 1\nid = "SHOP-2030"',
+        """\
+format = 2
+id = "SHOP-2030"
+proposed_from = 2030-03-01
+proposed_to = 2034-12-31
+overlay = true
+areas = ["53", "5304"]""",
+    ),
+    "indicators.toml": """\
+[[indicator]]
+id = "01"
+name.zh = "合格率"
+name.en = "Share of sound shops"
+rule = "threshold_or_trend"
+scopes = ["county"]
+target.zh = "≥90%"
+target.en = "≥90%"
+unit.zh = "%"
+unit.en = "%"
+bounds = [{ comparison = "≥", value = "90", level = "county" }]
+better = "higher"
+years = 3
+clauses = ["SHOP-2030:30.01"]
+origin = { confidence = "S", sources = ["S01"] }
+
+[[indicator]]
+id = "02"
+name.zh = "等级"
+name.en = "Grade"
+kind = "grade"
+rule = "threshold"
+scopes = ["county"]
+target.zh = "C级及以上"
+target.en = "C or better"
+bounds = [{ comparison = "≤", value = "3" }]
+origin = { confidence = "S", sources = ["S01"] }
+""",
+    "prerequisites.toml": """\
+[[prerequisite]]
+id = "P01"
+text.zh = "有规章"
+text.en = "There are rules"
+evidence.zh = "文件"
+evidence.en = "A document"
+clauses = ["SHOP-2030:30.01"]
+indicators = ["01"]
+origin = { confidence = "S", sources = ["S01"] }
+""",
+    "thresholds.toml": """\
+[[threshold]]
+id = "shop.flies.1"
+subject.zh = "苍蝇"
+subject.en = "Flies"
+condition.zh = "一类"
+condition.en = "Class 1"
+limit.zh = "无"
+limit.en = "none"
+unit.zh = "只"
+unit.en = "flies"
+bound = { comparison = "≤", value = "0" }
+origin = { confidence = "S", sources = ["S01"] }
+
+[[threshold]]
+id = "shop.gap"
+subject.zh = "门缝"
+subject.en = "Gap"
+origin = { confidence = "?", note.zh = "候选0.6", note.en = "perhaps 0.6" }
+""",
+    "crosswalk/SHOP-2020.toml": """\
+[[correspondence]]
+older = ["20.01", "20.02"]
+newer = ["30.01"]
+kinship = "joined"
+origin = { confidence = "own" }
+
+[[correspondence]]
+older = ["20.03"]
+kinship = "gone"
+origin = { confidence = "own" }
+""",
+    "site_types/SHOP.toml": STANDARD["site_types/SHOP.toml"]
+    .replace('points = "100"\n', 'points = "100"\ngroups = ["small6"]\n')
+    .replace('deduct = "5"\n', 'deduct = "5"\nveto_on_severe = true\nthresholds = ["shop.gap"]\n'),
+    "profiles/plain.toml": STANDARD["profiles/plain.toml"].replace(
+        'pass_line = "0.85"\n',
+        'method = "deductions"\npass_lines = ["0.8", "0.85", "0.90"]\nworst = 3\n',
+    )
+    + """\
+clauses = ["SHOP-2030:30.01"]
+weights = [{ site_type = "SHOP", weight = "2" }]
+""",
+}
+
 VOCABULARY = {
     "common.toml": """\
 format = 1
@@ -145,15 +241,49 @@ text.en = "There is none"
 }
 
 
+RICH_VOCABULARY = VOCABULARY | {
+    "common.toml": VOCABULARY["common.toml"].replace("format = 1", "format = 2"),
+    "industry_groups.toml": """\
+[[group]]
+code = "small6"
+name.zh = "六小"
+name.en = "Six small trades"
+origin = { confidence = "own" }
+""",
+    "phrases.toml": """\
+[[phrase]]
+words.zh = "门前堆物"
+words.en = "Piles in front"
+category = "CH01"
+site_types = ["SHOP"]
+items = ["SHOP.01"]
+
+[[phrase]]
+words.zh = "地面不洁"
+words.en = "Dirty floor"
+""",
+}
+
+
 def standard(root: Path, revision: int = 1) -> Path:
     """The small standard below a folder of standards."""
     head = STANDARD["standard.toml"].replace("revision = 1", f"revision = {revision}")
     return written(root / "SHOP-2030" / str(revision), STANDARD | {"standard.toml": head})
 
 
+def rich_standard(root: Path) -> Path:
+    """The small standard with everything that format 2 brought."""
+    return written(root / "SHOP-2030" / "1", RICH)
+
+
 def vocabulary(root: Path) -> Path:
     """The small vocabulary below a folder of standards."""
     return written(root / "common" / "1", VOCABULARY)
+
+
+def rich_vocabulary(root: Path) -> Path:
+    """The small vocabulary with everything that format 2 brought."""
+    return written(root / "common" / "1", RICH_VOCABULARY)
 
 
 def written(folder: Path, texts: dict[str, str]) -> Path:
