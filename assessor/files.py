@@ -53,6 +53,20 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
         file.write(data)
 
 
+def write_verified(path: Path, data: bytes) -> None:
+    """Write a whole file, and read it back to be sure: for sticks that pretend."""
+    write(path, data)
+    if read(path, len(data) + 1) != data:
+        raise FileError(
+            _("{path}: what was written cannot be read back. Use another stick.").format(path=path)
+        )
+
+
+def safe_name(name: str) -> str:
+    """A text as part of a file's name on any system."""
+    return "".join(each if each.isalnum() else "-" for each in name)[:40].strip("-") or "-"
+
+
 def read(path: Path, limit: int = 1 << 30) -> bytes:
     """The bytes of a file of at most `limit` bytes; `FileError` otherwise."""
     try:

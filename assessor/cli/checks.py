@@ -41,6 +41,29 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "out", type=result_target, help=_("a file, or a folder such as a stick's")
     )
     exporting.set_defaults(work=_export)
+    sharing = actions.add_parser(
+        "hand-over", parents=[options], help=_("sign what you marked for a colleague's record")
+    )
+    sharing.add_argument("id", help=_("a check's id"))
+    sharing.add_argument("out", type=Path, help=_("a file, or a folder such as a stick's"))
+    sharing.add_argument("--key", default="", help=_("name of the key file"))
+    sharing.add_argument(
+        "--item", action="append", default=[], metavar="ITEM", help=_("hand over this item only")
+    )
+    sharing.set_defaults(work=_hand_over)
+    joining = actions.add_parser(
+        "join", parents=[options], help=_("take a colleague's part into a draft")
+    )
+    joining.add_argument("id", help=_("a check's id"))
+    joining.add_argument("part", type=Path, metavar="FILE")
+    joining.add_argument(
+        "--theirs",
+        action="append",
+        default=[],
+        metavar="ITEM",
+        help=_("in this item the colleague is right"),
+    )
+    joining.set_defaults(work=_join)
     reporting = actions.add_parser(
         "report", parents=[options], help=_("write a check's signed report")
     )
@@ -133,15 +156,43 @@ def _draft_ids(context: Context) -> set[str]:
     return {summary.id for summary in context.workspace.drafts.all()}
 
 
-def _sign(context: Context, asked: Namespace) -> int:
-    from assessor.services.sign_off import IncompleteError, sign_off
-
-    if asked.id not in _draft_ids(context):
+def _refuse_no_draft(context: Context, check_id: str) -> None:
+    if check_id not in _draft_ids(context):
         raise AssessorError(
             _(
                 "There is no draft {check} here; “check list” shows those that can be signed."
-            ).format(check=asked.id)
+            ).format(check=check_id)
         )
+
+
+def _hand_over(context: Context, asked: Namespace) -> int:
+    from assessor.services.sharing import hand_over
+
+    _refuse_no_draft(context, asked.id)
+    key = context.signing_key(read_passphrase, asked.key)
+    print(hand_over(context.workspace, asked.id, key, asked.out, context.now, asked.item))
+    return 0
+
+
+def _join(context: Context, asked: Namespace) -> int:
+    from assessor.services.sharing import join
+
+    _refuse_no_draft(context, asked.id)
+    told = join(context.workspace, context.trust, asked.id, asked.part, context.now, asked.theirs)
+    print(
+        _("{name}: {taken} items taken in, {kept} marked otherwise by both and left.").format(
+            name=told.inspector, taken=len(told.taken), kept=len(told.kept)
+        )
+    )
+    for item in told.kept:
+        print(item)
+    return 0
+
+
+def _sign(context: Context, asked: Namespace) -> int:
+    from assessor.services.sign_off import IncompleteError, sign_off
+
+    _refuse_no_draft(context, asked.id)
     key = context.signing_key(read_passphrase, asked.key)
     try:
         signed = sign_off(
@@ -152,6 +203,7 @@ def _sign(context: Context, asked: Namespace) -> int:
             language=context.language,
             at=context.now,
             reason=asked.reason,
+            trust=context.trust,
         )
     except IncompleteError as error:
         for missing in error.missing:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessor.domain.inspection import Revision
+from assessor.domain.inspection import Photo, Revision, SiteCheck
 from assessor.domain.sampling import Plan
 
 
@@ -17,7 +17,22 @@ class PlanDocument:
     signed_at: datetime
 
 
-Document = Revision | PlanDocument
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several inspectors observed on a visit, for a colleague's record.
+
+    It is no record of its own: it reaches the office inside the record that took it in,
+    as evidence of who saw what. `counter` is that of the next document its key signs.
+    """
+
+    check: SiteCheck  # his own draft, with what he observed alone
+    key: str
+    counter: int
+    signed_at: datetime
+    photos: tuple[Photo, ...] = ()
+
+
+Document = Revision | PlanDocument | Part
 
 
 @dataclass(frozen=True, slots=True)

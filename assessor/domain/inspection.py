@@ -235,6 +235,22 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a colleague observed on the same visit and signed himself.
+
+    `items` are those that are still marked as he marked them. `part`, `manifest` and
+    `signature` are the SHA-256 of what he signed and how; all three lie in the result file.
+    """
+
+    inspector: str
+    key: str
+    items: tuple[str, ...]
+    part: str
+    manifest: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteCheck:
     """One form at one site on one visit: the unit of signing, exchange and conflict."""
 
@@ -248,6 +264,7 @@ class SiteCheck:
     organisation_name: str = ""
     remarks: str = ""
     open_reason: str = ""  # why items were left unobserved
+    contributions: tuple[Contribution, ...] = ()
 
     def with_observation(self, item_id: str, seen: Observation | None) -> "SiteCheck":
         """A copy with one item marked, or left open again."""

@@ -88,7 +88,7 @@ def _wired(body: bytes) -> wire.Document:
         wired = _decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _explained(body, str(error)) from error
-    if isinstance(wired, wire.Revision):
+    if not isinstance(wired, wire.PlanDocument):
         names = "".join(f"{item}\n" for item in wired.check.observations)
         if not _ITEM_IDS.match(names):
             raise FormatError(_("The document names check items in a way that no standard does."))
@@ -101,7 +101,7 @@ def _explained(body: bytes, detail: str) -> FormatError:
         header = _header_decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return FormatError(_("The document cannot be read: {detail}.").format(detail=detail))
-    if header.format > wire.FORMAT or header.kind not in ("revision", "plan"):
+    if header.format > wire.FORMAT or header.kind not in ("revision", "plan", "part"):
         return FormatError(
             _("The document was written by a newer version of this program. Update the program.")
         )

@@ -26,6 +26,7 @@ __all__ = [
     "document_member",
     "open_container",
     "pack",
+    "part_members",
     "photo_member",
 ]
 
@@ -35,7 +36,10 @@ MANIFEST_NAME = "META-INF/ASiCManifest.xml"
 USUAL_LIMITS = Limits()
 
 _OWN_NAMES = ("mimetype", MANIFEST_NAME, SIGNATURE_NAME)
-_MEMBER_NAME = re.compile(r"(?:documents/([0-9a-f]{64})\.json|photos/([0-9a-f]{64})\.jpg)\Z")
+_MEMBER_NAME = re.compile(
+    r"(?:documents/([0-9a-f]{64})\.json|photos/([0-9a-f]{64})\.jpg"
+    r"|parts/([0-9a-f]{64})\.(?:json|xml|p7s))\Z"
+)
 _DAWN_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _FAST = 1
@@ -62,6 +66,11 @@ def document_member(digest: str) -> str:
 def photo_member(digest: str) -> str:
     """The name of a photo, by the SHA-256 of its bytes."""
     return f"photos/{digest}.jpg"
+
+
+def part_members(part: str, manifest: str, signature: str) -> tuple[str, str, str]:
+    """The names of a colleague's part, its manifest and his signature, by their SHA-256."""
+    return f"parts/{part}.json", f"parts/{manifest}.xml", f"parts/{signature}.p7s"
 
 
 def pack(members: Sequence[Member], sign: Callable[[bytes], bytes]) -> bytes:
@@ -122,7 +131,7 @@ def _check_members(members: Mapping[str, bytes], digests: Mapping[str, bytes]) -
         if not found:
             raise FormatError(_("{member} is not the name of a member.").format(member=name))
         digest = hashlib.sha256(content).digest()
-        if digest != digests[name] or digest.hex() != (found[1] or found[2]):
+        if digest != digests[name] or digest.hex() != (found[1] or found[2] or found[3]):
             raise FormatError(
                 _("{member} was changed after the file was signed.").format(member=name)
             )

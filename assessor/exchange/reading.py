@@ -23,6 +23,14 @@ def document(wired: wire.Document) -> documents.Document:
             return _revision(wired)
         case wire.PlanDocument():
             return _plan_document(wired)
+        case wire.Part():
+            return documents.Part(
+                check=_check(wired.check),
+                key=wired.key,
+                counter=wired.counter,
+                signed_at=_moment(wired.signed_at),
+                photos=tuple(map(_photo, wired.photos)),
+            )
         case _:
             assert_never(wired)
 
@@ -53,6 +61,18 @@ def _check(wired: wire.SiteCheck) -> inspection.SiteCheck:
         organisation_name=wired.organisation_name,
         remarks=wired.remarks,
         open_reason=wired.open_reason,
+        contributions=tuple(map(_contribution, wired.contributions)),
+    )
+
+
+def _contribution(wired: wire.Contribution) -> inspection.Contribution:
+    return inspection.Contribution(
+        inspector=wired.inspector,
+        key=wired.key,
+        items=wired.items,
+        part=wired.part,
+        manifest=wired.manifest,
+        signature=wired.signature,
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assessor.domain.documents import Document, PlanDocument
-from assessor.domain.inspection import Rate, Revision
+from assessor.domain.documents import Document, Part, PlanDocument
+from assessor.domain.inspection import Rate, Revision, SiteCheck
 from assessor.domain.sampling import Plan
 from assessor.exchange.errors import FormatError
 from assessor.i18n import _
@@ -17,6 +17,8 @@ def refuse_contradictions(document: Document) -> None:
             sentences = _contradictions(document)
         case PlanDocument(plan=plan):
             sentences = _contradictions_in(plan)
+        case Part():
+            sentences = _observing(document)
     for sentence in sentences:
         raise FormatError(sentence)
 
@@ -35,12 +37,24 @@ def _contradictions(revision: Revision) -> Iterator[str]:
         yield _("A revision rests on another one that it does not list as earlier.")
     if revision.ancestors and not revision.parents:
         yield _("Earlier revisions are listed, but not which of them was revised.")
-    if [photo.digest for photo in revision.photos] != sorted(set(revision.check.photos())):
-        yield _("The photos listed are not those that the faults refer to.")
+    yield from _observing(revision)
     yield from _scoring(revision)
-    for item, seen in revision.check.observations.items():
+    yield from _contributing(revision.check)
+
+
+def _observing(document: Revision | Part) -> Iterator[str]:
+    check = document.check
+    if [photo.digest for photo in document.photos] != sorted(set(check.photos())):
+        yield _("The photos listed are not those that the faults refer to.")
+    for item, seen in check.observations.items():
         if isinstance(seen, Rate) and seen.sound > seen.looked_at:
             yield _("Item {item}: more places were sound than looked at.").format(item=item)
+
+
+def _contributing(check: SiteCheck) -> Iterator[str]:
+    items = [item for each in check.contributions for item in each.items]
+    if len(set(items)) != len(items) or not set(items) <= check.observations.keys():
+        yield _("An item is said to come from a colleague twice, or was not observed.")
 
 
 def _scoring(revision: Revision) -> Iterator[str]:

@@ -157,11 +157,23 @@ class Visit(_Record, kw_only=True):
     weather: Line = ""
 
 
+class Contribution(_Record, kw_only=True):
+    """`inspection.Contribution`."""
+
+    inspector: Line
+    items: Annotated[tuple[Id, ...], Meta(max_length=5_000)] = ()
+    key: KeyId
+    manifest: Digest
+    part: Digest
+    signature: Digest
+
+
 class SiteCheck(_Record, kw_only=True):
     """`inspection.SiteCheck`."""
 
     campaign: Id = ""
     community_name: Line = ""
+    contributions: Annotated[tuple[Contribution, ...], Meta(max_length=50)] = ()
     id: CheckId
     observations: Annotated[dict[ItemId, Observation], Meta(max_length=5_000)]
     open_reason: Text = ""
@@ -274,4 +286,15 @@ class PlanDocument(_Record, tag_field="kind", tag="plan", kw_only=True):
     signed_at: Moment
 
 
-Document = Revision | PlanDocument
+class Part(_Record, tag_field="kind", tag="part", kw_only=True):
+    """`documents.Part`."""
+
+    check: SiteCheck
+    counter: Counter
+    format: Literal[1]
+    key: KeyId
+    photos: Annotated[tuple[Photo, ...], Meta(max_length=4_000)] = ()
+    signed_at: Moment
+
+
+Document = Revision | PlanDocument | Part

@@ -22,6 +22,15 @@ def wired(document: documents.Document) -> wire.Document:
             return _revision(document)
         case documents.PlanDocument():
             return _plan_document(document)
+        case documents.Part():
+            return wire.Part(
+                check=_check(document.check),
+                counter=document.counter,
+                format=wire.FORMAT,
+                key=document.key,
+                photos=_photos(document.photos),
+                signed_at=_moment(document.signed_at),
+            )
         case _:
             assert_never(document)
 
@@ -34,7 +43,7 @@ def _revision(revision: inspection.Revision) -> wire.Revision:
         format=wire.FORMAT,
         key=revision.key,
         parents=_ordered(revision.parents),
-        photos=tuple(map(_photo, sorted(revision.photos, key=lambda each: each.digest))),
+        photos=_photos(revision.photos),
         reason=clean_text(revision.reason),
         score=wire.StatedScore(
             earned=revision.score.earned,
@@ -49,6 +58,7 @@ def _check(check: inspection.SiteCheck) -> wire.SiteCheck:
     return wire.SiteCheck(
         campaign=check.campaign,
         community_name=clean_line(check.community_name),
+        contributions=tuple(map(_contribution, check.contributions)),
         id=check.id,
         observations={item: _observation(seen) for item, seen in check.observations.items()},
         open_reason=clean_text(check.open_reason),
@@ -95,6 +105,21 @@ def _fault(fault: inspection.Fault) -> wire.Fault:
         widespread=fault.widespread,
         words=clean_text(fault.words),
     )
+
+
+def _contribution(contribution: inspection.Contribution) -> wire.Contribution:
+    return wire.Contribution(
+        inspector=clean_line(contribution.inspector),
+        items=_ordered(contribution.items),
+        key=contribution.key,
+        manifest=contribution.manifest,
+        part=contribution.part,
+        signature=contribution.signature,
+    )
+
+
+def _photos(photos: Iterable[inspection.Photo]) -> tuple[wire.Photo, ...]:
+    return tuple(map(_photo, sorted(photos, key=lambda each: each.digest)))
 
 
 def _photo(photo: inspection.Photo) -> wire.Photo:

@@ -11,6 +11,12 @@ NO_KEY = "draft"
 _NONCE_BYTES = 6
 
 
+def final_id(check_id: str, key: str) -> str:
+    """The id as it is signed: a draft begun before the inspector had a key gets its owner now."""
+    owner, _hyphen, nonce = check_id.partition("-")
+    return f"{key}-{nonce}" if owner == NO_KEY else check_id
+
+
 def new_check(
     workspace: Workspace,
     site: Site,

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from assessor.domain.completeness import Lack, Missing, still_missing
 from assessor.domain.documents import Sealed
-from assessor.domain.inspection import CHINA_TIME, Photo, Revision, SiteCheck
+from assessor.domain.inspection import CHINA_TIME, Revision, SiteCheck
 from assessor.domain.scoring import score
 from assessor.errors import AssessorError
 from assessor.exchange import codec
+from assessor.exchange.container import open_container
 from assessor.i18n import Translator, _, ngettext
 from assessor.services import assessing, sealing
+from assessor.services.contributions import contributed, evidence_in, evidence_members
+from assessor.services.fieldwork import final_id
 from assessor.services.reports import check_pdf
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
@@ -63,7 +66,7 @@ def preview(
 ) -> bytes:
     """The report as it would be signed now, without a signature (PDF)."""
     draft = workspace.drafts.get(check_id)
-    check = _finished(draft.check, _NOBODY, at)
+    check = _finished(contributed(workspace, draft.check), _NOBODY, at)
     sealed = _sealed(workspace, library, check, key=_NOBODY, counter=1, at=at, parents=())
     return check_pdf(workspace, library, sealed, language, is_preview=True)
 
@@ -77,11 +80,13 @@ def sign_off(
     language: str,
     at: datetime,
     reason: str = "",
+    trust: Trust | None = None,
 ) -> SignedCheck:
     """Freeze a draft: revision, report and result file, signed and kept in the workspace.
 
-    `reason` says why an earlier revision is corrected. Raises `IncompleteError`. The
-    draft goes in the same transaction in which the revision comes.
+    `reason` says why an earlier revision is corrected; `trust` knows the colleagues who
+    contributed, if others than the key's own office do. Raises `IncompleteError`. The draft
+    goes in the same transaction in which the revision comes.
     """
     if blocking := tuple(m for m in missing_in(workspace, library, check_id) if m.blocks):
         raise IncompleteError(blocking)
@@ -89,16 +94,21 @@ def sign_off(
     if draft.revises and not reason.strip():
         raise AssessorError(_("A signed check is corrected only with a reason. Say why."))
     _refuse_clock_set_back(draft.check.visit.started, at)
-    check = _finished(draft.check, key.key_id, at)
+    check = _finished(contributed(workspace, draft.check), key.key_id, at)
     counter = workspace.documents.next_counter(key.key_id)
     sealed = _sealed(
         workspace, library, check, key.key_id, counter, at, draft.revises, reason=reason
     )
     content, _documents = sealing.pack_documents(
-        [sealed.document], workspace.photos.picture, key, at
+        [sealed.document],
+        workspace.photos.picture,
+        key,
+        at,
+        evidence=evidence_members(workspace, check),
     )
     # Read as others will read it: what they would refuse must not leave a signed report.
-    received = _received(library, content, key)
+    known = Trust.of_key(key)
+    received = _received(library, content, known.joined(trust) if trust else known)
     pdf = check_pdf(workspace, library, sealed, language)
     report = workspace.reports.keep(sealed.digest, _signed(pdf, key, at, Translator(language)))
     workspace.documents.accept(received, at, closes=check_id)
@@ -122,6 +132,8 @@ def correct(workspace: Workspace, library: Library, check_id: str) -> str:
     if not isinstance(revision, Revision):
         raise TypeError(check_id)
     _standard, site_type = assessing.form_of(revision.check, library)
+    container = open_container(workspace.documents.container_of(header.head))
+    workspace.contributions.keep(evidence_in(container, revision.check))
     workspace.drafts.begin(revision.check, site_type.items[0].id, revises=header.heads)
     return check_id
 
@@ -148,15 +160,10 @@ def _sealed(
         signed_at=at,
         parents=parents,
         ancestors=tuple(sorted(ancestors)),
-        photos=_photos(workspace, check),
+        photos=sealing.photos_of(workspace, check),
         reason=reason,
     )
     return codec.decode(codec.encode(revision))
-
-
-def _photos(workspace: Workspace, check: SiteCheck) -> tuple[Photo, ...]:
-    found = (workspace.photos.photo(digest) for digest in sorted(set(check.photos())))
-    return tuple(photo for photo in found if photo is not None)
 
 
 def _refuse_clock_set_back(started: datetime, at: datetime) -> None:
@@ -176,13 +183,7 @@ def _refuse_clock_set_back(started: datetime, at: datetime) -> None:
 def _finished(check: SiteCheck, key_id: str, at: datetime) -> SiteCheck:
     """A draft as it is signed: owned by a key, and its visit ended, now unless it had ended."""
     visit = replace(check.visit, finished=check.visit.finished or at)
-    return replace(check, id=_final_id(check.id, key_id), visit=visit)
-
-
-def _final_id(check_id: str, key_id: str) -> str:
-    """A draft begun before the inspector had a key gets its owner now."""
-    owner, _hyphen, nonce = check_id.partition("-")
-    return f"{key_id}-{nonce}" if owner == "draft" else check_id
+    return replace(check, id=final_id(check.id, key_id), visit=visit)
 
 
 def _signed(pdf: bytes, key: SigningKey, at: datetime, translator: Translator) -> bytes:
@@ -198,8 +199,8 @@ def _signed(pdf: bytes, key: SigningKey, at: datetime, translator: Translator) -
     return sign_pdf(pdf, key, INSPECTOR_FIELD, stamp(lines, *SIGNATURE_BOX), at, certify=True)
 
 
-def _received(library: Library, content: bytes, key: SigningKey) -> Received:
-    opened = sealing.open_signed(content, Trust.of_key(key))
+def _received(library: Library, content: bytes, trust: Trust) -> Received:
+    opened = sealing.open_signed(content, trust)
     return Received(
         container=sealing.container_file(opened, content),
         signer=opened.signer,

@@ -21,9 +21,6 @@ from assessor.signing.trust import Trust
 from assessor.standards import Library
 from assessor.storage import Outcome, Receipt, Received, Workspace
 
-#: A result file is never larger than this, in bytes.
-MOST_BYTES = 2 << 30
-
 _SUFFIX = ".asice"
 
 
@@ -60,13 +57,7 @@ def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
     if files.is_folder(target):
         target = target / f"{header.site}-{check_id[-12:]}{_SUFFIX}"
     content = workspace.documents.container_of(header.head)
-    files.write(target, content)
-    if files.read(target, MOST_BYTES) != content:
-        raise files.FileError(
-            _("{path}: what was written cannot be read back. Use another stick.").format(
-                path=target
-            )
-        )
+    files.write_verified(target, content)
     return target
 
 
@@ -124,7 +115,9 @@ def retry_quarantined(
     for waiting in workspace.documents.to_retry():
         path = workspace.documents.quarantined_file(waiting.sha)
         try:
-            received = _received(library, trust, files.read(path, MOST_BYTES), waiting.file_name)
+            received = _received(
+                library, trust, files.read(path, sealing.MOST_BYTES), waiting.file_name
+            )
         except AssessorError:
             continue
         receipt = workspace.documents.accept(received, at)
@@ -161,7 +154,7 @@ def _merged(
     number = None
     for path in paths:
         try:
-            content = files.read(path, MOST_BYTES)
+            content = files.read(path, sealing.MOST_BYTES)
         except files.FileError as error:
             yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
             continue
@@ -187,7 +180,7 @@ def _merged(
 
 def _previewed(workspace: Workspace, library: Library, trust: Trust, path: Path) -> FileOutcome:
     try:
-        content = files.read(path, MOST_BYTES)
+        content = files.read(path, sealing.MOST_BYTES)
         received = _received(library, trust, content, readable(path.name))
     except AssessorError as error:
         return FileOutcome(readable(path), Outcome.QUARANTINED, str(error))

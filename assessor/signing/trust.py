@@ -104,6 +104,10 @@ class Trust:
         """Trust in the office that certified a key."""
         return Trust((_root(x509.load_der_x509_certificate(key.issuer)),))
 
+    def joined(self, other: "Trust") -> "Trust":
+        """Trust in the roots of both; the newer list of each."""
+        return self.with_bundle(read_bundle(other.bundle())) if other.roots else self
+
     def with_bundle(self, bundle: Bundle) -> "Trust":
         """Trust in both our roots and those of a bundle; the newer list of each."""
         roots = {root.certificate: root for root in self.roots}

@@ -1,5 +1,6 @@
 """The workspace file: a SQLite database, and the only package that knows SQLAlchemy."""
 
+from assessor.storage.contributions import Contributions, Evidence
 from assessor.storage.documents import Documents
 from assessor.storage.drafts import Draft, Drafts, DraftSummary
 from assessor.storage.failures import DiskFullError, WorkspaceError
@@ -26,11 +27,13 @@ __all__ = [
     "CheckHeader",
     "Conflict",
     "ContainerFile",
+    "Contributions",
     "DiskFullError",
     "Documents",
     "Draft",
     "DraftSummary",
     "Drafts",
+    "Evidence",
     "ImportRecord",
     "ImportedFile",
     "Outcome",

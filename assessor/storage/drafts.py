@@ -1,6 +1,6 @@
 """Checks in the making. Every answer is one durable transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from assessor.domain.inspection import Observation, Site, SiteCheck, Visit
 from assessor.domain.standard import StandardRef
 from assessor.storage.columns import to_milliseconds
+from assessor.storage.contributions import contributions_of, insert_contributions
 from assessor.storage.database import Database, execute_plain
 from assessor.storage.observations import observations_of, replace_observation
 from assessor.storage.tables import (
@@ -69,6 +70,7 @@ class Drafts:
                 )
             )
             _insert_names(connection, check)
+            insert_contributions(connection, check.id, check.contributions)
             if revises:
                 rows = [
                     {"draft": check.id, "position": position, "digest": digest}
@@ -117,7 +119,10 @@ class Drafts:
                 .where(DraftParentRow.draft == check_id)
                 .order_by(DraftParentRow.position)
             )
-            check = _check(row, tuple(inspectors), observations_of(connection, check_id))
+            check = replace(
+                _check(row, tuple(inspectors), observations_of(connection, check_id)),
+                contributions=contributions_of(connection, check_id),
+            )
             return Draft(check, row.current_item, tuple(revises))
 
     def mark(self, check_id: str, item_id: str, seen: Observation | None, at: datetime) -> None:

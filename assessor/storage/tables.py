@@ -133,6 +133,30 @@ class DraftParentRow(Row):
     digest: Mapped[Sha]
 
 
+class DraftContributionRow(Row):
+    """A colleague's part of a draft, in order of joining; the bytes are evidence."""
+
+    __tablename__ = "draft_contribution"
+    __table_args__ = BY_KEY
+
+    draft: Mapped[Draft]
+    position: Mapped[Place]
+    inspector: Mapped[str]
+    key: Mapped[str]
+    part: Mapped[Sha]
+    manifest: Mapped[Sha]
+    signature: Mapped[Sha]
+
+
+class EvidenceRow(Row):
+    """Bytes that a colleague signed, or his signature, by digest."""
+
+    __tablename__ = "evidence"
+
+    digest: Mapped[ShaKey]
+    content: Mapped[bytes]
+
+
 class ObservationRow(Row):
     """How one item of a draft was marked; the columns its kind does not use are empty."""
 

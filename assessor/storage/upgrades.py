@@ -12,6 +12,15 @@ LAYOUT_2 = (
     "ALTER TABLE item_fault ADD COLUMN responsible TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE draft ADD COLUMN signature TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE draft ADD COLUMN refusal TEXT DEFAULT '' NOT NULL",
+    """CREATE TABLE draft_contribution (
+        draft TEXT NOT NULL, position INTEGER NOT NULL, inspector TEXT NOT NULL,
+        "key" TEXT NOT NULL, part BLOB NOT NULL, manifest BLOB NOT NULL,
+        signature BLOB NOT NULL, PRIMARY KEY (draft, position),
+        FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE evidence (
+        digest BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (digest)
+    ) STRICT""",
 )
 
 

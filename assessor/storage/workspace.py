@@ -5,6 +5,7 @@ from pathlib import Path
 from assessor import files
 from assessor.i18n import _
 from assessor.storage import ballast, migrations
+from assessor.storage.contributions import Contributions
 from assessor.storage.database import Database
 from assessor.storage.documents import Documents
 from assessor.storage.drafts import Drafts
@@ -38,6 +39,7 @@ class Workspace:
             self._lock.release()
             raise
         self.drafts = Drafts(self._database)
+        self.contributions = Contributions(self._database)
         self.register = Register(self._database)
         self.photos = Photos(self._database, folders)
         self.documents = Documents(self._database, folders)
