@@ -6,14 +6,27 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessor.domain.inspection import DoubleVisit
-from assessor.domain.profiles import ScoringProfile
+from assessor.domain.profiles import Method, Module, ScoringProfile
 
 _ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What a check comes to within one module that counts single items only."""
+
+    module: str
+    rate: Fraction | None
+    coverage: Fraction
+    vetoes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What an area's score is made of: one check that counts."""
+    """What an area's score is made of: one check that counts.
+
+    `shares` has one entry for each module that counts only some of the form's items.
+    """
 
     check: str
     site: str
@@ -22,25 +35,41 @@ class CheckResult:
     finished: datetime
     vetoes: tuple[str, ...] = ()
     coverage: Fraction = Fraction(1)
+    shares: tuple[Share, ...] = ()
+
+    def within(self, module: Module) -> "CheckResult":
+        """The check as one module counts it; without a share it counts for nothing there."""
+        if not module.clauses:
+            return self
+        none = Share(module.id, None, Fraction(1))
+        found = next((each for each in self.shares if each.module == module.id), none)
+        return replace(self, rate=found.rate, vetoes=found.vetoes, coverage=found.coverage)
 
 
 @dataclass(frozen=True, slots=True)
 class TypeScore:
-    """The mean rate of an area's sites of one type."""
+    """The mean rate of an area's sites of one type, or of the worst of them (`averaged`)."""
 
     site_type: str
     results: tuple[CheckResult, ...]
     rate: Fraction
+    averaged: tuple[CheckResult, ...]
+    weight: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleScore:
-    """One module: site types weigh the same. `earned` is None where no site was checked."""
+    """One module: the weighted mean of its types. `earned` is None where no site was checked."""
 
     id: str
     points: Fraction
     types: tuple[TypeScore, ...]
     earned: Fraction | None
+
+    @property
+    def weight(self) -> Fraction:
+        """What its checked types weigh together."""
+        return sum((each.weight for each in self.types), _ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +111,15 @@ class AreaScore:
 
     @property
     def results(self) -> tuple[CheckResult, ...]:
-        """The checks that count, each once even if its type is part of two modules."""
-        types = (kind for module in self.modules for kind in module.types)
-        return tuple(dict.fromkeys(result for kind in types for result in kind.results))
+        """The checks that count, each once even if it is part of two modules."""
+        found: dict[str, CheckResult] = {}
+        for module in self.modules:
+            for kind in module.types:
+                for result in kind.results:
+                    known = found.setdefault(result.check, result)
+                    if known is not result:
+                        found[result.check] = _together(known, result)
+        return tuple(found.values())
 
     @property
     def vetoes(self) -> tuple[tuple[str, str], ...]:
@@ -95,35 +130,70 @@ class AreaScore:
     def passed(self) -> bool | None:
         """The verdict: above the pass line, without veto, everything observed.
 
-        None while nobody has set a pass line or nothing was checked.
+        None while nobody has set a pass line, nothing was checked, or the line is reached
+        but modules are still unchecked. Deductions ask for no complete observation.
         """
         line = self.profile.pass_line
         if line is None or self.rate is None:
             return None
-        observed = all(each.coverage == 1 for each in self.results)
-        return self.rate >= Fraction(line) and not self.vetoes and observed
+        if self.rate < Fraction(line) or self.vetoes or not self._is_observed():
+            return False
+        return None if self.standardised else True
+
+    def _is_observed(self) -> bool:
+        if self.profile.method is Method.DEDUCTIONS:
+            return True
+        return all(each.coverage == 1 for each in self.results)
 
 
 def area_score(profile: ScoringProfile, results: Iterable[CheckResult]) -> AreaScore:
-    """The score of an area: types are means of sites, modules are means of types."""
+    """The score of an area: types are means of sites, modules are weighted means of types."""
     by_type: dict[str, list[CheckResult]] = {}
     for result in results:
         if result.rate is not None:
             by_type.setdefault(result.site_type, []).append(result)
-    modules = []
-    for module in profile.modules:
-        types = tuple(
-            _type_score(code, by_type[code]) for code in module.site_types if code in by_type
-        )
-        full = Fraction(module.points)
-        earned = full * sum((t.rate for t in types), _ZERO) / len(types) if types else None
-        modules.append(ModuleScore(module.id, full, types, earned))
-    return AreaScore(profile, tuple(modules))
+    return AreaScore(
+        profile, tuple(_module_score(each, by_type, profile.worst) for each in profile.modules)
+    )
 
 
-def _type_score(code: str, results: list[CheckResult]) -> TypeScore:
-    rates = [result.rate for result in results if result.rate is not None]
-    return TypeScore(code, tuple(results), sum(rates, _ZERO) / len(rates))
+def _module_score(
+    module: Module, by_type: dict[str, list[CheckResult]], worst: int | None
+) -> ModuleScore:
+    types = []
+    for code in module.site_types:
+        narrowed = [each.within(module) for each in by_type.get(code, ())]
+        found = [each for each in narrowed if each.rate is not None]
+        if found and (weight := module.weight_of(code)):
+            types.append(_type_score(code, found, weight, worst))
+    full = Fraction(module.points)
+    if not types:
+        return ModuleScore(module.id, full, (), None)
+    weighed = sum((each.rate * each.weight for each in types), _ZERO)
+    together = sum((each.weight for each in types), _ZERO)
+    return ModuleScore(module.id, full, tuple(types), full * weighed / together)
+
+
+def _type_score(
+    code: str, results: list[CheckResult], weight: Fraction, worst: int | None
+) -> TypeScore:
+    averaged = results if worst is None else sorted(results, key=_badness)[:worst]
+    rates = [result.rate for result in averaged if result.rate is not None]
+    mean = sum(rates, _ZERO) / len(rates)
+    return TypeScore(code, tuple(results), mean, tuple(averaged), weight)
+
+
+def _badness(result: CheckResult) -> tuple[Fraction, str]:
+    return result.rate or _ZERO, result.check
+
+
+def _together(one: CheckResult, other: CheckResult) -> CheckResult:
+    """A check that two modules count parts of."""
+    return replace(
+        one,
+        vetoes=tuple(sorted({*one.vetoes, *other.vetoes})),
+        coverage=min(one.coverage, other.coverage),
+    )
 
 
 def counted(results: Iterable[CheckResult], policy: DoubleVisit) -> tuple[CheckResult, ...]:
@@ -145,13 +215,34 @@ def _counted(visits: list[CheckResult], policy: DoubleVisit) -> CheckResult | No
         return latest
     if policy is DoubleVisit.FLAG:
         return None
-    rates = [visit.rate for visit in visits if visit.rate is not None]
+    by_module: dict[str, list[Share]] = {}
+    for visit in visits:
+        for share in visit.shares:
+            by_module.setdefault(share.module, []).append(share)
     return replace(
         latest,
-        rate=sum(rates, _ZERO) / len(rates) if rates else None,
-        vetoes=tuple(sorted({item for visit in visits for item in visit.vetoes})),
+        rate=_mean(visits),
+        vetoes=_all_vetoes(visits),
         coverage=min(visit.coverage for visit in visits),
+        shares=tuple(
+            Share(
+                name,
+                _mean(shares),
+                min(share.coverage for share in shares),
+                _all_vetoes(shares),
+            )
+            for name, shares in by_module.items()
+        ),
     )
+
+
+def _mean(parts: Iterable[CheckResult | Share]) -> Fraction | None:
+    rates = [part.rate for part in parts if part.rate is not None]
+    return sum(rates, _ZERO) / len(rates) if rates else None
+
+
+def _all_vetoes(parts: Iterable[CheckResult | Share]) -> tuple[str, ...]:
+    return tuple(sorted({item for part in parts for item in part.vetoes}))
 
 
 def _age(result: CheckResult) -> tuple[datetime, str]:

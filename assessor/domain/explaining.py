@@ -4,14 +4,24 @@ The points of a node's children add up to its own, so a reader can follow every 
 only the checks below a site type show rates, whose mean it is.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assessor.domain.apportioning import deducted, narrowed
 from assessor.domain.areas import AreaScore, ModuleScore, TypeScore
-from assessor.domain.forms import Section
-from assessor.domain.inspection import Fault
-from assessor.domain.scoring import ItemScore, Scorecard, fault_points, shown
+from assessor.domain.forms import Section, SiteType
+from assessor.domain.inspection import Fault, Observation
+from assessor.domain.profiles import Method, ScoringProfile
+from assessor.domain.scoring import (
+    ItemScore,
+    Scorecard,
+    fault_points,
+    has_severe_veto,
+    score,
+    shown,
+    total,
+)
 from assessor.domain.standard import Standard
 from assessor.domain.vocabulary import Vocabulary
 from assessor.domain.wording import described, marked
@@ -60,7 +70,9 @@ def _item(scored: ItemScore, vocabulary: Vocabulary, translator: Translator) -> 
     item = scored.item
     words = f"{item.id.partition('.')[2]} {item.text.in_language(translator.language)}"
     note = marked(item, scored.seen, vocabulary, translator)
-    if scored.vetoes:
+    if scored.vetoes and has_severe_veto(item, scored.seen):
+        note += translator.text("; a severe fault vetoes the result")
+    elif scored.vetoes:
         note += translator.text("; vetoes the result")
 
     def of_fault(fault: Fault, cost: Fraction) -> Explanation:
@@ -87,15 +99,16 @@ def explain_area(
     def of_type(kind: TypeScore, full: Fraction) -> Explanation:
         checks = tuple(
             Explanation(check_words(each.check), (each.rate or _ZERO) * 100, Fraction(100))
-            for each in kind.results
+            for each in kind.averaged
         )
         name = names.get(kind.site_type, kind.site_type)
-        return Explanation(name, kind.rate * full, full, children=checks)
+        return Explanation(name, kind.rate * full, full, _worst_of(kind, translator), checks)
 
     def of_module(module: ModuleScore) -> Explanation:
-        share = module.points / len(module.types) if module.types else _ZERO
         note = "" if module.types else translator.text("no site was checked; left out")
-        kinds = tuple(of_type(kind, share) for kind in module.types)
+        kinds = tuple(
+            of_type(kind, module.points * kind.weight / module.weight) for kind in module.types
+        )
         return Explanation(titles[module.id], module.earned, module.points, note, kinds)
 
     note = _vetoed(len(area.vetoes), translator)
@@ -108,6 +121,45 @@ def explain_area(
         area.possible,
         note,
         tuple(of_module(module) for module in area.modules),
+    )
+
+
+def explain_under(
+    profile: ScoringProfile,
+    form: SiteType,
+    observations: Mapping[str, Observation],
+    vocabulary: Vocabulary,
+    translator: Translator,
+) -> Explanation:
+    """The tree of one check as a profile counts it: a branch for each module it is part of.
+
+    The points are those of the form's items; a module that counts none of them is left out.
+    """
+    branches = []
+    for module in profile.modules:
+        if form.code not in module.site_types:
+            continue
+        card = score(narrowed(form, module.clauses), observations)
+        if profile.method is Method.DEDUCTIONS:
+            card = deducted(card)
+        if card.possible:
+            branch = explain(card, vocabulary, translator)
+            title = module.title.in_language(translator.language)
+            branches.append(replace(branch, words=f"{title}: {branch.words}"))
+    return Explanation(
+        profile.title.in_language(translator.language),
+        total(each.earned or _ZERO for each in branches),
+        total(each.possible or _ZERO for each in branches),
+        "" if branches else translator.text("no module counts this form"),
+        tuple(branches),
+    )
+
+
+def _worst_of(kind: TypeScore, translator: Translator) -> str:
+    if len(kind.averaged) == len(kind.results):
+        return ""
+    return translator.text("the {count} worst of {all} sites").format(
+        count=len(kind.averaged), all=len(kind.results)
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from assessor.domain.texts import Origin, Text
 
@@ -37,6 +38,11 @@ class Module:
     clauses: tuple[str, ...] = ()  # references, `YN7-2021:YN1`
     weights: tuple[Weight, ...] = ()
 
+    def weight_of(self, site_type: str) -> Fraction:
+        """How much a site type weighs in this module."""
+        found = (each.weight for each in self.weights if each.site_type == site_type)
+        return Fraction(next(found, Decimal(1)))
+
 
 @dataclass(frozen=True, slots=True)
 class ScoringProfile:
@@ -62,3 +68,8 @@ class ScoringProfile:
     def points(self) -> Decimal:
         """Full marks."""
         return sum((module.points for module in self.modules), Decimal(0))
+
+    @property
+    def needs_items(self) -> bool:
+        """Whether the sum of a form is not enough: single items or their faults count."""
+        return self.method is Method.DEDUCTIONS or any(each.clauses for each in self.modules)

@@ -19,11 +19,18 @@ class Place:
     name: str
     area: AreaScore
     provisional: bool = False
+    lacking: tuple[str, ...] = ()  # prerequisites that the unit answered with no
 
     @property
     def score(self) -> Fraction | None:
-        """The score on the profile's full marks."""
+        """The score on the profile's full marks, whatever is lacking."""
         return self.area.total
+
+    @property
+    def passed(self) -> bool | None:
+        """The area's verdict; without a prerequisite no area passes, whatever its score."""
+        passed = self.area.passed
+        return False if self.lacking and passed is not None else passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Entrant:
     name: str
     area: AreaScore
     provisional: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 def rank(entrants: Iterable[Entrant]) -> tuple[Place, ...]:
@@ -48,7 +56,16 @@ def rank(entrants: Iterable[Entrant]) -> tuple[Place, ...]:
             place = None
         elif total == before:
             place = places[-1].place
-        places.append(Place(place, entrant.code, entrant.name, entrant.area, entrant.provisional))
+        places.append(
+            Place(
+                place,
+                entrant.code,
+                entrant.name,
+                entrant.area,
+                entrant.provisional,
+                entrant.lacking,
+            )
+        )
         before = total
     return tuple(places)
 

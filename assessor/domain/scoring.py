@@ -21,6 +21,7 @@ from assessor.domain.inspection import (
     NotApplicable,
     Observation,
     Rate,
+    Severity,
     StatedScore,
     YesNo,
     fault_count,
@@ -238,9 +239,18 @@ def _is_veto(item: CheckItem, seen: Observation | None, earned: Fraction | None)
         return False
     if item.mode is Mode.VETO:
         return not earned
+    if has_severe_veto(item, seen):
+        return True
     if item.veto_below is None:
         return False
     return earned < Fraction(item.veto_below) * Fraction(item.points)
+
+
+def has_severe_veto(item: CheckItem, seen: Observation | None) -> bool:
+    """Whether a severe fault alone vetoes the result."""
+    return item.veto_on_severe and any(
+        fault.severity is Severity.SEVERE for fault in faults_of(seen)
+    )
 
 
 def band_is_overridden(item: CheckItem, seen: Observation) -> bool:

@@ -131,6 +131,8 @@ def rule(item: CheckItem, translator: Translator) -> str:
         words += text("; vetoes the result below {share} percent of them").format(
             share=shown(item.veto_below * 100).removesuffix(".00")
         )
+    if item.veto_on_severe:
+        words += text("; one severe fault vetoes the result")
     return words
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from assessor import files
+from assessor.domain.apportioning import ItemOutcome
 from assessor.domain.documents import Signer
 from assessor.domain.merging import CheckState, Lineage
 from assessor.i18n import _
@@ -21,6 +22,7 @@ from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import keep
 from assessor.storage.headers import CheckHeader, header, headers
 from assessor.storage.imports import Imports, record_accepted
+from assessor.storage.outcomes import outcomes
 from assessor.storage.receipts import (
     Assessed,
     Conflict,
@@ -154,6 +156,13 @@ class Documents(Imports):
         """A signed check."""
         with self._database.reading() as connection:
             return header(connection, check_id)
+
+    def outcomes(
+        self, campaign: str | None = None, *, with_faults: bool = False
+    ) -> dict[str, tuple[ItemOutcome, ...]]:
+        """The items of the checks that count which are not simply at full marks, by check."""
+        with self._database.reading() as connection:
+            return outcomes(connection, campaign, with_faults=with_faults)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """The checks whose heads contradict each other, by id."""

@@ -55,7 +55,9 @@ class ItemPanel(QFrame):
         self._guidance.setVisible(bool(guidance))
         self._badge.setText(confidence)
         self._badge.setVisible(bool(confidence))
-        self._veto.setVisible(item.mode is Mode.VETO or item.veto_below is not None)
+        self._veto.setVisible(
+            item.mode is Mode.VETO or item.veto_below is not None or item.veto_on_severe
+        )
         self._clauses.setText(self._clause_words(item))
         self._show_clauses.setVisible(bool(item.clauses))
 
