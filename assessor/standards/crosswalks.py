@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from assessor.domain.standard import Correspondence, Crosswalk, Kinship
 from assessor.i18n import _
 from assessor.standards import names
-from assessor.standards.fields import Table, shortened
+from assessor.standards.fields import Table
 from assessor.standards.names import Register
 from assessor.standards.origins import origin
+from assessor.standards.values import shortened
 
 
 def crosswalk(table: Table, own_id: str, clauses: Register, sources: Register) -> Crosswalk:

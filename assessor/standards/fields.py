@@ -7,38 +7,36 @@ problem is refused as a whole.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from assessor.domain.texts import Text
 from assessor.i18n import _
 from assessor.standards.problems import Problem
+from assessor.standards.values import (
+    ANY_TEXT,
+    Spelling,
+    by_word,
+    exact_number,
+    is_plain,
+    named_kind,
+    named_place,
+    newer_format,
+    one_of,
+    plain_words,
+    shortened,
+)
 
 #: Stands for a number that could not be read; sums with it are as unknown as itself.
 UNREADABLE = Decimal("NaN")
 
-_NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all but the line feed
-_LONGEST = 60  # characters of a wrong value that a message repeats
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Kind = TypeVar("_Kind")
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How a kind of id is written."""
-
-    pattern: re.Pattern[str]
-    example: str
-
-
-_ANY_TEXT = Spelling(re.compile(r"\S(.*\S)?"), "…")
 
 
 class Table:
@@ -48,25 +46,41 @@ class Table:
     `version` is the format that the folder is written in.
     """
 
+    __slots__ = (
+        "_asked",
+        "_entries",
+        "_place",
+        "_prefix",
+        "_problems",
+        "file",
+        "readable",
+        "version",
+    )
+
     def __init__(
         self,
         entries: Mapping[str, Any],
         problems: list[Problem],
-        *,
         file: str,
-        place: str = "",
-        prefix: str = "",
-        readable: bool = True,
         version: int = 1,
+        place: tuple[object, ...] = (),
+        prefix: str = "",
+        *,
+        readable: bool = True,
     ) -> None:
         self.file = file
-        self.place = place
         self.readable = readable
         self.version = version
         self._entries = entries
         self._problems = problems
+        self._place = place
         self._prefix = prefix
         self._asked: dict[str, None] = {}
+
+    @property
+    def place(self) -> str:
+        """Where in the file it is: `item 4 (MARKET.04)`; empty for the file as a whole."""
+        return named_place(*self._place) if self._place else ""
 
     def refuse(self, key: str, message: str) -> None:
         """Note what is wrong with the value of a key."""
@@ -75,9 +89,7 @@ class Table:
 
     def close(self) -> None:
         """Report unknown keys, each with the known key it resembles."""
-        for key in self._entries:
-            if key in self._asked:
-                continue
+        for key in self._entries.keys() - self._asked.keys():
             near = get_close_matches(key, self._asked, n=1)
             if near:
                 message = _("unknown key; did you mean {known}?").format(known=near[0])
@@ -118,7 +130,9 @@ class Table:
 
     def names(self, key: str, spelling: Spelling, *, required: bool = False) -> tuple[str, ...]:
         """A list of different ids, in the file's order; empty where it is absent."""
-        values = self._take(key, list, required=required) or []
+        values = self._take(key, list, required=required)
+        if not values:
+            return ()
         kept: dict[str, None] = {}
         for value in values:
             if not isinstance(value, str):
@@ -133,7 +147,7 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of different texts, in the file's order; may be absent."""
-        return self.names(key, _ANY_TEXT)
+        return self.names(key, ANY_TEXT)
 
     def words(self, key: str) -> Text:
         """A text in both languages."""
@@ -141,6 +155,9 @@ class Table:
 
     def optional_words(self, key: str, *, required: bool = False) -> Text | None:
         """A text in both languages; None where the key is absent."""
+        if (plain := plain_words(self._entries.get(key))) is not None:
+            self._asked[key] = None
+            return plain
         inner = self.table(key, required=required)
         if inner is None:
             return None
@@ -205,35 +222,30 @@ class Table:
         self, key: str, known: tuple[str, ...], *, required: bool = False
     ) -> tuple[str, ...]:
         """A list of different words out of a few, in the file's order."""
-        return self.names(key, _one_of(known), required=required)
+        return self.names(key, one_of(known), required=required)
 
     def table(self, key: str, *, required: bool = True) -> "Table | None":
         """The table inside, such as `text` of `text.zh`."""
         entries = self._take(key, dict, required=required)
         if entries is None:
             return None
-        return Table(
-            entries,
-            self._problems,
-            file=self.file,
-            place=self.place,
-            prefix=f"{self._prefix}{key}.",
-            version=self.version,
-        )
+        prefix = f"{self._prefix}{key}."
+        return Table(entries, self._problems, self.file, self.version, self._place, prefix)
 
     def tables(
         self, key: str, first: int = 1, *, identity: str = "id", required: bool = False
     ) -> "tuple[Table, ...]":
         """The `[[key]]` tables, counted from `first`; each knows its place in the file."""
+        found = self._list_of_tables(key, required=required)
         return tuple(
             Table(
                 entries,
                 self._problems,
-                file=self.file,
-                place=_place(key, number, entries.get(identity)),
-                version=self.version,
+                self.file,
+                self.version,
+                (key, number, entries.get(identity)),
             )
-            for number, entries in enumerate(self._list_of_tables(key, required=required), first)
+            for number, entries in enumerate(found, first)
         )
 
     def rows(self, key: str) -> "tuple[Table, ...]":
@@ -242,10 +254,10 @@ class Table:
             Table(
                 entries,
                 self._problems,
-                file=self.file,
-                place=self.place,
-                prefix=f"{self._prefix}{key}.{number}.",
-                version=self.version,
+                self.file,
+                self.version,
+                self._place,
+                f"{self._prefix}{key}.{number}.",
             )
             for number, entries in enumerate(self._list_of_tables(key, required=False), 1)
         )
@@ -265,6 +277,8 @@ class Table:
         value = self._take(key, str, required=required)
         if value is None:
             return ""
+        if is_plain(value):
+            return value
         if not value.strip() or value != value.strip():
             self.refuse(key, _("the text is empty, or begins or ends with a space."))
             return ""
@@ -284,15 +298,19 @@ class Table:
 
     def _numeric(self, key: str, value: object, most: Decimal) -> Decimal:
         self._asked[key] = None
+        if (
+            isinstance(value, str)
+            and (number := exact_number(value)) is not None
+            and number <= most
+        ):
+            return number
         if isinstance(value, int | float):
             self.refuse(key, _('must be a number in quotes such as "0.5", so that it stays exact.'))
         elif not isinstance(value, str):
             self._refuse_kind(key, str, value)
-        elif not _NUMBER.fullmatch(value) or not 0 < Decimal(value) <= most:
+        else:
             message = _('{value} is no number above 0 and up to {most}, written such as "0.5".')
             self.refuse(key, message.format(value=shortened(value), most=most))
-        else:
-            return Decimal(value)
         return UNREADABLE
 
     def _whole(self, key: str, least: int, most: int, *, required: bool) -> int | None:
@@ -305,18 +323,21 @@ class Table:
 
     def _choice(self, key: str, choices: type[_Choice], *, required: bool) -> _Choice | None:
         value = self._text(key, required=required)
-        known = [str(each) for each in choices]
-        if value in known:
-            return choices(value)
-        if value:
+        if not value:
+            return None
+        known = by_word(choices)
+        found = known.get(value)
+        if found is None:
             message = _("{value} is none of {known}.")
             self.refuse(key, message.format(value=shortened(value), known=", ".join(known)))
-        return None
+        return found
 
     def _take(self, key: str, kind: type[_Kind], *, required: bool) -> _Kind | None:
         if not self.has(key):
             if required:
-                self.refuse(key, _("is missing; it must be {wanted}.").format(wanted=_named(kind)))
+                self.refuse(
+                    key, _("is missing; it must be {wanted}.").format(wanted=named_kind(kind))
+                )
             return None
         value = self._entries[key]
         if type(value) is not kind:  # not isinstance: true is an int, a date with a time a date
@@ -326,46 +347,8 @@ class Table:
 
     def _refuse_kind(self, key: str, wanted: type, found: object) -> None:
         message = _("must be {wanted}, not {found}.")
-        self.refuse(key, message.format(wanted=_named(wanted), found=_named(type(found))))
+        self.refuse(key, message.format(wanted=named_kind(wanted), found=named_kind(type(found))))
 
     def _refuse_name(self, key: str, value: str, spelling: Spelling) -> None:
         message = _("{value} is not written as here: {example}.")
         self.refuse(key, message.format(value=shortened(value), example=spelling.example))
-
-
-@cache
-def _one_of(known: tuple[str, ...]) -> Spelling:
-    return Spelling(re.compile("|".join(map(re.escape, known))), ", ".join(known))
-
-
-def newer_format(version: int) -> str:
-    """The sentence for what an older format of these files did not have."""
-    return _("this needs format = {version} in the first file.").format(version=version)
-
-
-def shortened(value: str) -> str:
-    """A wrong text on one line, cut where it is long."""
-    line = value if value and value.isprintable() else repr(value)
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _place(key: str, number: int, identity: object) -> str:
-    if isinstance(identity, str) and identity:
-        return f"{key} {number} ({shortened(identity)})"
-    return f"{key} {number}"
-
-
-def _named(kind: type) -> str:
-    """A kind of value in the words of an author."""
-    names = {
-        str: _("a text in quotes"),
-        bool: _("true or false"),
-        int: _("a whole number"),
-        float: _("a decimal number"),
-        date: _("a date such as 2022-01-01"),
-        datetime: _("a date with a time"),
-        time: _("a time"),
-        list: _("a list in brackets"),
-        dict: _("a table"),
-    }
-    return names[kind]

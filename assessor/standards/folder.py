@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from assessor.i18n import _
 from assessor.standards.digests import contents_of, digest_of
-from assessor.standards.fields import Table, newer_format
+from assessor.standards.fields import Table
 from assessor.standards.problems import Problem, StandardError
+from assessor.standards.values import newer_format
 
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _PROSE = ("CHANGES.md", "README.md")
@@ -64,7 +65,7 @@ class Folder:
         if file not in self._contents:
             if not any(problem.file == file for problem in self.problems):
                 self.refuse(file, _("the file is missing."))
-            return Table({}, [], file=file, readable=False)
+            return Table({}, [], file, readable=False)
         contents = self._contents[file]
         try:
             entries = tomllib.loads(contents.decode("utf-8-sig"))
@@ -77,8 +78,8 @@ class Folder:
         except ValueError as error:  # bad TOML, or a whole number beyond all bounds
             self._refuse_toml(file, str(error))
         else:
-            return Table(entries, self.problems, file=file, version=self.version)
-        return Table({}, [], file=file, readable=False)
+            return Table(entries, self.problems, file, self.version)
+        return Table({}, [], file, readable=False)
 
     def finish(self, known: Iterable[str]) -> None:
         """Report the files that nobody read; then raise `StandardError` for all problems.

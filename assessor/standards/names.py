@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 from pathlib import PurePosixPath
 
 from assessor.i18n import _
-from assessor.standards.fields import Spelling, Table, shortened
+from assessor.standards.fields import Table
+from assessor.standards.values import Spelling, shortened
 
 _STANDARD = r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*"
 _CLAUSE = r"[A-Z0-9]+(\.[A-Z0-9]+)*"
@@ -37,11 +39,13 @@ SECTION = _spelling(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\.[A-Z]", "MARKET.A")
 DIGEST = _spelling(r"[0-9a-f]{64}", "64 × 0-9 a-f")
 
 
+@cache
 def section(code: str) -> Spelling:
     """The id of a section of a site type's form."""
     return _spelling(rf"{re.escape(code)}\.[A-Z]", f"{code}.A")
 
 
+@cache
 def item(code: str) -> Spelling:
     """The id of an item of a site type's form."""
     return _spelling(rf"{re.escape(code)}\.[0-9]{{2,4}}", f"{code}.01")
@@ -52,17 +56,20 @@ class Register:
 
     def __init__(self, known: Iterable[str] = (), *, of: str = "", complete: bool = True) -> None:
         self.complete = complete  # False: a file was unreadable, and every id counts as known
-        self._places = dict.fromkeys(known, of)
+        self._places: dict[str, str | Table] = dict.fromkeys(known, of)
 
     def add(self, table: Table, key: str, identity: str) -> None:
         """Enter an id, or note that it is there already; the empty one is not entered."""
         if not identity:
             return
         if identity in self._places:
+            place = self._places[identity]
+            if isinstance(place, Table):
+                place = ", ".join(filter(None, (place.file, place.place)))
             message = _("{id} is used twice; the other is in {place}.")
-            table.refuse(key, message.format(id=identity, place=self._places[identity]))
+            table.refuse(key, message.format(id=identity, place=place))
         else:
-            self._places[identity] = ", ".join(filter(None, (table.file, table.place)))
+            self._places[identity] = table
 
     def expect(self, table: Table, key: str, identity: str) -> None:
         """Note a reference to an id that nobody entered."""

@@ -17,7 +17,7 @@ from assessor.i18n import _
 from assessor.standards import names, origins, requirements, vocabulary
 from assessor.standards.borrowing import borrowed_forms, cited_sources
 from assessor.standards.crosswalks import crosswalk
-from assessor.standards.fields import Spelling, Table, newer_format
+from assessor.standards.fields import Table
 from assessor.standards.figures import FigureReader
 from assessor.standards.folder import Folder
 from assessor.standards.forms import FormReader
@@ -26,6 +26,7 @@ from assessor.standards.pins import LAST_REVISION, Bases, pinned
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.profiles import profile
 from assessor.standards.tailoring import tailored
+from assessor.standards.values import Spelling, newer_format
 
 #: The newest format of standards and vocabularies that this program reads.
 FORMAT = 2

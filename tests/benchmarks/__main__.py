@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-NAMES = ("first_window", "one_answer", "merging", "report")
+NAMES = ("first_window", "opening", "one_answer", "merging", "report")
 
 
 def main(names: list[str]) -> int:
