@@ -38,6 +38,10 @@ class Folders:
         """A refused file."""
         return self.root / "quarantine" / sha
 
+    def proof(self, digest: str, ending: str) -> Path:
+        """A file that shows a reported value or answer."""
+        return self.root / "evidence" / digest[:2] / f"{digest}.{ending}"
+
     def report(self, digest: str) -> Path:
         """The signed report of a revision."""
         return self.root / "reports" / f"{digest}.pdf"

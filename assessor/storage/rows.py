@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import LargeBinary, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from assessor.domain.figures import Answer, ProofKind, Subject
 from assessor.domain.inspection import CampaignKind, CountUnit, DoubleVisit, Severity, UnitKind
 from assessor.domain.merging import CheckState
 from assessor.storage.columns import (
@@ -49,12 +50,15 @@ class Row(DeclarativeBase):
         Decimal: Exact,
         Fraction: Ratio,
         tuple[str, ...]: Lines,
+        Answer: Choice(Answer),
         CampaignKind: Choice(CampaignKind),
         CheckState: Choice(CheckState),
         CountUnit: Choice(CountUnit),
         DoubleVisit: Choice(DoubleVisit),
         Outcome: Choice(Outcome),
+        ProofKind: Choice(ProofKind),
         Severity: Choice(Severity),
+        Subject: Choice(Subject),
         UnitKind: Choice(UnitKind),
     }
 

@@ -21,6 +21,47 @@ LAYOUT_2 = (
     """CREATE TABLE evidence (
         digest BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (digest)
     ) STRICT""",
+    """CREATE TABLE draft_step (
+        draft TEXT NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL, words TEXT NOT NULL,
+        "before" TEXT NOT NULL, "after" TEXT NOT NULL, PRIMARY KEY (draft, number),
+        FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE draft_history (
+        draft TEXT NOT NULL, done INTEGER NOT NULL, PRIMARY KEY (draft),
+        FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE route_place (
+        campaign TEXT NOT NULL, site TEXT NOT NULL, place INTEGER NOT NULL,
+        PRIMARY KEY (campaign, site)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE phrase (
+        words TEXT NOT NULL, category TEXT NOT NULL, item TEXT NOT NULL,
+        site_type TEXT NOT NULL, own INTEGER NOT NULL, turn INTEGER NOT NULL,
+        PRIMARY KEY (words)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE handed_over (
+        document BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (document)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE yearly_value (
+        unit TEXT NOT NULL, standard TEXT NOT NULL, indicator TEXT NOT NULL,
+        year INTEGER NOT NULL, value TEXT NOT NULL, "plan" TEXT NOT NULL,
+        remark TEXT NOT NULL, entered_by TEXT NOT NULL, entered_at INTEGER,
+        PRIMARY KEY (unit, standard, indicator, year)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE prerequisite_answer (
+        unit TEXT NOT NULL, standard TEXT NOT NULL, prerequisite TEXT NOT NULL,
+        answer TEXT NOT NULL, remark TEXT NOT NULL, entered_by TEXT NOT NULL,
+        entered_at INTEGER, PRIMARY KEY (unit, standard, prerequisite)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE proof (
+        unit TEXT NOT NULL, standard TEXT NOT NULL, subject TEXT NOT NULL,
+        id TEXT NOT NULL, year INTEGER NOT NULL, digest BLOB NOT NULL, name TEXT NOT NULL,
+        kind TEXT NOT NULL, size INTEGER NOT NULL,
+        PRIMARY KEY (unit, standard, subject, id, year, digest)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE pass_line (
+        campaign TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (campaign)
+    ) WITHOUT ROWID, STRICT""",
 )
 
 

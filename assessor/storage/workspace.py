@@ -5,16 +5,21 @@ from pathlib import Path
 from assessor import files
 from assessor.i18n import _
 from assessor.storage import ballast, migrations
+from assessor.storage.carrying import Carrying
 from assessor.storage.contributions import Contributions
 from assessor.storage.database import Database
 from assessor.storage.documents import Documents
 from assessor.storage.drafts import Drafts
 from assessor.storage.failures import DiskFullError, WorkspaceError
+from assessor.storage.figures import Figures
 from assessor.storage.folders import Folders
+from assessor.storage.handing_over import HandedOver
 from assessor.storage.lock import InstanceLock
 from assessor.storage.photos import Photos
+from assessor.storage.phrases import Phrases
 from assessor.storage.register import Register
 from assessor.storage.reports import Reports
+from assessor.storage.routes import Routes
 from assessor.storage.schema import table_statements
 
 #: Up to this size a database is looked over on opening, which takes 2 ms for each megabyte.
@@ -44,6 +49,11 @@ class Workspace:
         self.photos = Photos(self._database, folders)
         self.documents = Documents(self._database, folders)
         self.reports = Reports(folders)
+        self.carrying = Carrying(self._database)
+        self.figures = Figures(self._database, folders)
+        self.phrases = Phrases(self._database)
+        self.routes = Routes(self._database)
+        self.handed_over = HandedOver(self._database)
 
     def back_up(self, target: Path) -> None:
         """Copy the database to a file, even while it is in use; the files beside it stay."""
