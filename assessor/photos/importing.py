@@ -26,6 +26,8 @@ PICTURE_SIDE = 1600
 THUMBNAIL_SIDE = 320
 
 _QUALITY = 80
+_MODEL = 100  # letters of a camera's name that are kept
+_DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N")  # greys of 16 bits, as Pillow calls them
 _CHINA_OFFSET = "+08:00"
 _FORMATS = ("JPEG", "PNG", "HEIF")
 _DEGREE = Decimal("0.000001")  # a tenth of a metre
@@ -48,11 +50,12 @@ class PhotoError(AssessorError):
 
 @dataclass(frozen=True, slots=True)
 class ImportedPhoto:
-    """A photo, the JPEG that is kept of it, and a small one for lists."""
+    """A photo, the JPEG that is kept of it, a small one for lists, and the camera's model."""
 
     photo: Photo
     picture: bytes
     thumbnail: bytes
+    model: str = ""
 
 
 def read_photo(content: bytes, name: str) -> ImportedPhoto:
@@ -67,7 +70,10 @@ def read_photo(content: bytes, name: str) -> ImportedPhoto:
             latitude, longitude = _position(_notes(image, ExifTags.IFD.GPSInfo))
             upright = _upright(image)
             picture = _jpeg(upright)
-            thumbnail = _jpeg(_fitted(upright, THUMBNAIL_SIDE))
+            small = _fitted(upright, THUMBNAIL_SIDE)
+            thumbnail = _jpeg(small)
+            likeness = likeness_of(small)
+            model = _plain(_notes(image).get(ExifTags.Base.Model))[:_MODEL]
     except PhotoError:
         raise
     except Exception as error:  # Pillow's readers raise whatever they stumble on
@@ -86,8 +92,19 @@ def read_photo(content: bytes, name: str) -> ImportedPhoto:
         latitude=latitude,
         longitude=longitude,
         name=name,
+        likeness=likeness,
     )
-    return ImportedPhoto(photo, picture, thumbnail)
+    return ImportedPhoto(photo, picture, thumbnail, model)
+
+
+def likeness_of(image: Image.Image) -> str:
+    """The difference hash: whether each of 8 × 8 places is darker than the one to its right."""
+    grey = image.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
+    places = ((row * 9 + column) for row in range(8) for column in range(8))
+    bits = 0
+    for place in places:
+        bits = bits << 1 | (grey[place] < grey[place + 1])
+    return f"{bits:016x}"
 
 
 def _opened(content: bytes, name: str) -> Image.Image:
@@ -136,6 +153,8 @@ def _coloured(image: Image.Image) -> Image.Image:
         layer = image.convert("RGBA")
         white = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(white, layer).convert("RGB")
+    if image.mode in _DEEP:  # Pillow would cut off what is brighter than 255
+        return image.point(lambda value: value / 256, "L").convert("RGB")
     return image.convert("RGB")
 
 

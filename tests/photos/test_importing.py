@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageEnhance, ImageFilter
 from PIL.TiffImagePlugin import IFDRational
 
+from assessor.domain.likeness import are_alike
 from assessor.photos.drawing import draw_scene
 from assessor.photos.importing import ImportedPhoto, PhotoError, read_photo
 
@@ -250,3 +251,80 @@ def test_damage_is_refused_or_harmless(data):
     except PhotoError:
         return
     assert shown(imported).size == (imported.photo.width, imported.photo.height)
+
+
+def encoded(image, file_format="JPEG", **options):
+    buffer = BytesIO()
+    image.save(buffer, file_format, **options)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("way", "change"),
+    [
+        ("saved again", lambda image: (image, {"quality": 30})),
+        ("halved", lambda image: (image.resize((800, 600)), {})),
+        ("brightened", lambda image: (ImageEnhance.Brightness(image).enhance(1.3), {})),
+        ("darkened", lambda image: (ImageEnhance.Brightness(image).enhance(0.7), {})),
+        ("blurred", lambda image: (image.filter(ImageFilter.GaussianBlur(3)), {})),
+        ("trimmed", lambda image: (image.crop((16, 12, 1584, 1188)), {})),
+    ],
+)
+def test_what_is_hardly_changed_stays_alike(way, change):
+    image, options = change(Image.open(BytesIO(SCENE)).convert("RGB"))
+    one, other = read_photo(SCENE, "a.jpg").photo, read_photo(encoded(image, **options), "b").photo
+    assert one.original != other.original
+    assert are_alike(one.likeness, other.likeness), way
+
+
+def test_other_scenes_are_not_alike():
+    found = [read_photo(draw_scene("街道", n), "a.jpg").photo.likeness for n in range(12)]
+    assert all(len(each) == 16 for each in found)
+    pairs = [(a, b) for n, a in enumerate(found) for b in found[:n]]
+    assert [pair for pair in pairs if are_alike(*pair)] == []
+
+
+def test_the_phones_model_is_told():
+    assert read_photo(SCENE, "a.jpg").model == "Drawn scene"
+    assert read_photo(picture(), "a.jpg").model == ""
+
+
+def test_a_16_bit_png_keeps_its_greys():
+    deep = Image.new("I;16", (64, 48))
+    deep.putdata([x * 1024 for _y in range(48) for x in range(64)])
+    imported = read_photo(encoded(deep, "PNG"), "deep.png")
+    greys = [shown(imported).getpixel((x, 20))[0] for x in (2, 32, 62)]
+    assert [abs(grey - wanted) < 6 for grey, wanted in zip(greys, (8, 128, 248), strict=True)] == (
+        [True] * 3
+    )
+
+
+def test_printers_colours_become_screens_colours():
+    ink = Image.new("CMYK", (64, 48), (0, 255, 255, 0))  # magenta and yellow make red
+    assert is_red(shown(read_photo(encoded(ink), "ink.jpg")).getpixel((20, 20)))
+
+
+def test_of_a_moving_picture_the_first_one_counts():
+    frames = [Image.new("RGB", (64, 48), colour) for colour in ("red", "blue")]
+    moving = encoded(frames[0], "PNG", save_all=True, append_images=frames[1:])
+    assert is_red(shown(read_photo(moving, "moving.png")).getpixel((20, 20)))
+
+
+def test_the_name_says_nothing_about_the_format():
+    assert read_photo(picture(file_format="PNG"), "really-a-png.jpg").photo.width == 400
+
+
+def test_a_large_file_that_is_no_picture_is_refused_quickly():
+    with pytest.raises(PhotoError, match=r"film\.jpg"):
+        read_photo(bytes(200 << 20), "film.jpg")
+
+
+def test_a_picture_that_unpacks_to_more_than_it_declares_is_harmless():
+    small = bomb(64, 48)
+    rows = zlib.compress(bytes(100 << 20), 9)  # 100 MB of rows for 48
+    chunk = struct.pack(">I", len(rows)) + b"IDAT" + rows
+    chunk += struct.pack(">I", zlib.crc32(b"IDAT" + rows))
+    empty = struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    assert empty in small
+    imported = read_photo(small.replace(empty, chunk), "bomb.png")
+    assert (imported.photo.width, imported.photo.height) == (64, 48)
