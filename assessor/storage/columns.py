@@ -4,6 +4,7 @@ Times are whole milliseconds since 1970 in UTC, exact numbers are text, digests 
 bytes, a choice is the text of its value.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text, TypeDecorator
 
-from assessor.domain.inspection import Fault
+from assessor.domain.inspection import CountUnit, Fault, Severity
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -35,6 +36,23 @@ def fault_values(fault: Fault) -> tuple[object, ...]:
         fault.spot,
         int(fault.widespread),
         fault.responsible,
+    )
+
+
+def fault_of_values(values: Sequence[Any], photos: tuple[str, ...]) -> Fault:
+    """The fault that `fault_values` was given."""
+    count, words, category, severity, unit, extent, spot, widespread, responsible = values
+    return Fault(
+        count,
+        words,
+        category,
+        Severity(severity),
+        CountUnit(unit),
+        None if extent is None else Decimal(extent),
+        spot,
+        bool(widespread),
+        photos,
+        responsible,
     )
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from assessor.domain.history import NO_HISTORY, History
 from assessor.domain.inspection import Observation, Site, SiteCheck, Visit
 from assessor.domain.standard import StandardRef
 from assessor.storage.columns import to_milliseconds
 from assessor.storage.contributions import contributions_of, insert_contributions
 from assessor.storage.database import Database, execute_plain
 from assessor.storage.observations import observations_of, replace_observation
+from assessor.storage.steps import StepPlace, history_of, keep_step
 from assessor.storage.tables import (
     DraftInspectorRow,
     DraftParentRow,
@@ -23,7 +25,7 @@ from assessor.storage.tables import (
 _NEXT_TURN = select(func.coalesce(func.max(DraftRow.turn), 0) + 1).scalar_subquery()
 _VISIT = "UPDATE draft SET current_item = ?, turn = (SELECT max(turn) + 1 FROM draft)"
 _VISIT_ITEM = f"{_VISIT} WHERE id = ?"
-_MARK_ITEM = f"{_VISIT}, changed_at = ? WHERE id = ?"
+_MARK_ITEM = f"{_VISIT}, changed_at = ?, done = coalesce(?, done) WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,17 @@ class DraftSummary:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft whole; `revises` are the digests of the revisions it will supersede."""
+    """A draft whole; `revises` are the digests of the revisions it will supersede.
+
+    `forgotten` counts the steps before those of `history`, which cannot be undone any more.
+    """
 
     check: SiteCheck
     current_item: str
     revises: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+    history: History = NO_HISTORY
+    forgotten: int = 0
 
 
 class Drafts:
@@ -123,14 +131,30 @@ class Drafts:
                 _check(row, tuple(inspectors), observations_of(connection, check_id)),
                 contributions=contributions_of(connection, check_id),
             )
-            return Draft(check, row.current_item, tuple(revises))
+            forgotten, history = history_of(connection, check_id, row.done)
+            return Draft(
+                check, row.current_item, tuple(revises), row.changed_at, history, forgotten
+            )
 
-    def mark(self, check_id: str, item_id: str, seen: Observation | None, at: datetime) -> None:
-        """Mark an item, or with None leave it open again. On disk when this returns."""
+    def mark(
+        self,
+        check_id: str,
+        item_id: str,
+        seen: Observation | None,
+        at: datetime,
+        place: StepPlace | None = None,
+    ) -> None:
+        """Mark an item, or with None leave it open again. On disk when this returns.
+
+        `place` says what becomes of the draft's history with it.
+        """
         with self._database.writing() as connection:
-            visit = (item_id, to_milliseconds(at), check_id)
+            done = place.done if place else None
+            visit = (item_id, to_milliseconds(at), done, check_id)
             _found(execute_plain(connection, _MARK_ITEM, visit), check_id)
             replace_observation(connection, check_id, item_id, seen, at)
+            if place:
+                keep_step(connection, check_id, place)
 
     def visit_item(self, check_id: str, item_id: str) -> None:
         """Remember where the inspector is."""
@@ -138,15 +162,18 @@ class Drafts:
             visit = (item_id, check_id)
             _found(execute_plain(connection, _VISIT_ITEM, visit), check_id)
 
-    def describe(self, check: SiteCheck) -> None:
-        """Store everything about a draft but its observations."""
+    def describe(self, check: SiteCheck, place: StepPlace | None = None) -> None:
+        """Store everything about a draft but its observations; `place` as for `mark`."""
         with self._database.writing() as connection:
+            values = _description(check) | ({"done": place.done} if place else {})
             changed = connection.execute(
-                update(DraftRow).where(DraftRow.id == check.id).values(**_description(check))
+                update(DraftRow).where(DraftRow.id == check.id).values(**values)
             )
             _found(changed.rowcount, check.id)
             connection.execute(delete(DraftInspectorRow).where(DraftInspectorRow.draft == check.id))
             _insert_names(connection, check)
+            if place:
+                keep_step(connection, check.id, place)
 
     def discard(self, check_id: str) -> None:
         """Throw a draft away with all its rows; pictures stay."""

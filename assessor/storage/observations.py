@@ -1,6 +1,6 @@
 """The observations of drafts as rows: one for each item, one for each fault and photo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
@@ -34,7 +34,7 @@ def replace_observation(
     execute_plain(connection, _FORGET, (draft, item))
     if seen is None:
         return
-    row = (draft, item, to_milliseconds(at), *_values(seen))
+    row = (draft, item, to_milliseconds(at), *observation_values(seen))
     insert_rows(connection, ObservationRow, _OBSERVATION, [row])
     faults = faults_of(seen)
     rows = [(draft, item, number, *fault_values(fault)) for number, fault in enumerate(faults)]
@@ -64,11 +64,13 @@ def observations_of(connection: Connection, draft: str) -> dict[str, Observation
             ObservationRow.note,
         ).where(ObservationRow.draft == draft)
     )
-    return {row.item: _observation(row, tuple(faults.get(row.item, ()))) for row in rows}
+    return {
+        item: observation_of_values(values, tuple(faults.get(item, ()))) for item, *values in rows
+    }
 
 
-def _values(seen: Observation) -> tuple[object, ...]:
-    """Kind, grade, present, sound, looked at, reason, note."""
+def observation_values(seen: Observation) -> tuple[object, ...]:
+    """Kind, grade, present, sound, looked at, reason, note, as the driver takes them."""
     match seen:
         case Faults():
             return "faults", None, None, None, None, "", ""
@@ -84,18 +86,20 @@ def _values(seen: Observation) -> tuple[object, ...]:
             assert_never(seen)
 
 
-def _observation(row: Any, faults: tuple[Fault, ...]) -> Observation:
-    match row.kind:
+def observation_of_values(values: Sequence[Any], faults: tuple[Fault, ...]) -> Observation:
+    """The observation that these values and faults were made of."""
+    kind, grade, present, sound, looked_at, reason, note = values
+    match kind:
         case "faults":
             return Faults(faults)
         case "band":
-            return Band(row.grade, row.reason, faults)
+            return Band(grade, reason, faults)
         case "yes_no":
-            return YesNo(row.present, faults)
+            return YesNo(bool(present), faults)
         case "rate":
-            return Rate(row.sound, row.looked_at, faults)
+            return Rate(sound, looked_at, faults)
         case "not_applicable":
-            return NotApplicable(row.reason, row.note)
+            return NotApplicable(reason, note)
         case unknown:
             raise ValueError(unknown)
 

@@ -89,7 +89,10 @@ class PhotoRow(Row):
 
 
 class DraftRow(SiteColumns, StandardColumns, Row):
-    """A check in the making. `turn` is highest for the one touched last."""
+    """A check in the making. `turn` is highest for the one touched last.
+
+    `done` counts the steps of its history that are in force.
+    """
 
     __tablename__ = "draft"
 
@@ -109,6 +112,7 @@ class DraftRow(SiteColumns, StandardColumns, Row):
     current_item: Mapped[str]
     changed_at: Mapped[datetime]
     turn: Mapped[int]
+    done: Mapped[int] = mapped_column(server_default="0")
 
 
 class DraftInspectorRow(Row):

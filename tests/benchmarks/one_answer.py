@@ -1,4 +1,4 @@
-"""One answer to its durable row, against a bare sqlite3 commit with `synchronous=FULL`."""
+"""One answer to its durable row, with what undoes it, against a bare sqlite3 commit with `synchronous=FULL`."""
 
 import sqlite3
 import tempfile
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from assessor.domain.history import Marking
 from assessor.domain.inspection import Fault, Faults
 from assessor.paths import shipped
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import StepPlace, Workspace
 from tests.actors import NOON, site
 from tests.benchmarks.measuring import Measure, in_turns
 from tests.builders import check
@@ -28,12 +29,14 @@ def measures() -> Iterator[Measure]:
         bare.execute("PRAGMA journal_mode = WAL")
         bare.execute("PRAGMA synchronous = FULL")
         bare.execute("CREATE TABLE answer (item TEXT PRIMARY KEY, faults INTEGER) WITHOUT ROWID")
-        turns = count()
+        turns, steps = count(), count(1)
 
         def answer(faults: tuple[Fault, ...]) -> None:
             for _each in range(ANSWERS):
                 item = items[next(turns) % len(items)].id
-                workspace.drafts.mark(draft.id, item, Faults(faults), NOON)
+                seen = Faults(faults)
+                place = StepPlace(next(steps), Marking("item 03: 2 places", item, None, seen))
+                workspace.drafts.mark(draft.id, item, seen, NOON, place)
 
         def floor() -> None:
             for _each in range(ANSWERS):
