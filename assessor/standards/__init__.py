@@ -2,11 +2,15 @@
 
 `standards/README.md` describes the files. `reading` turns the folder of a revision into
 the values of `assessor.domain.standard`; `fields` is the strict reading of tables below
-it, `forms`, `requirements`, `profiles`, `origins` and `vocabulary` know the tables.
-`digests` and `published` pin what was published, `library` finds what is there.
+it, `forms`, `requirements`, `figures`, `crosswalks`, `profiles`, `origins` and `vocabulary`
+know the tables. `pins`, `borrowing` and `tailoring` are about standards that rest on
+another one. `digests` and `published` pin what was published, `library` finds what is
+there, `installing` and `archives` take more in.
 """
 
+from assessor.standards.archives import ArchiveError, packed
 from assessor.standards.digests import digest
+from assessor.standards.installing import Installed, InstallError, install
 from assessor.standards.library import Library, LibraryError, load_standard, load_vocabulary
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.published import check_published
@@ -15,12 +19,17 @@ from assessor.standards.reading import FORMAT, VOCABULARY
 __all__ = [
     "FORMAT",
     "VOCABULARY",
+    "ArchiveError",
+    "InstallError",
+    "Installed",
     "Library",
     "LibraryError",
     "Problem",
     "StandardError",
     "check_published",
     "digest",
+    "install",
     "load_standard",
     "load_vocabulary",
+    "packed",
 ]

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from assessor.i18n import _
@@ -26,13 +27,15 @@ class Folder:
         self.path = path.resolve()
         self.version = 1
         self.problems: list[Problem] = []
-        self._contents = contents or contents_of(self.path, self.problems)
+        if contents is None:
+            contents = contents_of(self.path, self.problems)
+        self.contents: Mapping[str, bytes] = contents
         self._used: set[str] = set()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """See `digests.digest`."""
-        return digest_of(self._contents)
+        return digest_of(self.contents)
 
     def refuse(self, file: str, message: str, place: str = "") -> None:
         """Note what is wrong with a file, or with the folder where `file` is empty."""
@@ -40,19 +43,19 @@ class Folder:
 
     def has(self, file: str) -> bool:
         """Whether there is such a file."""
-        return file in self._contents
+        return file in self.contents
 
     def inside(self, name: str) -> tuple[str, ...]:
         """The TOML files directly in an inner folder, sorted by name."""
         return tuple(
             file
-            for file in sorted(self._contents)
+            for file in sorted(self.contents)
             if file.endswith(".toml") and PurePosixPath(file).parent == PurePosixPath(name)
         )
 
     def optional_table(self, file: str, since: int = 1) -> Table | None:
         """A file as a table; None where there is no such file."""
-        if file not in self._contents:
+        if file not in self.contents:
             return None
         message = newer_format(since)
         if self.version < since and all(each.message != message for each in self.problems):
@@ -62,11 +65,11 @@ class Folder:
     def table(self, file: str) -> Table:
         """A file as a table; an unreadable one, and a problem noted, where it cannot be read."""
         self._used.add(file)
-        if file not in self._contents:
+        if file not in self.contents:
             if not any(problem.file == file for problem in self.problems):
                 self.refuse(file, _("the file is missing."))
             return Table({}, [], file, readable=False)
-        contents = self._contents[file]
+        contents = self.contents[file]
         try:
             entries = tomllib.loads(contents.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
@@ -86,7 +89,7 @@ class Folder:
 
         `known` are the names of inner folders and files to suggest for a mistyped one.
         """
-        for file in sorted(self._contents.keys() - self._used - set(_PROSE)):
+        for file in sorted(self.contents.keys() - self._used - set(_PROSE)):
             top = file.partition("/")[0]
             near = get_close_matches(top, known, n=1)
             if near and near[0] != top:

@@ -1,18 +1,29 @@
 """The standards at hand: those that come with the program and those the user installed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from assessor import files
+from assessor.domain import choosing
+from assessor.domain.choosing import Heading
 from assessor.domain.standard import Standard, StandardRef
 from assessor.domain.vocabulary import Vocabulary
 from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.standards.digests import digest
+from assessor.standards.archives import unpacked
 from assessor.standards.folder import Folder
+from assessor.standards.headings import read_heading
 from assessor.standards.problems import Problem, StandardError, name_of
 from assessor.standards.published import changed, published
-from assessor.standards.reading import VOCABULARY, read_standard, read_vocabulary
+from assessor.standards.reading import (
+    STANDARD_FILE,
+    VOCABULARY,
+    read_standard,
+    read_vocabulary,
+)
+
+_Loaded = Standard | Vocabulary | StandardError
 
 
 class LibraryError(AssessorError):
@@ -33,23 +44,52 @@ def load_vocabulary(folder: Path) -> Vocabulary:
 
 
 class Library:
-    """Every revision below two folders, `<folder>/<id>/<revision>/`, read when first asked for.
+    """Every revision below some folders, `<folder>/<id>/<revision>/`, read when first asked for.
 
     A folder that is broken, or that differs from the published revision of its name, is
     left out and listed by `problems`; it never hides another. `installed` need not exist.
+    Copies that a workspace kept are found by their reference alone.
     """
 
     def __init__(self, shipped: Path, *installed: Path) -> None:
         self._shipped = shipped
         self._roots = tuple(dict.fromkeys((shipped, *installed)))
         self._published = published(shipped)
-        self._loaded: dict[Path, Standard | Vocabulary | StandardError] = {}
+        self._loaded: dict[Path, _Loaded] = {}
+        self._unread: dict[Path, Folder] = {}  # files that were only counted so far
+        self._digests: dict[Path, str] = {}
+        self._headings: dict[Path, Heading | None] = {}
+        self._copies: dict[StandardRef, bytes] = {}
+        self._by_ref: dict[StandardRef, Standard] = {}
 
     def standards(self) -> tuple[Standard, ...]:
         """Every sound revision, by id, the newest of each first."""
         loaded = (self._load(folder) for folder in self._folders())
         sound = {each.ref: each for each in loaded if isinstance(each, Standard)}
         return tuple(sorted(sound.values(), key=lambda each: (each.ref.id, -each.ref.revision)))
+
+    def headings(self) -> tuple[Heading, ...]:
+        """What the first files say, by id, the newest first: quick, but not known to be sound."""
+        found: dict[str, Heading] = {}
+        for folder in self._folders():
+            if folder not in self._headings:
+                self._headings[folder] = read_heading(folder)
+            if heading := self._headings[folder]:
+                found.setdefault(str(heading), heading)
+        return tuple(sorted(found.values(), key=lambda each: (each.id, -each.revision)))
+
+    def proposed(self, level: str, area: str, on: date) -> tuple[Standard, ...]:
+        """What `domain.choosing` proposes, read whole: the main one and its overlays.
+
+        Broken ones are passed over. Nothing else is read.
+        """
+        headings = list(self.headings())
+        while chosen := choosing.proposed(headings, level, area, on):
+            sound = {each: self._sound(each) for each in chosen}
+            if all(sound.values()):
+                return tuple(standard for standard in sound.values() if standard)
+            headings = [each for each in headings if sound.get(each, True)]
+        return ()
 
     def standard(self, standard_id: str, revision: int | None = None) -> Standard:
         """A revision, or the newest sound one; `LibraryError` or `StandardError` if none is."""
@@ -69,17 +109,30 @@ class Library:
 
     def by_ref(self, ref: StandardRef) -> Standard | None:
         """The very revision; None if it is unknown or has other contents here."""
-        for folder in self._folders(ref.id, ref.revision):
-            if _digest(folder) == ref.digest:
-                found = self._load(folder)
-                if isinstance(found, Standard):
-                    return found
-        return None
+        if ref not in self._by_ref:
+            found = self._in_folders(ref) or self._in_copies(ref)
+            if found is None:
+                return None
+            self._by_ref[ref] = found
+        return self._by_ref[ref]
 
     def digests(self, standard_id: str, revision: int) -> tuple[str, ...]:
         """The digests of what is at hand under this name, sound or not."""
-        found = map(_digest, self._folders(standard_id, revision))
+        found = map(self._digest, self._folders(standard_id, revision))
         return tuple(dict.fromkeys(each for each in found if each))
+
+    def contents(self, ref: StandardRef) -> Mapping[str, bytes] | None:
+        """The files of the very revision by path; None if it is not at hand any more."""
+        for folder in self._folders(ref.id, ref.revision):
+            if self._digest(folder) == ref.digest:
+                found = Folder(folder)
+                if not found.problems and found.digest == ref.digest:
+                    return found.contents
+        return unpacked(self._copies[ref]) if ref in self._copies else None
+
+    def add_copies(self, copies: Mapping[StandardRef, bytes]) -> None:
+        """Let revisions be found by their reference, each given as a ZIP of its files."""
+        self._copies.update(copies)
 
     def vocabulary(self) -> Vocabulary:
         """The newest sound revision of the shared words; `StandardError` if none is."""
@@ -100,6 +153,30 @@ class Library:
         loaded = [self._load(folder) for folder in self._folders()]
         return tuple(each for each in loaded if isinstance(each, StandardError))
 
+    def _sound(self, heading: Heading) -> Standard | None:
+        try:
+            return self.standard(heading.id, heading.revision)
+        except StandardError:
+            return None
+
+    def _in_folders(self, ref: StandardRef) -> Standard | None:
+        for folder in self._folders(ref.id, ref.revision):
+            # The digest first: a revision that rests on itself would be read for ever.
+            if self._digest(folder) == ref.digest:
+                found = self._load(folder)
+                if isinstance(found, Standard):
+                    return found
+        return None
+
+    def _in_copies(self, ref: StandardRef) -> Standard | None:
+        if ref not in self._copies:
+            return None
+        try:
+            folder = Folder(Path(ref.id, str(ref.revision)), unpacked(self._copies[ref]))
+            return read_standard(folder, self) if folder.digest == ref.digest else None
+        except AssessorError:
+            return None
+
     def _folders(self, standard_id: str = "", revision: int | None = None) -> Iterator[Path]:
         """Folders that look like revisions, the newest first, shipped before installed."""
         for folder in sorted(self._found(), key=_revision, reverse=True):
@@ -111,40 +188,40 @@ class Library:
     def _found(self) -> Iterator[Path]:
         for root in self._roots:
             for standard in _inner_folders(root):
-                if (standard / "standard.toml").exists():
+                if (standard / STANDARD_FILE).exists():
                     yield standard  # one level too high: reading it says so
                 else:
                     yield from _inner_folders(standard)
 
-    def _load(self, folder: Path) -> Standard | Vocabulary | StandardError:
+    def _load(self, folder: Path) -> _Loaded:
         if folder not in self._loaded:
+            opened = self._unread.pop(folder, None) or Folder(folder)
+            self._digests[folder] = "" if opened.problems else opened.digest
             try:
                 self._refuse_changed(folder)
-                files = Folder(folder)
                 self._loaded[folder] = (
-                    read_vocabulary(files)
+                    read_vocabulary(opened)
                     if folder.parent.name == VOCABULARY
-                    else read_standard(files, self)
+                    else read_standard(opened, self)
                 )
             except StandardError as error:
                 self._loaded[folder] = error
         return self._loaded[folder]
 
+    def _digest(self, folder: Path) -> str:
+        """The digest of a folder as it was first seen; empty where it cannot be read."""
+        if folder not in self._digests:
+            opened = self._unread[folder] = Folder(folder)
+            self._digests[folder] = "" if opened.problems else opened.digest
+        return self._digests[folder]
+
     def _refuse_changed(self, folder: Path) -> None:
         name = name_of(folder)
         expected = self._published.get(name)
         if expected is None and (self._shipped / name).is_dir():
-            expected = digest(self._shipped / name)
-        if expected is not None and digest(folder) != expected:
+            expected = self._digest(self._shipped / name)
+        if expected is not None and self._digest(folder) not in ("", expected):
             raise StandardError(folder, [Problem("", "", "", changed(name))])
-
-
-def _digest(folder: Path) -> str:
-    """The digest of a folder; empty where it cannot be read."""
-    try:
-        return digest(folder)
-    except StandardError:
-        return ""
 
 
 def _inner_folders(folder: Path) -> list[Path]:

@@ -10,6 +10,9 @@ from assessor.i18n import _
 from assessor.standards.fields import Table
 from assessor.standards.values import Spelling, shortened
 
+#: The highest number a revision may have.
+LAST_REVISION = 9999
+
 _STANDARD = r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*"
 _CLAUSE = r"[A-Z0-9]+(\.[A-Z0-9]+)*"
 

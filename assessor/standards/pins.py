@@ -7,8 +7,6 @@ from assessor.i18n import _
 from assessor.standards import names
 from assessor.standards.fields import Table
 
-LAST_REVISION = 9999
-
 
 class Bases(Protocol):
     """Where pinned revisions are looked up."""
@@ -26,7 +24,7 @@ def pinned(table: Table, bases: Bases) -> Standard | None:
     None, and a problem noted, where it is not at hand.
     """
     standard_id = table.name("standard", names.STANDARD)
-    revision = table.whole("revision", 1, LAST_REVISION)
+    revision = table.whole("revision", 1, names.LAST_REVISION)
     ref = StandardRef(standard_id, revision or 0, table.name("digest", names.DIGEST))
     if not (ref.id and ref.revision and ref.digest):
         return None

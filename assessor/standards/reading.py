@@ -22,7 +22,7 @@ from assessor.standards.figures import FigureReader
 from assessor.standards.folder import Folder
 from assessor.standards.forms import FormReader
 from assessor.standards.names import ClauseRegister, Register
-from assessor.standards.pins import LAST_REVISION, Bases, pinned
+from assessor.standards.pins import Bases, pinned
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.profiles import profile
 from assessor.standards.tailoring import tailored
@@ -33,9 +33,17 @@ FORMAT = 2
 #: The id of the vocabulary, and the name of its folder.
 VOCABULARY = "common"
 
-_TAILORING = "tailoring.toml"
+#: The first file of a standard.
+STANDARD_FILE = "standard.toml"
+#: The first file of a standard that adapts another.
+TAILORING_FILE = "tailoring.toml"
+#: The first file of the vocabulary.
+VOCABULARY_FILE = "common.toml"
+#: The administrative levels that a standard may be for.
+LEVELS = ("city", "county", "town")
+
 _STANDARD_FILES = (
-    "standard.toml",
+    STANDARD_FILE,
     "clauses",
     "indicators.toml",
     "prerequisites.toml",
@@ -45,14 +53,13 @@ _STANDARD_FILES = (
     "profiles",
 )
 _VOCABULARY_FILES = (
-    "common.toml",
+    VOCABULARY_FILE,
     "chaos.toml",
     "reasons.toml",
     "industry_groups.toml",
     "phrases.toml",
 )
 _VOCABULARY_ID = Spelling(re.compile(VOCABULARY), VOCABULARY)
-_LEVELS = ("city", "county", "town")
 _LAST_FORMAT = 1_000_000
 
 _Part = TypeVar("_Part")
@@ -60,9 +67,9 @@ _Part = TypeVar("_Part")
 
 def read_standard(files: Folder, bases: Bases) -> Standard:
     """A revision of a standard, checked whole; `StandardError` with every problem."""
-    if files.has(_TAILORING) and not files.has("standard.toml"):
+    if files.has(TAILORING_FILE) and not files.has(STANDARD_FILE):
         return _tailored_standard(files, bases)
-    head = _head(files, "standard.toml")
+    head = _head(files, STANDARD_FILE)
     standard = _StandardReader(files, head, bases).standard()
     head.close()
     files.finish(_STANDARD_FILES)
@@ -71,7 +78,7 @@ def read_standard(files: Folder, bases: Bases) -> Standard:
 
 def read_vocabulary(files: Folder) -> Vocabulary:
     """A revision of the shared vocabulary, checked whole; `StandardError` with every problem."""
-    head = _head(files, "common.toml")
+    head = _head(files, VOCABULARY_FILE)
     revision = _revision(files, head, head.name("id", _VOCABULARY_ID))
     sources = Register(complete=head.readable)
     register = origins.sources(head, sources)
@@ -97,14 +104,14 @@ def read_vocabulary(files: Folder) -> Vocabulary:
 
 
 def _tailored_standard(files: Folder, bases: Bases) -> Standard:
-    head = _head(files, _TAILORING)
+    head = _head(files, TAILORING_FILE)
     if head.version < 2:
         head.refuse("format", newer_format(2))
     standard_id = head.name("id", names.STANDARD)
     ref = StandardRef(standard_id, _revision(files, head, standard_id), files.digest)
     standard = tailored(head, bases, ref)
     head.close()
-    files.finish([_TAILORING])
+    files.finish([TAILORING_FILE])
     if standard is None:  # then the problem was noted, and `finish` raised
         raise StandardError(files.path, files.problems)
     return standard
@@ -136,9 +143,9 @@ class _StandardReader:
         head = self._head
         revision = _revision(self._files, head, self._id)
         sources = origins.sources(head, self._sources)
-        levels = head.choices("levels", _LEVELS, required=True)
+        levels = head.choices("levels", LEVELS, required=True)
         chapters, clauses = self._chapters()
-        figures = FigureReader(levels or _LEVELS, self._clauses, self._sources)
+        figures = FigureReader(levels or LEVELS, self._clauses, self._sources)
         indicators = self._rows("indicators.toml", figures.indicators)
         prerequisites = self._rows("prerequisites.toml", figures.prerequisites, since=2)
         thresholds = self._rows(
@@ -260,7 +267,7 @@ def _head(files: Folder, file: str) -> Table:
 
 
 def _revision(files: Folder, head: Table, standard_id: str) -> int:
-    revision = head.whole("revision", 1, LAST_REVISION)
+    revision = head.whole("revision", 1, names.LAST_REVISION)
     if standard_id and standard_id != files.path.parent.name:
         message = _("{id} does not lie in a folder of this name, but in {folder}.")
         head.refuse("id", message.format(id=standard_id, folder=files.path.parent.name))

@@ -5,11 +5,17 @@ from functools import cache
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from assessor.storage import carry_tables, fieldwork_tables, signed_tables, tables
+from assessor.storage import (
+    carry_tables,
+    fieldwork_tables,
+    library_tables,
+    signed_tables,
+    tables,
+)
 from assessor.storage.rows import Row
 
 #: Naming a module here is what makes its tables known.
-MODULES = (tables, signed_tables, fieldwork_tables, carry_tables)
+MODULES = (tables, signed_tables, fieldwork_tables, carry_tables, library_tables)
 
 
 @cache

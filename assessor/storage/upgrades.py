@@ -26,10 +26,7 @@ LAYOUT_2 = (
         "before" TEXT NOT NULL, "after" TEXT NOT NULL, PRIMARY KEY (draft, number),
         FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
     ) WITHOUT ROWID, STRICT""",
-    """CREATE TABLE draft_history (
-        draft TEXT NOT NULL, done INTEGER NOT NULL, PRIMARY KEY (draft),
-        FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
-    ) WITHOUT ROWID, STRICT""",
+    "ALTER TABLE draft ADD COLUMN done INTEGER DEFAULT 0 NOT NULL",
     """CREATE TABLE route_place (
         campaign TEXT NOT NULL, site TEXT NOT NULL, place INTEGER NOT NULL,
         PRIMARY KEY (campaign, site)
@@ -62,6 +59,47 @@ LAYOUT_2 = (
     """CREATE TABLE pass_line (
         campaign TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (campaign)
     ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE carry (
+        draft TEXT NOT NULL, number INTEGER NOT NULL,
+        older_id TEXT NOT NULL, older_revision INTEGER NOT NULL, older_digest TEXT NOT NULL,
+        newer_id TEXT NOT NULL, newer_revision INTEGER NOT NULL, newer_digest TEXT NOT NULL,
+        source TEXT NOT NULL, current_item TEXT NOT NULL,
+        decided_by TEXT NOT NULL, decided_at INTEGER NOT NULL, PRIMARY KEY (draft, number)
+    ) STRICT""",
+    """CREATE TABLE carry_decision (
+        draft TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL,
+        item TEXT NOT NULL, older TEXT NOT NULL, difference TEXT NOT NULL, choice TEXT NOT NULL,
+        decided_by TEXT NOT NULL, decided_at INTEGER NOT NULL,
+        PRIMARY KEY (draft, number, position),
+        FOREIGN KEY(draft, number) REFERENCES carry (draft, number) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE former_observation (
+        draft TEXT NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL,
+        marked_at INTEGER NOT NULL, grade INTEGER, present INTEGER, sound INTEGER,
+        looked_at INTEGER, reason TEXT NOT NULL, note TEXT NOT NULL,
+        PRIMARY KEY (draft, number, item),
+        FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE former_fault (
+        draft TEXT NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL,
+        position INTEGER NOT NULL, count INTEGER NOT NULL, words TEXT NOT NULL,
+        category TEXT NOT NULL, severity TEXT NOT NULL, unit TEXT NOT NULL, extent TEXT,
+        spot TEXT NOT NULL, widespread INTEGER NOT NULL, responsible TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (draft, number, item, position),
+        FOREIGN KEY(draft, number, item)
+            REFERENCES former_observation (draft, number, item) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE former_fault_photo (
+        draft TEXT NOT NULL, number INTEGER NOT NULL, item TEXT NOT NULL,
+        fault INTEGER NOT NULL, position INTEGER NOT NULL, photo BLOB NOT NULL,
+        PRIMARY KEY (draft, number, item, fault, position),
+        FOREIGN KEY(draft, number, item, fault)
+            REFERENCES former_fault (draft, number, item, position) ON DELETE CASCADE
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE standard_copy (
+        digest BLOB NOT NULL, standard TEXT NOT NULL, revision INTEGER NOT NULL,
+        packed BLOB NOT NULL, PRIMARY KEY (digest)
+    ) STRICT""",
 )
 
 

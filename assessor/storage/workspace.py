@@ -1,10 +1,12 @@
 """The workspace: everything one computer knows, in one database and a folder beside it."""
 
+from datetime import datetime
 from pathlib import Path
 
-from assessor import files
+from assessor import files, progress
 from assessor.i18n import _
-from assessor.storage import ballast, migrations
+from assessor.progress import ProgressFn
+from assessor.storage import backups, ballast, examination, filesystem, migrations
 from assessor.storage.carrying import Carrying
 from assessor.storage.contributions import Contributions
 from assessor.storage.database import Database
@@ -21,6 +23,7 @@ from assessor.storage.register import Register
 from assessor.storage.reports import Reports
 from assessor.storage.routes import Routes
 from assessor.storage.schema import table_statements
+from assessor.storage.standard_copies import StandardCopies
 
 #: Up to this size a database is looked over on opening, which takes 2 ms for each megabyte.
 _CHECKED_BYTES = 32 << 20
@@ -35,7 +38,8 @@ class Workspace:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        folders = Folders.beside(path)
+        self._folders = folders = Folders.beside(path)
+        _refuse_network(path)
         files.made(path.parent)
         self._lock = InstanceLock(path)
         try:
@@ -49,15 +53,41 @@ class Workspace:
         self.photos = Photos(self._database, folders)
         self.documents = Documents(self._database, folders)
         self.reports = Reports(folders)
+        self.standard_copies = StandardCopies(self._database)
         self.carrying = Carrying(self._database)
         self.figures = Figures(self._database, folders)
         self.phrases = Phrases(self._database)
         self.routes = Routes(self._database)
         self.handed_over = HandedOver(self._database)
 
-    def back_up(self, target: Path) -> None:
-        """Copy the database to a file, even while it is in use; the files beside it stay."""
-        migrations.back_up_file(self.path, target)
+    def back_up(
+        self,
+        target: Path,
+        at: datetime,
+        *,
+        whole: bool = True,
+        on_progress: ProgressFn = progress.ignore,
+    ) -> backups.Backup:
+        """Back everything up to one file, even while it is in use, and read it back.
+
+        Without `whole`, pictures, containers and reports are only listed: see `backups`.
+        """
+        return backups.back_up(
+            self.path,
+            target,
+            self.documents.fingerprint(),
+            at,
+            whole=whole,
+            on_progress=on_progress,
+        )
+
+    def examine(
+        self, *, deep: bool = False, on_progress: ProgressFn = progress.ignore
+    ) -> examination.Examination:
+        """Look everything over; `deep` reads every file instead of only looking for it."""
+        return examination.examine(
+            self.path, self._database, self._folders, deep=deep, on_progress=on_progress
+        )
 
     def damage(self) -> str:
         """What is wrong with the database, in SQLite's words; nothing if it is sound."""
@@ -73,6 +103,16 @@ class Workspace:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+
+def _refuse_network(path: Path) -> None:
+    if filesystem.is_on_network(path):
+        raise WorkspaceError(
+            _(
+                "{path}: this is a network drive, where a cut line can destroy the workspace. "
+                "Choose a folder of this computer."
+            ).format(path=path)
+        )
 
 
 def _opened(path: Path, folders: Folders) -> Database:
