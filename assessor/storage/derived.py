@@ -11,6 +11,7 @@ from assessor.domain.scoring import Scorecard, fault_points
 from assessor.storage import register
 from assessor.storage.columns import fault_values, to_milliseconds
 from assessor.storage.database import insert_rows
+from assessor.storage.photo_tables import PhotoAnnotationRow, RevisionPhotoRow
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
 from assessor.storage.settling import cutoffs_in
@@ -30,6 +31,7 @@ TABLES: tuple[type[Row], ...] = (
     ItemFaultRow,
     ItemResultRow,
     PlannedSiteRow,
+    RevisionPhotoRow,
     RevisionRow,
 )
 
@@ -43,7 +45,8 @@ _FAULT = (
     "document position item count words category severity unit extent spot widespread responsible "
     "lost_num lost_den"
 )
-_PHOTO = "digest original width height taken_at latitude longitude name"
+_PHOTO = "digest original width height taken_at latitude longitude name likeness"
+_ANNOTATION = "photo position shape x y to_x to_y words"
 
 
 def kind_of(assessed: Assessed) -> str:
@@ -101,8 +104,7 @@ def _derive_revision(
     insert_rows(connection, RevisionRow, _REVISION, [header])
     ancestors = [(number, bytes.fromhex(each)) for each in revision.ancestors]
     insert_rows(connection, AncestorRow, "document digest", ancestors)
-    photos = [_photo(photo) for photo in revision.photos]
-    insert_rows(connection, PhotoRow, _PHOTO, photos, if_missing=True)
+    _add_photos(connection, number, revision)
     if assessed.card is not None:
         results, faults = _item_rows(number, assessed.card)
         insert_rows(connection, ItemResultRow, _RESULT, results)
@@ -137,6 +139,43 @@ def _header(revision: Revision, assessed: Assessed) -> tuple[object, ...]:
     )
 
 
+def _add_photos(connection: Connection, number: int, revision: Revision) -> None:
+    """What is known of the photos, where they are used, and their marks unless there are some."""
+    photos = [_photo(photo) for photo in revision.photos]
+    insert_rows(connection, PhotoRow, _PHOTO, photos, if_missing=True)
+    uses = {
+        (number, item, bytes.fromhex(photo))
+        for item, seen in revision.check.observations.items()
+        for fault in faults_of(seen)
+        for photo in fault.photos
+    }
+    insert_rows(connection, RevisionPhotoRow, "document item photo", sorted(uses))
+    for photo in revision.photos:
+        if photo.annotations and not _is_annotated(connection, photo.digest):
+            insert_rows(connection, PhotoAnnotationRow, _ANNOTATION, _annotations(photo))
+
+
+def _is_annotated(connection: Connection, digest: str) -> bool:
+    query = select(PhotoAnnotationRow.position).where(PhotoAnnotationRow.photo == digest).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _annotations(photo: Photo) -> list[tuple[object, ...]]:
+    return [
+        (
+            bytes.fromhex(photo.digest),
+            position,
+            each.shape.value,
+            each.x,
+            each.y,
+            each.to_x,
+            each.to_y,
+            each.words,
+        )
+        for position, each in enumerate(photo.annotations)
+    ]
+
+
 def _photo(photo: Photo) -> tuple[object, ...]:
     return (
         bytes.fromhex(photo.digest),
@@ -147,6 +186,7 @@ def _photo(photo: Photo) -> tuple[object, ...]:
         None if photo.latitude is None else str(photo.latitude),
         None if photo.longitude is None else str(photo.longitude),
         photo.name,
+        photo.likeness,
     )
 
 

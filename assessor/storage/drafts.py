@@ -13,6 +13,7 @@ from assessor.storage.columns import to_milliseconds
 from assessor.storage.contributions import contributions_of, insert_contributions
 from assessor.storage.database import Database, execute_plain
 from assessor.storage.observations import observations_of, replace_observation
+from assessor.storage.phones import forget_old_visits, log_visit
 from assessor.storage.steps import StepPlace, history_of, keep_step
 from assessor.storage.tables import (
     DraftInspectorRow,
@@ -77,6 +78,8 @@ class Drafts:
                     **_description(check),
                 )
             )
+            log_visit(connection, check.id, first_item, started)
+            forget_old_visits(connection, started)
             _insert_names(connection, check)
             insert_contributions(connection, check.id, check.contributions)
             if revises:
@@ -156,11 +159,12 @@ class Drafts:
             if place:
                 keep_step(connection, check_id, place)
 
-    def visit_item(self, check_id: str, item_id: str) -> None:
-        """Remember where the inspector is."""
+    def visit_item(self, check_id: str, item_id: str, at: datetime) -> None:
+        """Remember where the inspector is, and since when."""
         with self._database.writing() as connection:
             visit = (item_id, check_id)
             _found(execute_plain(connection, _VISIT_ITEM, visit), check_id)
+            log_visit(connection, check_id, item_id, at)
 
     def describe(self, check: SiteCheck, place: StepPlace | None = None) -> None:
         """Store everything about a draft but its observations; `place` as for `mark`."""

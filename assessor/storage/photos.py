@@ -2,16 +2,21 @@
 
 import hashlib
 import zipfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, delete, insert, select
 
 from assessor import files
-from assessor.domain.inspection import Photo
+from assessor.domain.inspection import Annotation, Photo
 from assessor.i18n import _
 from assessor.storage.database import Database, insert_missing
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import Folders, keep
+from assessor.storage.photo_tables import PhotoAnnotationRow
+from assessor.storage.photo_uses import PhotoUse, uses_of
 from assessor.storage.signed_tables import ContainerPictureRow, ContainerRow
 from assessor.storage.tables import PhotoRow
 
@@ -26,7 +31,17 @@ _COLUMNS = (
     "latitude",
     "longitude",
     "name",
+    "likeness",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What tells whether two pictures are the same, or nearly: see `domain.likeness`."""
+
+    digest: str
+    original: str
+    likeness: str
 
 
 class Photos:
@@ -37,14 +52,26 @@ class Photos:
         self._folders = folders
 
     def add(self, photo: Photo, picture: bytes, thumbnail: bytes) -> None:
-        """Keep a picture; what is known of one that is there already is left as it is."""
-        keep(self._folders.picture(photo.digest), picture)
-        self.keep_thumbnail(photo.digest, thumbnail)
+        """Keep a picture; what is known of one that is there already is left as it is.
+
+        A `WorkspaceError` names the photo, not the file inside the workspace.
+        """
+        with self._naming(photo.name):
+            keep(self._folders.picture(photo.digest), picture)
+            keep(self._folders.thumbnail(photo.digest), thumbnail)
         with self._database.writing() as connection:
-            connection.execute(
+            added = connection.execute(
                 insert_missing(PhotoRow),
                 {name: getattr(photo, name) for name in _COLUMNS},
             )
+            if added.rowcount:
+                _insert_annotations(connection, photo.digest, photo.annotations)
+
+    def annotate(self, digest: str, annotations: Sequence[Annotation]) -> None:
+        """Replace the marks over a picture; the picture itself stays as it is."""
+        with self._database.writing() as connection:
+            connection.execute(delete(PhotoAnnotationRow).where(PhotoAnnotationRow.photo == digest))
+            _insert_annotations(connection, digest, annotations)
 
     def keep_thumbnail(self, digest: str, thumbnail: bytes) -> None:
         """Keep the small form of a picture that came in a container."""
@@ -52,25 +79,30 @@ class Photos:
 
     def photo(self, digest: str) -> Photo | None:
         """What is known of a picture."""
-        query = select(
-            PhotoRow.digest,
-            PhotoRow.original,
-            PhotoRow.width,
-            PhotoRow.height,
-            PhotoRow.taken_at,
-            PhotoRow.latitude,
-            PhotoRow.longitude,
-            PhotoRow.name,
-        ).where(PhotoRow.digest == digest)
+        query = select(*(getattr(PhotoRow, name) for name in _COLUMNS)).where(
+            PhotoRow.digest == digest
+        )
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else Photo(*row)
+            return None if row is None else Photo(*row, _annotations(connection, digest))
+
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """Of every photo that is known, what others are compared with."""
+        query = select(PhotoRow.digest, PhotoRow.original, PhotoRow.likeness)
+        with self._database.reading() as connection:
+            return tuple(Likeness(*row) for row in connection.execute(query))
+
+    def uses(self, digests: Collection[str]) -> tuple[PhotoUse, ...]:
+        """Where these photos are used, in order of time."""
+        with self._database.reading() as connection:
+            return uses_of(connection, digests)
 
     def picture(self, digest: str) -> bytes:
         """The picture, from its file or from a container that holds it, whole and unchanged."""
         path = self._folders.picture(digest)
         if path.exists():
-            found = files.read(path)
+            with self._naming(self._name(digest)):
+                found = files.read(path)
             if hashlib.sha256(found).hexdigest() == digest:
                 return found
         return self._archived(digest)
@@ -78,7 +110,10 @@ class Photos:
     def thumbnail(self, digest: str) -> bytes:
         """The small form of a picture; the picture itself where none was made yet."""
         path = self._folders.thumbnail(digest)
-        return files.read(path) if path.exists() else self.picture(digest)
+        if not path.exists():
+            return self.picture(digest)
+        with self._naming(self._name(digest)):
+            return files.read(path)
 
     def has_thumbnail(self, digest: str) -> bool:
         """Whether the small form was made."""
@@ -101,8 +136,56 @@ class Photos:
             _(
                 "{folder}: the picture {digest} is missing or was changed. "
                 "Import the result file it came with again, or restore a backup."
-            ).format(folder=self._folders.root, digest=digest[:12])
+            ).format(folder=self._folders.root, digest=self._name(digest))
         )
+
+    def _name(self, digest: str) -> str:
+        """What a picture is called: as the camera called it, where that is known."""
+        query = select(PhotoRow.name).where(PhotoRow.digest == digest)
+        with self._database.reading() as connection:
+            return connection.scalar(query) or digest[:12]
+
+    @contextmanager
+    def _naming(self, name: str) -> Iterator[None]:
+        """Have what the disk refuses say which photo it was, and where the photos lie."""
+        try:
+            yield
+        except files.FileError as error:
+            cause = error.__cause__
+            if not isinstance(cause, OSError):
+                raise
+            reason = files.explained(cause, self._folders.root)
+            raise WorkspaceError(_("{name}: {reason}").format(name=name, reason=reason)) from error
+
+
+def _insert_annotations(
+    connection: Connection, digest: str, annotations: Sequence[Annotation]
+) -> None:
+    rows = [
+        {
+            "photo": digest,
+            "position": position,
+            "shape": each.shape,
+            "x": each.x,
+            "y": each.y,
+            "to_x": each.to_x,
+            "to_y": each.to_y,
+            "words": each.words,
+        }
+        for position, each in enumerate(annotations)
+    ]
+    if rows:
+        connection.execute(insert(PhotoAnnotationRow), rows)
+
+
+def _annotations(connection: Connection, digest: str) -> tuple[Annotation, ...]:
+    table = PhotoAnnotationRow
+    query = (
+        select(table.shape, table.x, table.y, table.to_x, table.to_y, table.words)
+        .where(table.photo == digest)
+        .order_by(table.position)
+    )
+    return tuple(Annotation(*row) for row in connection.execute(query))
 
 
 def _member(path: Path, name: str) -> bytes:

@@ -5,7 +5,7 @@ from functools import cache
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from assessor.storage import (
+from assessor.storage import (, photo_tables
     carry_tables,
     fieldwork_tables,
     library_tables,
@@ -15,7 +15,7 @@ from assessor.storage import (
 from assessor.storage.rows import Row
 
 #: Naming a module here is what makes its tables known.
-MODULES = (tables, signed_tables, fieldwork_tables, carry_tables, library_tables)
+MODULES = (tables, signed_tables, fieldwork_tables, carry_tables, library_tables, photo_tables)
 
 
 @cache

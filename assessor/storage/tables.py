@@ -86,6 +86,7 @@ class PhotoRow(Row):
     latitude: Mapped[Decimal | None]
     longitude: Mapped[Decimal | None]
     name: Mapped[str]
+    likeness: Mapped[str] = mapped_column(server_default="")
 
 
 class DraftRow(SiteColumns, StandardColumns, Row):

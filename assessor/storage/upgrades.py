@@ -4,7 +4,9 @@ A step sees the tables as they were then, so it speaks SQL and never imports the
 ones. A released step is never edited.
 """
 
+import json
 import sqlite3
+import zlib
 
 #: Layout 2: what fieldwork and the library of standards brought.
 LAYOUT_2 = (
@@ -100,6 +102,24 @@ LAYOUT_2 = (
         digest BLOB NOT NULL, standard TEXT NOT NULL, revision INTEGER NOT NULL,
         packed BLOB NOT NULL, PRIMARY KEY (digest)
     ) STRICT""",
+    "ALTER TABLE photo ADD COLUMN likeness TEXT DEFAULT '' NOT NULL",
+    """CREATE TABLE photo_annotation (
+        photo BLOB NOT NULL, position INTEGER NOT NULL, shape TEXT NOT NULL, x INTEGER NOT NULL,
+        y INTEGER NOT NULL, to_x INTEGER NOT NULL, to_y INTEGER NOT NULL, words TEXT NOT NULL,
+        PRIMARY KEY (photo, position)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE revision_photo (
+        document INTEGER NOT NULL, item TEXT NOT NULL, photo BLOB NOT NULL,
+        PRIMARY KEY (document, item, photo), FOREIGN KEY(document) REFERENCES document (id)
+    ) WITHOUT ROWID, STRICT""",
+    "CREATE INDEX ix_revision_photo_photo ON revision_photo (photo)",
+    """CREATE TABLE item_visit (
+        at INTEGER NOT NULL, check_id TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (at, check_id)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE phone_clock (
+        model TEXT NOT NULL, ahead INTEGER NOT NULL, measured_at INTEGER NOT NULL,
+        PRIMARY KEY (model)
+    ) WITHOUT ROWID, STRICT""",
 )
 
 
@@ -107,3 +127,23 @@ def to_layout_2(connection: sqlite3.Connection) -> None:
     """Bring a file of layout 1 to layout 2."""
     for statement in LAYOUT_2:
         connection.execute(statement)
+    _derive_photos_of_revisions(connection)
+
+
+def _derive_photos_of_revisions(connection: sqlite3.Connection) -> None:
+    bodies = connection.execute(
+        "SELECT document, deflated FROM body JOIN document ON document.id = document"
+        " WHERE kind = 'revision'"
+    )
+    for document, deflated in bodies.fetchall():
+        try:
+            observations = json.loads(zlib.decompress(deflated))["check"]["observations"]
+        except (zlib.error, ValueError, LookupError):  # damaged; whoever reads it next will say so
+            continue
+        rows = {
+            (document, item, bytes.fromhex(photo))
+            for item, seen in observations.items()
+            for fault in seen.get("faults", ())
+            for photo in fault.get("photos", ())
+        }
+        connection.executemany("INSERT INTO revision_photo VALUES (?, ?, ?)", sorted(rows))

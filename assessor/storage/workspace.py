@@ -17,6 +17,7 @@ from assessor.storage.figures import Figures
 from assessor.storage.folders import Folders
 from assessor.storage.handing_over import HandedOver
 from assessor.storage.lock import InstanceLock
+from assessor.storage.phones import Phones
 from assessor.storage.photos import Photos
 from assessor.storage.phrases import Phrases
 from assessor.storage.register import Register
@@ -51,6 +52,7 @@ class Workspace:
         self.contributions = Contributions(self._database)
         self.register = Register(self._database)
         self.photos = Photos(self._database, folders)
+        self.phones = Phones(self._database)
         self.documents = Documents(self._database, folders)
         self.reports = Reports(folders)
         self.standard_copies = StandardCopies(self._database)

@@ -120,7 +120,7 @@ class Fieldwork(QObject):
         self.leaving.emit()
         self._current = item_id
         try:
-            self._workspace.drafts.visit_item(self.check.id, item_id)
+            self._workspace.drafts.visit_item(self.check.id, item_id, self._clock())
         except AssessorError as error:
             self.refused.emit(str(error))
         self.current_changed.emit(item_id)

@@ -231,7 +231,7 @@ def test_photos_travel_with_the_result_file(zhang, office, tmp_path):
 def test_a_laptop_that_was_switched_off_reopens_at_the_same_item(zhang):
     check = zhang.begins(site())
     zhang.marks(check, "MARKET.03", Faults((Fault(2, "无禁烟标识"),)))
-    zhang.workspace.drafts.visit_item(check, "MARKET.04")
+    zhang.workspace.drafts.visit_item(check, "MARKET.04", NOON)
     zhang.restarts()
     draft = zhang.workspace.drafts.get(zhang.workspace.drafts.last_open())
     assert draft.current_item == "MARKET.04"

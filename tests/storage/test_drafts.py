@@ -82,7 +82,7 @@ def test_the_draft_touched_last_is_reopened_where_the_inspector_was(workspace):
     assert workspace.drafts.last_open() == second.id
     workspace.drafts.mark(first.id, "MARKET.02", Faults(), STARTED - timedelta(days=9))
     assert workspace.drafts.last_open() == first.id
-    workspace.drafts.visit_item(second.id, "MARKET.05")
+    workspace.drafts.visit_item(second.id, "MARKET.05", STARTED)
     assert workspace.drafts.last_open() == second.id
     assert workspace.drafts.get(second.id).current_item == "MARKET.05"
     assert workspace.drafts.get(first.id).current_item == "MARKET.02"
@@ -127,7 +127,7 @@ def test_a_discarded_draft_leaves_nothing_behind(workspace):
         lambda drafts: drafts.get("nobody"),
         lambda drafts: drafts.mark("nobody", "MARKET.01", Faults(), STARTED),
         lambda drafts: drafts.mark("nobody", "MARKET.01", None, STARTED),
-        lambda drafts: drafts.visit_item("nobody", "MARKET.01"),
+        lambda drafts: drafts.visit_item("nobody", "MARKET.01", STARTED),
         lambda drafts: drafts.describe(check()),
         lambda drafts: drafts.discard("nobody"),
     ],
