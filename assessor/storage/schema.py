@@ -5,10 +5,11 @@ from functools import cache
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from assessor.storage import (, photo_tables
+from assessor.storage import (
     carry_tables,
     fieldwork_tables,
     library_tables,
+    photo_tables,
     signed_tables,
     tables,
 )
