@@ -8,6 +8,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from assessor.storage import (
     carry_tables,
     fieldwork_tables,
+    figure_tables,
     library_tables,
     photo_tables,
     signed_tables,
@@ -16,7 +17,15 @@ from assessor.storage import (
 from assessor.storage.rows import Row
 
 #: Naming a module here is what makes its tables known.
-MODULES = (tables, signed_tables, fieldwork_tables, carry_tables, library_tables, photo_tables)
+MODULES = (
+    tables,
+    signed_tables,
+    fieldwork_tables,
+    carry_tables,
+    library_tables,
+    photo_tables,
+    figure_tables,
+)
 
 
 @cache
