@@ -6,6 +6,13 @@ from assessor.domain.scoring import shown
 from assessor.i18n import Translator
 from assessor.reporting import style
 from assessor.reporting.archival import archive
+from assessor.reporting.attributions import (
+    contributions_table,
+    representative_box,
+    representative_words,
+    tailoring_table,
+    tailoring_words,
+)
 from assessor.reporting.content import CheckReport
 from assessor.reporting.evidence import (
     findings,
@@ -90,6 +97,8 @@ class _Record:
         self._faults()
         self._explanation()
         self._absent()
+        self._contributions()
+        self._tailoring()
         self._remarks()
         self._signatures()
         self.composition.furnish(
@@ -109,6 +118,11 @@ class _Record:
         revision = text("Standard {ref}, digest {digest}").format(
             ref=standard.ref, digest=standard.ref.digest[:16]
         )
+        if standard.tailoring:
+            adapted = text("Adapted by {author} from {base}; every change is listed below.")
+            revision += "\n" + adapted.format(
+                author=standard.tailoring.author, base=standard.tailoring.base
+            )
         place = "　".join(filter(None, (content.town_name, check.community_name)))
         self.composition.facts(
             (
@@ -129,6 +143,11 @@ class _Record:
                 Fact(text("Companions"), visit.companions),
                 Fact(text("Weather"), visit.weather),
                 Fact(text("Signed"), moment(self._revision.signed_at, self._translator)),
+                Fact(
+                    text("Site's representative"),
+                    representative_words(visit, self._translator),
+                    wide=True,
+                ),
                 *self._correction(),
             )
         )
@@ -210,7 +229,13 @@ class _Record:
             return
         numbers = photo_numbers(self._findings)
         self.composition.table(
-            faults_table(self._findings, numbers, content.vocabulary, self._translator)
+            faults_table(
+                self._findings,
+                numbers,
+                content.vocabulary,
+                self._translator,
+                content.unit_names,
+            )
         )
         if numbers:
             self.composition.heading(text("Photos"), ROW_HEIGHT)
@@ -256,6 +281,32 @@ class _Record:
             style.NOTE,
         )
 
+    def _contributions(self) -> None:
+        text, contributions = self._translator.text, self._check.contributions
+        if not contributions:
+            return
+        self.composition.heading(text("Observed by colleagues"))
+        self.composition.table(
+            contributions_table(contributions, self._content.site_type, self._translator)
+        )
+        self.composition.paragraph(
+            text(
+                "Each colleague signed what he observed with his own key; what he signed lies "
+                "in the result file. All other items were observed by whoever signed the record."
+            ),
+            style.NOTE,
+        )
+
+    def _tailoring(self) -> None:
+        tailoring = self._content.standard.tailoring
+        if tailoring is None:
+            return
+        self.composition.heading(self._translator.text("How the standard was adapted"))
+        self.composition.paragraph(tailoring_words(tailoring, self._translator))
+        self.composition.table(
+            tailoring_table(tailoring, self._content.site_type, self._translator)
+        )
+
     def _remarks(self) -> None:
         text = self._translator.text
         self.composition.heading(text("Remarks"))
@@ -268,10 +319,7 @@ class _Record:
             (
                 SignatureBox(text("Inspector"), INSPECTOR_FIELD),
                 SignatureBox(text("Reviewer"), REVIEWER_FIELD),
-                SignatureBox(
-                    text("For the site (by hand)"),
-                    words=text("Name: {name}\n\nDate:").format(name=check.visit.representative),
-                ),
+                representative_box(check.visit, self._translator),
             )
         )
         if not self._content.attachments:

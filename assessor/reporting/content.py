@@ -1,7 +1,7 @@
 """What reports are made from: values, without any PDF in them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -29,8 +29,9 @@ class Attachment:
 class CheckReport:
     """One signed check and everything needed to print it.
 
-    `sealed` holds a `Revision`; `picture` gives the JPEG of a photo by its digest. A
-    preview says on every page that it is not signed.
+    `sealed` holds a `Revision`; `picture` gives the JPEG of a photo by its digest;
+    `unit_names` are those of the units that faults name, by code. A preview says on every
+    page that it is not signed.
     """
 
     standard: Standard
@@ -41,6 +42,7 @@ class CheckReport:
     picture: Callable[[str], bytes]
     town_name: str = ""
     campaign_title: str = ""
+    unit_names: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     is_preview: bool = False
 

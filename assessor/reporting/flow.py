@@ -36,6 +36,13 @@ class Picture(NamedTuple):
     node: Node
 
 
+class Ink(NamedTuple):
+    """Handwriting: strokes of points on the page, each drawn as one line."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    node: Node
+
+
 class Rule(NamedTuple):
     """A thin line."""
 
@@ -75,7 +82,7 @@ class Page:
     """What stands on a page: decoration first, then what is read, in reading order."""
 
     decoration: list[Rule | Box] = field(default_factory=list)
-    content: list[Words | Picture] = field(default_factory=list)
+    content: list[Words | Picture | Ink] = field(default_factory=list)
 
 
 class Flow:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from assessor.domain import wording
 from assessor.domain.explaining import Explanation
 from assessor.domain.forms import CheckItem, Section
-from assessor.domain.inspection import CountUnit, Fault, NotApplicable
+from assessor.domain.inspection import CountUnit, Fault, NotApplicable, Severity
 from assessor.domain.scoring import ItemScore, Scorecard, shown, total
 from assessor.domain.standard import StandardRef
 from assessor.domain.vocabulary import Vocabulary
@@ -61,8 +61,12 @@ def faults_table(
     photos: Mapping[str, int],
     vocabulary: Vocabulary,
     translator: Translator,
+    units: Mapping[str, str],
 ) -> Table:
-    """Every fault: words and spot, category, how many, how bad, what it cost."""
+    """Every fault: words and spot, category, how many, how bad, what it cost.
+
+    `units` are the names of the units that answer for faults, by code.
+    """
     text = translator.text
     header = _header(
         text("No."),
@@ -80,14 +84,14 @@ def faults_table(
                 Cell(item_number(finding.scored.item), style.CELL_CENTRE),
                 Cell(
                     finding.fault.words or text("(no words)"),
-                    note=_circumstances(finding.fault, photos, translator),
+                    note=_circumstances(finding.fault, photos, units, translator),
                 ),
                 Cell(
                     wording.category(finding.fault.category, vocabulary, translator) or "—",
                     style.CELL_CENTRE,
                 ),
                 Cell(_quantity(finding.fault, translator), style.CELL_CENTRE),
-                Cell(wording.severity(finding.fault.severity, translator), style.CELL_CENTRE),
+                _severity_cell(finding.fault, translator),
                 Cell(shown(finding.cost), style.CELL_CENTRE),
             )
         )
@@ -167,12 +171,22 @@ def _own(clause: str, standard: StandardRef) -> str:
     return clause.removeprefix(f"{standard.id}:")
 
 
-def _circumstances(fault: Fault, photos: Mapping[str, int], translator: Translator) -> str:
-    text = translator.text
+def _severity_cell(fault: Fault, translator: Translator) -> Cell:
+    """How bad a fault is; what is severe or widespread stands out."""
+    stands_out = fault.severity is Severity.SEVERE or fault.widespread
+    note = translator.text("Widespread") if fault.widespread else ""
+    look = style.CELL_WARNING if stands_out else style.CELL_CENTRE
+    return Cell(wording.severity(fault.severity, translator), look, note=note)
+
+
+def _circumstances(
+    fault: Fault, photos: Mapping[str, int], units: Mapping[str, str], translator: Translator
+) -> str:
+    text, code = translator.text, fault.responsible
     numbers = ", ".join(str(photos[digest]) for digest in fault.photos)
     parts = (
         text("Spot: {spot}").format(spot=fault.spot) if fault.spot else "",
-        text("Widespread") if fault.widespread else "",
+        text("To be mended by: {unit}").format(unit=units.get(code, code)) if code else "",
         text("Photo {numbers}").format(numbers=numbers) if numbers else "",
     )
     return "　".join(filter(None, parts))

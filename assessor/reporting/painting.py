@@ -13,8 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from assessor.reporting import fonts, style
-from assessor.reporting.flow import Box, Page, Picture, Rule, Words
+from assessor.reporting.flow import Box, Ink, Page, Picture, Rule, Words
 from assessor.reporting.tagging import Mark
+
+_PEN = 1.1  # points, the width of a line of handwriting
 
 
 @dataclass(slots=True)
@@ -92,13 +94,16 @@ class _Painter:
             canvas.setStrokeColorRGB(*colour)
             canvas.lines(lines)
 
-    def _write(self, group: Iterable[Words | Picture]) -> None:
+    def _write(self, group: Iterable[Words | Picture | Ink]) -> None:
         text: PDFTextObject | None = None
         look: style.Style | None = None
         spacing = 0.0
         for each in group:
             if isinstance(each, Picture):
                 self._show(each)
+                continue
+            if isinstance(each, Ink):
+                self._draw(each)
                 continue
             text = text or self._canvas.beginText()
             if each.style is not look:
@@ -116,6 +121,19 @@ class _Painter:
             if spacing:
                 text.setCharSpace(0)  # or it would last into the next text
             self._canvas.drawText(text)
+
+    def _draw(self, ink: Ink) -> None:
+        canvas = self._canvas
+        canvas.setStrokeColorRGB(*style.INK)
+        canvas.setLineWidth(_PEN)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        for (x, y), *others in ink.strokes:
+            path = canvas.beginPath()
+            path.moveTo(x, y)
+            for place in others or [(x, y)]:  # a dot is a line that goes nowhere
+                path.lineTo(*place)
+            canvas.drawPath(path)
 
     def _show(self, picture: Picture) -> None:
         names = self._painted.pictures

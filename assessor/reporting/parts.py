@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessor.domain.handwriting import Stroke
 from assessor.i18n import Translator
 from assessor.reporting import style
-from assessor.reporting.flow import Box, Flow, Rule, SignatureField, put
+from assessor.reporting.flow import Box, Flow, Ink, Rule, SignatureField, put
 from assessor.reporting.phrases import numbered
 from assessor.reporting.style import MM, Style
 from assessor.reporting.tables import Cell, Row, Table, set_table
@@ -19,6 +20,7 @@ _FACTS = (26 * MM, 59 * MM, 26 * MM, 59 * MM)
 _AFTER_HEADING = 84.0  # what must fit below a heading: signature boxes, or rows of a table
 _HEADER = style.PAGE_HEIGHT - 12 * MM
 _FOOTER = 15.5 * MM
+_LARGEST_INK = 0.2  # points for a unit of handwriting's paper
 _LEFT_SHARE, _RIGHT_SHARE = 0.55, 0.43  # of the width; what is longer is cut
 
 
@@ -33,11 +35,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """A box to sign in: a prepared field by that name, or a blank place for ink."""
+    """A box to sign in: a prepared field by that name, or a place for ink.
+
+    `strokes` are what somebody wrote by hand, as in `domain.handwriting`, and
+    `alternative` says so to who cannot see it; `words` then stand below.
+    """
 
     label: str
     field: str = ""
     words: str = ""  # printed in the box
+    strokes: tuple[Stroke, ...] = ()
+    alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +115,36 @@ class Composition:
                 form = flow.root.add(Node("Form", alternative=box.label))
                 page = len(flow.pages) - 1
                 flow.fields.append(SignatureField(box.field, page, x, bottom, *SIGNATURE_BOX, form))
-            self._words_in_box(box.words, x + 6, bottom + height - 4, width - 12)
+            top = bottom + height - 4
+            if box.strokes:
+                top = bottom + style.CAPTION.leading + 3
+                self._ink(box, x + 6, top, width - 12, bottom + height - 5 - top)
+            self._words_in_box(box.words, x + 6, top, width - 12)
         flow.y -= look.leading + height + 8
+
+    def _ink(self, box: SignatureBox, x: float, y: float, width: float, height: float) -> None:
+        """Handwriting as large as fits the place, its proportions kept."""
+        across = [place[0] for stroke in box.strokes for place in stroke]
+        down = [place[1] for stroke in box.strokes for place in stroke]
+        left, bottom = min(across), max(down)
+        wide, high = max(across) - left, bottom - min(down)
+        scale = min(width / max(wide, 1), height / max(high, 1), _LARGEST_INK)
+        x += (width - wide * scale) / 2
+        y += (height - high * scale) / 2
+        strokes = tuple(
+            tuple(
+                (x + (place[0] - left) * scale, y + (bottom - place[1]) * scale) for place in each
+            )
+            for each in box.strokes
+        )
+        node = self.flow.root.add(
+            Node(
+                "Figure",
+                alternative=box.alternative,
+                box=(x, y, x + wide * scale, y + high * scale),
+            )
+        )
+        self.flow.page.content.append(Ink(strokes, node))
 
     def _words_in_box(self, words: str, x: float, top: float, width: float) -> None:
         if not words:

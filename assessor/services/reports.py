@@ -6,7 +6,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from assessor.domain.documents import Sealed
-from assessor.domain.inspection import CHINA_TIME, Fault, Photo, Revision, UnitKind, faults_of
+from assessor.domain.inspection import (
+    CHINA_TIME,
+    Fault,
+    Photo,
+    Revision,
+    SiteCheck,
+    UnitKind,
+    faults_of,
+)
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import score
 from assessor.domain.wording import described
@@ -69,10 +77,19 @@ def check_pdf(
         picture=workspace.photos.picture,
         town_name=town.name if town else "",
         campaign_title=campaign.title if campaign else "",
+        unit_names=_responsible(workspace, check),
         attachments=() if is_preview else (document,),
         is_preview=is_preview,
     )
     return check_report(content, language)
+
+
+def _responsible(workspace: Workspace, check: SiteCheck) -> dict[str, str]:
+    """The names of the units that the check's faults name, by code."""
+    faults = (fault for seen in check.observations.values() for fault in faults_of(seen))
+    codes = {fault.responsible for fault in faults if fault.responsible}
+    units = filter(None, map(workspace.register.unit, sorted(codes)))
+    return {unit.code: unit.name for unit in units}
 
 
 def bulletin_pdf(
