@@ -11,6 +11,7 @@ from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.paths import Paths, shipped
+from assessor.services.standards import lend_copies
 from assessor.settings import Settings, load_settings
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
@@ -46,7 +47,9 @@ class Context:
     def workspace(self) -> Workspace:
         """The open workspace; made if there is none."""
         files.made(self.workspace_path.parent)
-        return Workspace(self.workspace_path)
+        workspace = Workspace(self.workspace_path)
+        lend_copies(workspace, self.library)
+        return workspace
 
     @cached_property
     def trust(self) -> Trust:

@@ -23,6 +23,7 @@ from assessor.i18n import _
 from assessor.services.assessing import form_of
 from assessor.services.fieldwork import new_check
 from assessor.services.reports import revision_of
+from assessor.services.standards import keep_copies
 from assessor.standards import Library
 from assessor.storage import Move, Workspace
 
@@ -60,6 +61,7 @@ def plan_of(workspace: Workspace, library: Library, check_id: str, to: Standard)
             )
         )
     _to, new_form = form_of(replace(check, standard=to.ref), library)
+    keep_copies(workspace, library, [to.ref])  # before anything is marked by it
     form = compare_forms(older, to, old_form, new_form)
     return plan_carry(older.ref, to.ref, form, check.observations)
 

@@ -30,7 +30,7 @@ from assessor.photos.importing import read_photo
 from assessor.progress import ProgressFn, ignore
 from assessor.services import example_county, reports
 from assessor.services.comparison import USUAL_PROFILE, RankingResult, rank_units
-from assessor.services.fieldwork import new_check
+from assessor.services.fieldwork import begin_draft, new_check
 from assessor.services.planning import draw_plan, publish_plan
 from assessor.services.sign_off import sign_off
 from assessor.services.transfer import export_check, merge_files
@@ -216,7 +216,7 @@ def _inspect(
     check = new_check(
         workspace, site, standard.ref, visit, campaign=campaign.id, key=inspector.key.key_id
     )
-    workspace.drafts.begin(check, site_type.items[0].id)
+    begin_draft(workspace, library, check, site_type.items[0].id)
     for item in site_type.items:
         workspace.drafts.mark(check.id, item.id, _seen(workspace, site, item, now), now)
     signed = sign_off(workspace, library, check.id, inspector.key, language=language, at=now)

@@ -4,6 +4,8 @@ import secrets
 
 from assessor.domain.inspection import Site, SiteCheck, Visit
 from assessor.domain.standard import StandardRef
+from assessor.services.standards import keep_copies
+from assessor.standards import Library
 from assessor.storage import Workspace
 
 #: Stands for the owner while the inspector has no key; sign-off puts the key's id there.
@@ -38,3 +40,15 @@ def new_check(
         community_name=community.name if community else "",
         organisation_name=organisation.name if organisation else "",
     )
+
+
+def begin_draft(
+    workspace: Workspace,
+    library: Library,
+    check: SiteCheck,
+    first_item: str,
+    revises: tuple[str, ...] = (),
+) -> None:
+    """Keep a check as a draft, and with it the standard it is marked by."""
+    keep_copies(workspace, library, [check.standard])
+    workspace.drafts.begin(check, first_item, revises)

@@ -15,8 +15,9 @@ from assessor.exchange.container import open_container
 from assessor.i18n import Translator, _, ngettext
 from assessor.services import assessing, sealing
 from assessor.services.contributions import contributed, evidence_in, evidence_members
-from assessor.services.fieldwork import final_id
+from assessor.services.fieldwork import begin_draft, final_id
 from assessor.services.reports import check_pdf
+from assessor.services.standards import keep_copies
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
 from assessor.standards import Library
@@ -111,6 +112,7 @@ def sign_off(
     received = _received(library, content, known.joined(trust) if trust else known)
     pdf = check_pdf(workspace, library, sealed, language)
     report = workspace.reports.keep(sealed.digest, _signed(pdf, key, at, Translator(language)))
+    keep_copies(workspace, library, [check.standard])
     workspace.documents.accept(received, at, closes=check_id)
     return SignedCheck(check.id, sealed.digest, report, content)
 
@@ -134,7 +136,7 @@ def correct(workspace: Workspace, library: Library, check_id: str) -> str:
     _standard, site_type = assessing.form_of(revision.check, library)
     container = open_container(workspace.documents.container_of(header.head))
     workspace.contributions.keep(evidence_in(container, revision.check))
-    workspace.drafts.begin(revision.check, site_type.items[0].id, revises=header.heads)
+    begin_draft(workspace, library, revision.check, site_type.items[0].id, revises=header.heads)
     return check_id
 
 

@@ -16,6 +16,7 @@ from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
 from assessor.services import sealing
 from assessor.services.assessing import WrongScoreError, assess
+from assessor.services.standards import keep_copies, standards_of
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
@@ -120,6 +121,7 @@ def retry_quarantined(
             )
         except AssessorError:
             continue
+        _keep_standards(workspace, library, received)
         receipt = workspace.documents.accept(received, at)
         workspace.documents.release(waiting.sha)
         good.append(_outcome(received, receipt, trust, waiting.file_name))
@@ -140,6 +142,7 @@ def rescore(workspace: Workspace, library: Library, at: datetime) -> int:
             wrong[digest] = str(error)
         else:
             known += [assessed] if assessed.card is not None else []
+    keep_copies(workspace, library, standards_of(each.sealed.document for each in known))
     workspace.documents.score(known)
     for digest, reason in wrong.items():
         workspace.documents.withdraw(digest, reason, at)
@@ -172,6 +175,7 @@ def _merged(
             )
             yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
             continue
+        _keep_standards(workspace, library, received)
         receipt = workspace.documents.accept(received, at, import_id=number)
         if (sha := hashlib.sha256(content).hexdigest()) in refused:
             workspace.documents.release(sha)
@@ -197,6 +201,11 @@ def _received(library: Library, trust: Trust, content: bytes, name: str) -> Rece
         documents=tuple(assess(each, library) for each in opened.documents),
         file_name=name,
     )
+
+
+def _keep_standards(workspace: Workspace, library: Library, received: Received) -> None:
+    documents = (each.sealed.document for each in received.documents)
+    keep_copies(workspace, library, standards_of(documents))
 
 
 def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> FileOutcome:

@@ -1,6 +1,5 @@
 """Taking in a standard from a folder or a ZIP: checked first, and never half installed."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -124,7 +123,7 @@ def _write(contents: Mapping[str, bytes], target: Path) -> None:
         for path, content in contents.items():
             files.made((beside / path).parent)
             files.write(beside / path, content)
-        os.rename(beside, target)
+        beside.rename(target)
     except OSError as error:
         raise files.FileError(files.explained(error, target)) from error
     finally:

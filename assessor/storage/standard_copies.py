@@ -14,12 +14,16 @@ class StandardCopies:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._refs: frozenset[StandardRef] | None = None
 
     def refs(self) -> frozenset[StandardRef]:
         """Which revisions were kept."""
-        query = select(StandardCopyRow.standard, StandardCopyRow.revision, StandardCopyRow.digest)
-        with self._database.reading() as connection:
-            return frozenset(StandardRef(*row) for row in connection.execute(query))
+        if self._refs is None:  # nobody else has the file open, so it is asked but once
+            table = StandardCopyRow
+            query = select(table.standard, table.revision, table.digest)
+            with self._database.reading() as connection:
+                self._refs = frozenset(StandardRef(*row) for row in connection.execute(query))
+        return self._refs
 
     def all(self) -> dict[StandardRef, bytes]:
         """Every revision that was kept, packed as it was handed over."""
@@ -44,3 +48,4 @@ class StandardCopies:
                 rows,
                 if_missing=True,
             )
+        self._refs = self.refs() | copies.keys()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent, QShortcut
 from assessor.domain.inspection import Campaign, Visit
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
-from assessor.services.fieldwork import new_check
+from assessor.services.fieldwork import begin_draft, new_check
 from assessor.ui import dialogs, work
 from assessor.ui.add_site_dialog import AddSiteDialog
 from assessor.ui.agenda import Errand, Stage, agenda, standard_for, standard_in_force
@@ -170,7 +170,8 @@ class TodayPage(Page):
             campaign=campaign.id if campaign else "",
         )
         try:
-            desk.workspace.drafts.begin(check, forms[errand.site.site_type].items[0].id)
+            first = forms[errand.site.site_type].items[0].id
+            begin_draft(desk.workspace, desk.library, check, first)
         except AssessorError as error:
             dialogs.tell(self, str(error))
             return
