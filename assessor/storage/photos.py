@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
@@ -84,7 +84,9 @@ class Photos:
         )
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
-            return None if row is None else Photo(*row, _annotations(connection, digest))
+            if row is None:
+                return None
+            return replace(Photo(*row), annotations=_annotations(connection, digest))
 
     def likenesses(self) -> tuple[Likeness, ...]:
         """Of every photo that is known, what others are compared with."""

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,3 +112,33 @@ def test_what_was_damaged_is_mended_by_taking_it_in_again(workspace, path):
     workspace.documents.accept(file, hour(2))
     assert workspace.photos.picture(taken.digest) == b"taken here"
     assert workspace.photos.picture(came.digest) == b"came in a file"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_named_with_the_photo(workspace, path):
+    beside = Folders.beside(path).root
+    beside.chmod(0o555)
+    with pytest.raises(WorkspaceError, match=r"IMG_7\.jpg"):
+        workspace.photos.add(photo(PICTURE, name="IMG_7.jpg"), PICTURE, b"small")
+    beside.chmod(0o755)
+
+
+def test_what_the_disk_refuses_names_the_photo_and_no_digest(workspace, path):
+    beside = Folders.beside(path).root
+    (beside / "photos").write_bytes(b"a file where a folder should be")
+    added = photo(PICTURE, name="IMG_7.jpg")
+    with pytest.raises(WorkspaceError) as refused:
+        workspace.photos.add(added, PICTURE, b"small")
+    assert "IMG_7.jpg" in str(refused.value)
+    assert added.digest not in str(refused.value)
+    assert workspace.photos.photo(added.digest) is None
+    (beside / "photos").unlink()
+    workspace.photos.add(added, PICTURE, b"small")
+    assert workspace.photos.picture(added.digest) == PICTURE
+
+
+def test_a_missing_picture_is_called_as_the_camera_called_it(workspace, path):
+    workspace.photos.add(photo(PICTURE, name="IMG_7.jpg"), PICTURE, b"small")
+    Folders.beside(path).picture(photo(PICTURE).digest).unlink()
+    with pytest.raises(WorkspaceError, match=r"IMG_7\.jpg"):
+        workspace.photos.picture(photo(PICTURE).digest)
