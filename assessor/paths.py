@@ -50,6 +50,11 @@ class Paths:
         return self.profile / "standards"
 
     @property
+    def backups(self) -> Path:
+        """Daily backups of the workspace."""
+        return self.profile / "backups"
+
+    @property
     def log(self) -> Path:
         """The program's log and its crash reports."""
         return self.profile / "log"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assessor import __version__, i18n, log
-from assessor.cli import checks, keys, office, sites, standards
+from assessor.cli import care, checks, keys, office, sites, standards
 from assessor.cli import demo as demo_command
 from assessor.cli.context import Context
 from assessor.cli.printing import complain
@@ -48,10 +48,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.set_defaults(command=None, work=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
-    for module in (demo_command, standards, sites, checks, office, keys):
+    for module in (demo_command, standards, sites, checks, office, keys, care):
         module.add(commands, options)
     usual = argparse.Namespace(profile=default_profile(), workspace=None)
-    return parser.parse_args(arguments, usual)
+    asked = parser.parse_args(arguments, usual)
+    if unreadable := next(filter(_is_no_text, vars(asked).values()), None):
+        sentence = _("{argument}: this is not text in the terminal's encoding; type it again.")
+        shown = os.fsencode(unreadable).decode(errors="backslashreplace")
+        parser.error(sentence.format(argument=shown))
+    return asked
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -59,13 +64,20 @@ def run(asked: argparse.Namespace) -> int:
     log.set_up(paths_of(asked).log) if asked.command != "demo" else None
     try:
         with Context(paths_of(asked), workspace_of(asked)) as context:
-            return int(asked.work(context, asked))
+            status = int(asked.work(context, asked))
+        sys.stdout.flush()  # what cannot be written must not first show when Python ends
+        return status
     except AssessorError as error:
         complain(str(error))
     except (Cancelled, KeyboardInterrupt):
         complain(_("Cancelled; nothing half-done was kept."))
     except BrokenPipeError:  # the reader of our output went away: `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        if error.filename is not None:  # a file of ours, not what was printed
+            raise
+        _drop_output()
+        complain(_("The output cannot be written: {reason}.").format(reason=error.strerror))
     return 1
 
 
@@ -85,6 +97,16 @@ def workspace_of(asked: argparse.Namespace) -> Path:
             )
         )
     return Path(asked.workspace).absolute()
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, for Python would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_no_text(value: object) -> bool:
+    """Whether an argument holds bytes that are no characters; names of files may."""
+    return isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value)
 
 
 def _print_anything() -> None:

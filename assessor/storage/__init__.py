@@ -1,11 +1,15 @@
 """The workspace file: a SQLite database, and the only package that knows SQLAlchemy."""
 
+from assessor.storage.backups import Backup, BackupError, Restored
+from assessor.storage.carrying import Carrying, Move
 from assessor.storage.contributions import Contributions, Evidence
 from assessor.storage.documents import Documents
 from assessor.storage.drafts import Draft, Drafts, DraftSummary
+from assessor.storage.examination import Examination
 from assessor.storage.failures import DiskFullError, WorkspaceError
 from assessor.storage.headers import CheckHeader
 from assessor.storage.photos import Photos
+from assessor.storage.phrases import UsedPhrase
 from assessor.storage.receipts import (
     Assessed,
     Conflict,
@@ -20,10 +24,14 @@ from assessor.storage.receipts import (
 )
 from assessor.storage.register import Register
 from assessor.storage.reports import Reports
+from assessor.storage.steps import StepPlace
 from assessor.storage.workspace import Workspace
 
 __all__ = [
     "Assessed",
+    "Backup",
+    "BackupError",
+    "Carrying",
     "CheckHeader",
     "Conflict",
     "ContainerFile",
@@ -34,8 +42,10 @@ __all__ = [
     "DraftSummary",
     "Drafts",
     "Evidence",
+    "Examination",
     "ImportRecord",
     "ImportedFile",
+    "Move",
     "Outcome",
     "Photos",
     "Quarantined",
@@ -43,7 +53,10 @@ __all__ = [
     "Received",
     "Register",
     "Reports",
+    "Restored",
+    "StepPlace",
     "StoredDocument",
+    "UsedPhrase",
     "Workspace",
     "WorkspaceError",
 ]

@@ -24,6 +24,7 @@ from assessor.storage.register import Register
 from assessor.storage.reports import Reports
 from assessor.storage.routes import Routes
 from assessor.storage.schema import table_statements
+from assessor.storage.shares import Shares
 from assessor.storage.standard_copies import StandardCopies
 
 #: Up to this size a database is looked over on opening, which takes 2 ms for each megabyte.
@@ -61,6 +62,7 @@ class Workspace:
         self.phrases = Phrases(self._database)
         self.routes = Routes(self._database)
         self.handed_over = HandedOver(self._database)
+        self.shares = Shares(self._database)
 
     def back_up(
         self,

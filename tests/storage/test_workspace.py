@@ -12,7 +12,7 @@ import pytest
 
 from assessor.domain.inspection import Faults
 from assessor.errors import AssessorError
-from assessor.storage import DiskFullError, Workspace, WorkspaceError, ballast, migrations
+from assessor.storage import DiskFullError, Workspace, WorkspaceError, backups, ballast, migrations
 from assessor.storage.folders import Folders
 from tests.builders import assessed, check, hour, received, saying
 
@@ -147,16 +147,17 @@ def test_what_is_wrong_with_a_workspace_can_be_asked(path, workspace):
 def test_a_backup_is_a_workspace_of_its_own(path, workspace, tmp_path):
     workspace.drafts.begin(check(), "MARKET.01")
     workspace.documents.accept(received(assessed(saying("first"))), hour(1))
-    workspace.back_up(tmp_path / "backup.assessor")
+    workspace.back_up(tmp_path / "one.backup", hour(2))
     workspace.drafts.mark(check().id, "MARKET.01", Faults(), hour(2))
-    with Workspace(tmp_path / "backup.assessor") as backup:
+    restored = backups.restore(tmp_path / "one.backup", tmp_path / "again.assessor")
+    with Workspace(restored.workspace) as backup:
         assert backup.drafts.get(check().id).check == check()
         assert backup.documents.fingerprint() == workspace.documents.fingerprint()
 
 
 def test_a_backup_that_cannot_be_written_is_a_sentence(workspace, tmp_path):
     with pytest.raises(AssessorError, match="no such file or folder"):
-        workspace.back_up(tmp_path / "nowhere" / "backup.assessor")
+        workspace.back_up(tmp_path / "nowhere" / "one.backup", hour(2))
 
 
 def test_room_is_kept_for_a_full_disk(path):
@@ -250,7 +251,7 @@ def test_on_a_full_disk_each_change_is_refused_with_a_sentence_and_the_old_stays
             with pytest.raises(AssessorError, match="disk is full"):
                 workspace.reports.keep("ab" * 32, b"%PDF" * 100_000)
             with pytest.raises(AssessorError, match="disk is full"):
-                workspace.back_up(disk / "backup")
+                workspace.back_up(disk / "backup", hour(2))
             assert workspace.drafts.get(draft.id).check == draft
             assert workspace.documents.fingerprint() == fingerprint
             (disk / "filler").unlink()

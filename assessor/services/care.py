@@ -1,0 +1,233 @@
+"""Taking care of a workspace: daily backups, restoring, and an examination in words."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from assessor import files, progress
+from assessor.domain.inspection import CHINA_TIME
+from assessor.i18n import _, ngettext
+from assessor.progress import ProgressFn
+from assessor.services.rebuilding import rebuild
+from assessor.standards import Library
+from assessor.storage import Backup, BackupError, Examination, Restored, Workspace, backups
+
+#: How many daily backups are kept.
+KEPT = 14
+_A_DAY = timedelta(hours=24)
+#: A clock may be a little late, and files come from computers with other clocks.
+_TOLERANCE = timedelta(minutes=5)
+_LITTLE_ROOM = 500 << 20
+_SLOW = 0.05  # seconds for one answer to be safe
+_MANY_DAYS = 7
+
+
+class Gravity(StrEnum):
+    """How grave a finding is."""
+
+    GOOD = "good"
+    DOUBT = "doubt"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, as a sentence with a remedy where one is needed."""
+
+    gravity: Gravity
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Everything that was looked at."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is damaged or lost; doubts are no damage."""
+        return all(each.gravity is not Gravity.BAD for each in self.findings)
+
+
+def back_up(
+    workspace: Workspace, target: Path, at: datetime, on_progress: ProgressFn = progress.ignore
+) -> Backup:
+    """A whole backup at `target`, a file, or a folder in which it gets a name of its own."""
+    if files.is_folder(target):
+        target = target / backups.name_for(workspace.path, at)
+    return workspace.back_up(target, at, whole=True, on_progress=on_progress)
+
+
+def back_up_daily(workspace: Workspace, folder: Path, at: datetime) -> Backup | None:
+    """A backup into `folder` if the last one there is a day old; the oldest ones go.
+
+    It lists pictures and containers without copying them, for they never change. None if
+    there is a backup of today.
+    """
+    latest = latest_in(folder)
+    if latest is not None and timedelta(0) <= at - latest.made < _A_DAY:
+        return None
+    target = files.made(folder) / backups.name_for(workspace.path, at)
+    made = workspace.back_up(target, at, whole=False)
+    backups.rotate(folder, KEPT)
+    return made
+
+
+def latest_in(folder: Path) -> Backup | None:
+    """The newest sound backup in a folder."""
+    found = sorted(folder.glob(f"*{backups.SUFFIX}"), reverse=True) if folder.is_dir() else []
+    for path in found:
+        try:
+            return backups.listed(path)
+        except BackupError:
+            continue
+    return None
+
+
+def restore(backup: Path, present: Path, at: datetime, target: Path | None = None) -> Restored:
+    """A new workspace from a backup, beside the present one, which stays as it is.
+
+    `target` is where to put it; by default its name says when the backup was made.
+    """
+    if target is None:
+        made = backups.listed(backup).made.astimezone(CHINA_TIME)
+        target = present.with_name(f"{present.stem}-{made:%Y%m%d-%H%M%S}{present.suffix}")
+    return backups.restore(backup, target, beside=present)
+
+
+def diagnose(
+    workspace: Workspace,
+    library: Library,
+    folder: Path,
+    at: datetime,
+    *,
+    deep: bool = False,
+    on_progress: ProgressFn = progress.ignore,
+) -> Diagnosis:
+    """Look a workspace over, and say what can be restored from where.
+
+    `folder` is where daily backups lie. `deep` reads every file and derives everything
+    anew from the signed documents.
+    """
+    found = workspace.examine(deep=deep, on_progress=on_progress)
+    latest = latest_in(folder)
+    findings = [*_of_database(found, latest), *_of_files(found, latest)]
+    if deep and not found.damage and not found.bodies:
+        findings.append(_of_derived(rebuild(workspace, library)))
+    findings += [_of_clock(found, at), _of_zone(at), _of_disk(workspace.path, found)]
+    findings.append(_of_backups(latest, at))
+    return Diagnosis(tuple(findings))
+
+
+def _of_database(found: Examination, latest: Backup | None) -> Iterator[Finding]:
+    if found.damage:
+        words = _("The database is damaged ({damage}).").format(damage=found.damage)
+        yield Finding(Gravity.BAD, f"{words} {_remedy(latest)}")
+    elif found.orphans:
+        words = _("The database refers to rows that are gone.")
+        yield Finding(Gravity.BAD, f"{words} {_remedy(latest)}")
+    else:
+        yield Finding(Gravity.GOOD, _("The database is sound."))
+    if found.bodies:
+        words = _("These signed documents were damaged: {list}.").format(list=_named(found.bodies))
+        advice = _("Import their result files into a new workspace, or restore a backup.")
+        yield Finding(Gravity.BAD, f"{words} {advice}")
+    else:
+        words = ngettext(
+            "{count} signed document is as it was signed.",
+            "{count} signed documents are as they were signed.",
+            found.documents,
+        )
+        yield Finding(Gravity.GOOD, words.format(count=found.documents))
+
+
+def _of_files(found: Examination, latest: Backup | None) -> Iterator[Finding]:
+    for lost, words in (
+        (found.containers, _("These result files are missing or were changed: {list}.")),
+        (found.pictures, _("These photos are missing or were changed: {list}.")),
+    ):
+        if lost:
+            advice = _whence(lost, latest)
+            yield Finding(Gravity.BAD, f"{words.format(list=_named(lost))} {advice}")
+    if not (found.containers or found.pictures):
+        words = ngettext(
+            "{count} photo and all result files are there.",
+            "{count} photos and all result files are there.",
+            found.photos,
+        )
+        yield Finding(Gravity.GOOD, words.format(count=found.photos))
+
+
+def _of_derived(is_equal: bool) -> Finding:
+    if is_equal:
+        return Finding(Gravity.GOOD, _("Everything follows from the signed documents."))
+    return Finding(
+        Gravity.DOUBT,
+        _("Something did not follow from the signed documents; it was derived anew and is right."),
+    )
+
+
+def _of_clock(found: Examination, at: datetime) -> Finding:
+    if found.latest is not None and found.latest > at + _TOLERANCE:
+        words = _(
+            "Something here was written at {time}, which lies in the future. "
+            "Set this computer's clock right."
+        )
+        time = f"{found.latest.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
+        return Finding(Gravity.DOUBT, words.format(time=time))
+    return Finding(Gravity.GOOD, _("The clock is not behind what is here."))
+
+
+def _of_zone(at: datetime) -> Finding:
+    if at.astimezone().utcoffset() == CHINA_TIME.utcoffset(None):
+        return Finding(Gravity.GOOD, _("The computer keeps China time."))
+    return Finding(
+        Gravity.DOUBT,
+        _(
+            "The computer keeps another time than China. Records bear China time all the same; "
+            "see that its clock is right."
+        ),
+    )
+
+
+def _of_disk(path: Path, found: Examination) -> Finding:
+    free = shutil.disk_usage(path.parent).free
+    if free < _LITTLE_ROOM:
+        words = _("Only {free} MB are free on the disk. Make room before the next visit.")
+        return Finding(Gravity.DOUBT, words.format(free=free >> 20))
+    milliseconds = f"{found.seconds_to_save * 1000:.1f}"
+    words = _("{free} MB are free; an answer is safe on the disk after {time} ms.")
+    gravity = Gravity.GOOD if found.seconds_to_save < _SLOW else Gravity.DOUBT
+    return Finding(gravity, words.format(free=free >> 20, time=milliseconds))
+
+
+def _of_backups(latest: Backup | None, at: datetime) -> Finding:
+    if latest is None:
+        return Finding(Gravity.DOUBT, _("There is no backup yet. Make one on a stick."))
+    time = f"{latest.made.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
+    words = _("The latest daily backup was made at {time}.").format(time=time)
+    is_old = at - latest.made > timedelta(days=_MANY_DAYS)
+    return Finding(Gravity.DOUBT if is_old else Gravity.GOOD, words)
+
+
+def _remedy(latest: Backup | None) -> str:
+    if latest is None:
+        return _("There is no daily backup; restore the latest one you keep elsewhere.")
+    return _("Restore {backup}.").format(backup=latest.path)
+
+
+def _whence(lost: tuple[str, ...], latest: Backup | None) -> str:
+    """Where files can be had again, as far as is known."""
+    inside = {Path(each.path).stem for each in latest.files if each.inside} if latest else set()
+    if latest is not None and set(lost) <= inside:
+        return _("All of them are in {backup}.").format(backup=latest.path)
+    return _("Import the result files they came with again, or restore a whole backup.")
+
+
+def _named(digests: tuple[str, ...]) -> str:
+    shown = ", ".join(each[:12] for each in digests[:5])
+    return shown if len(digests) <= 5 else f"{shown} … ({len(digests)})"
