@@ -55,3 +55,15 @@ class HandedOverRow(Row):
 
     document: Mapped[ShaKey]
     at: Mapped[datetime]
+    target: Mapped[str]
+
+
+class DraftShareRow(Row):
+    """Who of the inspectors of a draft marks a section of its form."""
+
+    __tablename__ = "draft_share"
+    __table_args__ = BY_KEY
+
+    draft: Mapped[Draft]
+    section: Mapped[Key]
+    inspector: Mapped[str]

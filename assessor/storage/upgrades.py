@@ -39,7 +39,8 @@ LAYOUT_2 = (
         PRIMARY KEY (words)
     ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE handed_over (
-        document BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (document)
+        document BLOB NOT NULL, at INTEGER NOT NULL, target TEXT NOT NULL,
+        PRIMARY KEY (document)
     ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE yearly_value (
         unit TEXT NOT NULL, standard TEXT NOT NULL, indicator TEXT NOT NULL,
@@ -119,6 +120,11 @@ LAYOUT_2 = (
     """CREATE TABLE phone_clock (
         model TEXT NOT NULL, ahead INTEGER NOT NULL, measured_at INTEGER NOT NULL,
         PRIMARY KEY (model)
+    ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE draft_share (
+        draft TEXT NOT NULL, section TEXT NOT NULL, inspector TEXT NOT NULL,
+        PRIMARY KEY (draft, section),
+        FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
     ) WITHOUT ROWID, STRICT""",
 )
 
