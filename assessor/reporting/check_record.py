@@ -245,10 +245,16 @@ class _Record:
                     self._findings,
                     self._revision.photos,
                     content.picture,
-                    f"{self._check.site.name} {self._check.site.code}",
+                    self._stamp(),
                     self._translator,
                 ),
             )
+
+    def _stamp(self) -> str:
+        """What is printed below every photo: the site, and the units it belongs to."""
+        check = self._check
+        units = filter(None, (check.community_name, check.organisation_name))
+        return " · ".join((f"{check.site.name} {check.site.code}", *dict.fromkeys(units)))
 
     def _explanation(self) -> None:
         text, content = self._translator.text, self._content

@@ -45,10 +45,13 @@ def photo_figures(
     found: Iterable[Finding],
     photos: Iterable[Photo],
     picture: Callable[[str], bytes],
-    site: str,
+    stamp: str,
     translator: Translator,
 ) -> list[Figure]:
-    """Every photo with its caption: number, item, site, time, position, digest."""
+    """Every photo with its marks and caption: number, item, site and unit, time, place, digest.
+
+    `stamp` names the site and the unit it belongs to.
+    """
     noted = {photo.digest: photo for photo in photos}
     shown: dict[str, Finding] = {}
     for finding in found:
@@ -60,9 +63,13 @@ def photo_figures(
         title = text("Photo {number} · item {item}, fault {fault}").format(
             number=number, item=item_number(finding.scored.item), fault=finding.number
         )
-        lines = (title, site, _noted(noted.get(digest), translator), f"SHA-256 {digest[:_SHORT]}…")
-        alternative = f"{title}: {finding.fault.words}" if finding.fault.words else title
-        figures.append(Figure(picture(digest), alternative, "\n".join(filter(None, lines))))
+        photo = noted.get(digest)
+        marks = photo.annotations if photo else ()
+        lines = (title, stamp, _noted(photo, translator), f"SHA-256 {digest[:_SHORT]}…")
+        said = (finding.fault.words, *(mark.words for mark in marks))
+        alternative = ": ".join((title, *filter(None, said)))
+        caption = "\n".join(filter(None, lines))
+        figures.append(Figure(picture(digest), alternative, caption, marks))
     return figures
 
 

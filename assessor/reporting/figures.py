@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessor.domain.inspection import Annotation
 from assessor.reporting import style
 from assessor.reporting.flow import Box, Flow, Picture
 from assessor.reporting.jpeg import jpeg_shape
+from assessor.reporting.photo_marks import set_marks
 from assessor.reporting.tagging import Node
 from assessor.reporting.typesetting import Line, break_lines
 
@@ -23,11 +25,12 @@ ROW_HEIGHT = _HEIGHT + _ABOVE_CAPTION + _CAPTION_LINES * style.CAPTION.leading +
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A JPEG, what it shows in words, and the lines printed below it."""
+    """A JPEG, what it shows in words, the lines printed below it, and the marks over it."""
 
     content: bytes
     alternative: str
     caption: str
+    annotations: tuple[Annotation, ...] = ()
 
 
 def set_figures(flow: Flow, figures: Sequence[Figure]) -> None:
@@ -47,7 +50,9 @@ def _set_row(flow: Flow, figures: Sequence[Figure]) -> None:
         x, y = left + (_WIDTH - size[0]) / 2, flow.y - height
         box = (x, y, x + size[0], y + size[1])
         node = flow.root.add(Node("Figure", alternative=figure.alternative, box=box))
-        flow.page.content.append(Picture(x, y, *size, figure.content, node))
+        picture = Picture(x, y, *size, figure.content, node)
+        flow.page.content.append(picture)
+        set_marks(flow.page, picture, figure.annotations)
         flow.page.decoration.append(Box(left, y, _WIDTH, height, style.PALE))
         _set_caption(flow, caption, left, y - _ABOVE_CAPTION)
     flow.y -= height + below

@@ -37,10 +37,12 @@ class Picture(NamedTuple):
 
 
 class Ink(NamedTuple):
-    """Handwriting: strokes of points on the page, each drawn as one line."""
+    """Handwriting, or a mark: strokes of points on the page, each drawn as one line."""
 
     strokes: tuple[tuple[tuple[float, float], ...], ...]
     node: Node
+    colour: Colour = style.INK
+    width: float = style.PEN
 
 
 class Rule(NamedTuple):

@@ -16,9 +16,6 @@ from assessor.reporting import fonts, style
 from assessor.reporting.flow import Box, Ink, Page, Picture, Rule, Words
 from assessor.reporting.tagging import Mark
 
-_PEN = 1.1  # points, the width of a line of handwriting
-
-
 @dataclass(slots=True)
 class Painted:
     """A plain PDF, and the photos that its pages name but do not hold yet."""
@@ -124,8 +121,8 @@ class _Painter:
 
     def _draw(self, ink: Ink) -> None:
         canvas = self._canvas
-        canvas.setStrokeColorRGB(*style.INK)
-        canvas.setLineWidth(_PEN)
+        canvas.setStrokeColorRGB(*ink.colour)
+        canvas.setLineWidth(ink.width)
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         for (x, y), *others in ink.strokes:

@@ -27,7 +27,10 @@ TINT: Colour = (0.925, 0.945, 0.965)
 PALE: Colour = (0.965, 0.973, 0.98)
 RED: Colour = (0.72, 0.11, 0.11)
 
+WHITE: Colour = (1.0, 1.0, 1.0)
+
 HAIRLINE = 0.4
+PEN = 1.1  # the width of a line of handwriting
 
 
 class Align(StrEnum):
