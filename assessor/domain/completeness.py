@@ -6,7 +6,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assessor.domain.forms import CheckItem, SiteType
-from assessor.domain.inspection import Band, NotApplicable, Observation, SiteCheck, faults_of
+from assessor.domain.inspection import (
+    Band,
+    NotApplicable,
+    Observation,
+    SiteCheck,
+    Visit,
+    faults_of,
+)
 from assessor.domain.scoring import ItemScore, band_is_overridden, score, suits
 
 #: Above this share of items that do not apply, the sample is too thin to say much.
@@ -23,6 +30,9 @@ class Lack(StrEnum):
     UNSUITABLE = "unsuitable"  # marked in a way the item does not allow
     NO_INSPECTOR = "no_inspector"
     MANY_NOT_APPLICABLE = "many_not_applicable"
+    NO_SIGNATURE = "no_signature"  # nobody signed for the site, nor is it said why
+    NO_SIGNER = "no_signer"  # there is handwriting, and nobody knows whose
+    PHOTO_TWICE = "photo_twice"  # a picture, or nearly the same, was used elsewhere too
     UNPRINTABLE = "unprintable"  # a character that no bundled font can print
 
 
@@ -41,7 +51,11 @@ class Missing:
 
 
 def still_missing(site_type: SiteType, check: SiteCheck) -> tuple[Missing, ...]:
-    """Everything that is missing: the inspector, item by item in printed order, the sample."""
+    """Everything that is missing: the inspector, item by item in printed order, what is thin.
+
+    Whether a photo was used before only the workspace can tell, whether a character can be
+    printed only the report.
+    """
     card = score(site_type, check.observations)
     missing: list[Missing] = []
     if not any(name.strip() for name in check.visit.inspectors):
@@ -50,7 +64,16 @@ def still_missing(site_type: SiteType, check: SiteCheck) -> tuple[Missing, ...]:
         missing += _missing_in(scored, may_stay_open=bool(check.open_reason.strip()))
     if len(card.not_applicable) > MANY_NOT_APPLICABLE * len(card.items):
         missing.append(Missing(Lack.MANY_NOT_APPLICABLE, blocks=False))
+    missing += _missing_for_site(check.visit)
     return tuple(missing)
+
+
+def _missing_for_site(visit: Visit) -> Iterator[Missing]:
+    """What the site's side lacks; none of it blocks, for nobody can be made to sign."""
+    if not visit.signature and not visit.refusal.strip():
+        yield Missing(Lack.NO_SIGNATURE, blocks=False)
+    elif visit.signature and not visit.representative.strip():
+        yield Missing(Lack.NO_SIGNER, blocks=False)
 
 
 def _missing_in(scored: ItemScore, *, may_stay_open: bool) -> Iterator[Missing]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -7,6 +9,7 @@ from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate,
 from tests.builders import STARTED, check, form, item
 from tests.domain.marks import anything, marked_forms
 
+ABSENT = Visit(STARTED, inspectors=("张三",), refusal="nobody there")
 LITTER = Fault(words="litter")
 SEEN = Fault(photos=("0" * 64,))
 
@@ -14,7 +17,7 @@ SEEN = Fault(photos=("0" * 64,))
 def lacks(of_item, seen, **more):
     """What a check of one item lacks: the kinds, and whether each blocks."""
     observations = {of_item.id: seen} if seen else {}
-    missing = still_missing(form(of_item), check(observations, **more))
+    missing = still_missing(form(of_item), check(observations, **{"visit": ABSENT} | more))
     return [(each.lack, each.blocks) for each in missing]
 
 
@@ -25,12 +28,12 @@ def test_a_whole_check_lacks_nothing():
         "MARKET.02": Band(9, "mended at once", (LITTER,)),
         "MARKET.03": Rate(4, 5, (SEEN,)),
     }
-    assert still_missing(site_type, check(observations)) == ()
+    assert still_missing(site_type, check(observations, visit=ABSENT)) == ()
 
 
 @pytest.mark.parametrize("names", [(), ("",), (" ", "\t")])
 def test_somebody_must_have_inspected(names):
-    visit = Visit(STARTED, inspectors=names)
+    visit = replace(ABSENT, inspectors=names)
     assert lacks(item(), Faults(), visit=visit) == [(Lack.NO_INSPECTOR, True)]
 
 
@@ -57,7 +60,7 @@ def test_an_overridden_grade_wants_a_reason(grade, reason, faults, lacking):
 def test_setting_an_item_aside_wants_a_reason():
     rest = [item(number=number) for number in range(2, 6)]
     observations = {each.id: Faults() for each in rest} | {"MARKET.01": NotApplicable(" ")}
-    missing = still_missing(form(item(), *rest), check(observations))
+    missing = still_missing(form(item(), *rest), check(observations, visit=ABSENT))
     assert missing == (Missing(Lack.NO_REASON, "MARKET.01"),)
 
 
@@ -110,7 +113,23 @@ def test_more_than_three_items_in_ten_set_aside_are_a_thin_sample(aside, of, war
         for number, each in enumerate(items)
     }
     expected = (Missing(Lack.MANY_NOT_APPLICABLE, blocks=False),) if warned else ()
-    assert still_missing(form(*items), check(observations)) == expected
+    assert still_missing(form(*items), check(observations, visit=ABSENT)) == expected
+
+
+@pytest.mark.parametrize(
+    ("signing", "lacking"),
+    [
+        ({}, [Lack.NO_SIGNATURE]),
+        ({"refusal": " "}, [Lack.NO_SIGNATURE]),
+        ({"representative": "王"}, [Lack.NO_SIGNATURE]),
+        ({"refusal": "refused"}, []),
+        ({"signature": "M1 2L3 4"}, [Lack.NO_SIGNER]),
+        ({"signature": "M1 2L3 4", "representative": "王"}, []),
+    ],
+)
+def test_somebody_signs_for_the_site_or_it_is_said_why_not_and_neither_blocks(signing, lacking):
+    visit = Visit(STARTED, inspectors=("张三",), **signing)
+    assert lacks(item(), Faults(), visit=visit) == [(each, False) for each in lacking]
 
 
 @given(marked_forms(lambda _item: anything))
