@@ -4,6 +4,7 @@ import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from assessor.domain.sampling import Exclusion
@@ -50,6 +51,17 @@ def campaign_id(text: str) -> str:
             ).format(text=text)
         )
     return text
+
+
+def pass_line(text: str) -> Decimal | None:
+    """A share of full marks to reach, or none."""
+    if text == "none":
+        return None
+    if not re.fullmatch(r"0\.[0-9]{1,6}|1(\.0+)?", text):
+        raise ArgumentTypeError(
+            _("{text}: write a share of full marks such as 0.85, or “none”").format(text=text)
+        )
+    return Decimal(text)
 
 
 def day(text: str) -> date:

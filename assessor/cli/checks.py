@@ -9,13 +9,15 @@ from assessor.cli.arguments import file_ending, result_target
 from assessor.cli.context import Context
 from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain, print_json, print_table, print_tree
-from assessor.domain.explaining import explain
+from assessor.domain.explaining import explain, explain_under
+from assessor.domain.inspection import SiteCheck
 from assessor.domain.merging import CheckState
 from assessor.domain.scoring import score, shown
 from assessor.domain.wording import lack, state
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.services import assessing
+from assessor.services.comparison import profile_of
 from assessor.services.reports import revision_of
 from assessor.services.transfer import export_check
 from assessor.services.verification import FileVerdict, verify_file
@@ -75,6 +77,12 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "explain", parents=[options], help=_("the score of a check as a tree")
     )
     explaining.add_argument("id", help=_("a check's id"))
+    explaining.add_argument(
+        "--standard", default="", metavar="ID", help=_("as another standard's profile counts it")
+    )
+    explaining.add_argument(
+        "--scoring", default="", metavar="PROFILE", help=_("one of the standard's profiles")
+    )
     explaining.set_defaults(work=_explain)
 
     verifying = commands.add_parser(
@@ -239,14 +247,10 @@ def _explain(context: Context, asked: Namespace) -> int:
         check = context.workspace.drafts.get(asked.id).check
     else:
         check = revision_of(context.workspace, asked.id).check
-    _standard, site_type = assessing.form_of(check, context.library)
-    card = score(site_type, check.observations)
-    print_tree(explain(card, context.library.vocabulary(), current()))
-    print(
-        _("On full marks: {score}. Points are exact; two places are shown, half up.").format(
-            score=shown(card.standardised)
-        )
-    )
+    if asked.standard or asked.scoring:
+        _explain_under(context, asked, check)
+    else:
+        _explain_itself(context, check)
     header = context.workspace.documents.check(asked.id)
     if header and header.state is CheckState.CONFLICT:
         complain(
@@ -255,6 +259,27 @@ def _explain(context: Context, asked: Namespace) -> int:
             )
         )
     return 0
+
+
+def _explain_itself(context: Context, check: SiteCheck) -> None:
+    _standard, site_type = assessing.form_of(check, context.library)
+    card = score(site_type, check.observations)
+    print_tree(explain(card, context.library.vocabulary(), current()))
+    print(
+        _("On full marks: {score}. Points are exact; two places are shown, half up.").format(
+            score=shown(card.standardised)
+        )
+    )
+
+
+def _explain_under(context: Context, asked: Namespace, check: SiteCheck) -> None:
+    """A check as a profile counts it, of its own standard or of one with the same forms."""
+    standard = context.standard(asked.standard) if asked.standard else None
+    standard, form = assessing.form_under(check, context.library, standard)
+    profile = profile_of(standard, asked.scoring)
+    vocabulary = context.library.vocabulary()
+    print(f"{standard.ref} {standard.title.in_language(context.language)}")
+    print_tree(explain_under(profile, form, check.observations, vocabulary, current()))
 
 
 def _verify(context: Context, asked: Namespace) -> int:

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
-from assessor.cli.arguments import file_ending
+from assessor.cli.arguments import file_ending, pass_line
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table, progress_bar
 from assessor.domain.inspection import CHINA_TIME
+from assessor.domain.profile_words import pass_words
 from assessor.domain.scoring import shown
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.services import comparison
 from assessor.services.rebuilding import rebuild
 from assessor.services.transfer import FileOutcome, merge_files, result_files
-from assessor.services.wording import outcome_words, provisional_words
+from assessor.services.wording import beside_words, outcome_words, provisional_words
 from assessor.storage import Documents, Outcome
 
 
@@ -57,6 +58,19 @@ def add(commands: Any, options: ArgumentParser) -> None:
     ranking.add_argument("--campaign", default=None, metavar="ID", help=_("by default the latest"))
     ranking.add_argument(
         "--scoring", default=None, metavar="PROFILE", help=_("by default the campaign's")
+    )
+    ranking.add_argument(
+        "--standard",
+        default=None,
+        metavar="ID",
+        help=_("score the same observations under another standard, such as an overlay"),
+    )
+    ranking.add_argument(
+        "--pass-line",
+        type=pass_line,
+        default=comparison.PassLine.AS_SET,
+        metavar="SHARE",
+        help=_("such as 0.85, or “none”; by default as set for the campaign"),
     )
     ranking.add_argument(
         "--out", type=file_ending(".pdf", ".xlsx"), default=None, metavar="X.pdf|X.xlsx"
@@ -188,15 +202,23 @@ def _conflict(context: Context, asked: Namespace) -> int:
 
 def _rank(context: Context, asked: Namespace) -> int:
     result = comparison.rank_units(
-        context.workspace, context.library, asked.by, asked.campaign, asked.scoring
+        context.workspace,
+        context.library,
+        asked.by,
+        asked.campaign,
+        asked.scoring,
+        standard=context.standard(asked.standard) if asked.standard else None,
+        pass_line=asked.pass_line,
     )
     if asked.out is not None:
         _write_ranking(context, asked, result)
+    for sentence in beside_words(result, current()):
+        complain(sentence)
     rows = [_place_row(place) for place in result.places]
     if asked.json:
         print_json(rows)
         return 0
-    heads = (_("Place"), _("Code"), _("Name"), _("Score"), _("Checks"), "")
+    heads = (_("Place"), _("Code"), _("Name"), _("Score"), _("Checks"), _("Verdict"), "")
     print_table(
         heads,
         (
@@ -206,6 +228,7 @@ def _rank(context: Context, asked: Namespace) -> int:
                 row["name"],
                 row["score"] or "—",
                 row["checks"],
+                pass_words(row["passed"], result.profile, current()) or "—",
                 _("provisional") if row["provisional"] else "",
             )
             for row in rows
@@ -224,6 +247,7 @@ def _place_row(place: Any) -> dict[str, Any]:
         "score": None if place.score is None else shown(place.score),
         "checks": len(place.area.results),
         "provisional": place.provisional,
+        "passed": place.passed,
     }
 
 

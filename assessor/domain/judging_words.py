@@ -3,7 +3,6 @@
 from assessor.domain.figures import Answer
 from assessor.domain.indicators import Direction, Indicator, Kind, Rule
 from assessor.domain.judging import Ground, Judgement, Verdict
-from assessor.domain.profiles import ScoringProfile
 from assessor.i18n import Translator
 
 
@@ -76,11 +75,3 @@ def ground_words(judgement: Judgement, translator: Translator) -> str:
             return text("by the trend")
         case Ground.PLAN:
             return text("by the plan")
-
-
-def pass_words(passed: bool | None, profile: ScoringProfile, translator: Translator) -> str:
-    """The verdict of an area beside its score; nothing while no pass line is set."""
-    if profile.pass_line is None:
-        return ""
-    text = translator.text
-    return {True: text("passed"), False: text("not passed"), None: text("open")}[passed]

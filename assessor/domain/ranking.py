@@ -29,8 +29,9 @@ class Place:
     @property
     def passed(self) -> bool | None:
         """The area's verdict; without a prerequisite no area passes, whatever its score."""
-        passed = self.area.passed
-        return False if self.lacking and passed is not None else passed
+        if self.lacking and self.area.profile.pass_line is not None:
+            return False
+        return self.area.passed
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,10 +237,10 @@ def _item_score(item: CheckItem, seen: Observation | None) -> ItemScore:
 def _is_veto(item: CheckItem, seen: Observation | None, earned: Fraction | None) -> bool:
     if seen is None or earned is None:
         return False
-    if item.mode is Mode.VETO:
-        return not earned
     if has_severe_veto(item, seen):
         return True
+    if item.mode is Mode.VETO:
+        return not earned
     if item.veto_below is None:
         return False
     return earned < Fraction(item.veto_below) * Fraction(item.points)

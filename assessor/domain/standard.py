@@ -179,6 +179,11 @@ class Standard:
         return next((each for each in self.thresholds if each.id == threshold_id), None)
 
     @property
+    def form_source(self) -> StandardRef:
+        """The revision whose forms it uses: the one they were taken from, or itself."""
+        return self.forms or self.ref
+
+    @property
     def unverified(self) -> int:
         """How many statements nobody verified: clauses, figures, items and profiles."""
         return sum(not origin.confidence.is_verified for origin in self._origins())

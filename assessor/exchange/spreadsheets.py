@@ -89,6 +89,7 @@ class RankingRow:
     checks: int
     vetoes: int
     provisional: bool
+    verdict: str = ""  # in words; nothing while no pass line is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def write_ranking(ranking: RankingSheet) -> bytes:
         (_("Score"), 12),
         (_("Checks"), 10),
         (_("Vetoes"), 10),
+        (_("Verdict"), 12),
         (_("Remark"), 16),
     )
     write_captions(sheet, captions, row=2)
@@ -148,7 +150,8 @@ def write_ranking(ranking: RankingSheet) -> bytes:
         sheet.cell(number, 4, score).number_format = _TWO_PLACES
         sheet.cell(number, 5, row.checks)
         sheet.cell(number, 6, row.vetoes)
-        write_text(sheet, number, 7, _("provisional") if row.provisional else "")
+        write_text(sheet, number, 7, row.verdict)
+        write_text(sheet, number, 8, _("provisional") if row.provisional else "")
     return saved(book)
 
 

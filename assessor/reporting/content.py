@@ -99,3 +99,5 @@ class Bulletin:
     remarks: str = ""
     conflicts: int = 0
     attachments: tuple[Attachment, ...] = ()
+    left_out: int = 0  # checks on forms of other standards
+    lacking: tuple[str, ...] = ()  # territories that answered prerequisites with no, in words

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from assessor.domain import wording
 from assessor.domain.inspection import UnitKind
+from assessor.domain.profile_words import method_words, pass_words
 from assessor.domain.scoring import shown
 from assessor.reporting import style
 from assessor.reporting.archival import archive
@@ -116,20 +117,33 @@ class _Composer:
             ).format(count=content.conflicts)
             self._warn(words, conflicts if content.conflicts else "")
 
+        if content.left_out:
+            words = self._translator.plural(
+                "{count} check on the forms of another standard is left out.",
+                "{count} checks on the forms of other standards are left out.",
+                content.left_out,
+            )
+            self._warn(words.format(count=content.left_out))
+        if content.lacking:
+            self._warn(
+                text("Prerequisites are not met; the score stays as it is."), *content.lacking
+            )
+
     def _warn(self, *words: str) -> None:
         self.composition.paragraph(sentences(words, self._translator), style.WARNING)
 
     def _method(self) -> None:
         text = self._translator.text
         self.composition.heading(text("Method"))
-        self.composition.paragraph(
+        words = (
+            *method_words(self._content.profile, self._translator),
+            text("The modules add up to the score."),
             text(
-                "A site's rate is the points earned out of those that applied. The rates of the "
-                "sites of one type are averaged, the types of a module weigh the same, and the "
-                "modules add up to the score. Equal scores share a place (1, 2, 2, 4). Scores "
-                "are exact and rounded to two places, half up, only where they are printed."
-            )
+                "Equal scores share a place (1, 2, 2, 4). Scores are exact and rounded to two "
+                "places, half up, only where they are printed."
+            ),
         )
+        self.composition.paragraph(sentences(words, self._translator))
         if any(each.place.area.standardised for each in self._units()):
             self.composition.paragraph(
                 text(
@@ -167,6 +181,7 @@ class _Composer:
             change = signed(place.score - unit.previous)
         marks = (
             text("not checked") if place.score is None else "",
+            pass_words(place.passed, self._content.profile, self._translator),
             text("scaled") if area.standardised and place.score is not None else "",
             text("provisional") if place.provisional else "",
         )

@@ -74,6 +74,26 @@ def form_of(check: SiteCheck, library: Library) -> tuple[Standard, SiteType]:
     return standard, _form(standard, check)
 
 
+def form_under(
+    check: SiteCheck, library: Library, standard: Standard | None
+) -> tuple[Standard, SiteType]:
+    """The standard and form that a check's observations are scored by, not only its own.
+
+    None means its own. `AssessorError` for a standard whose forms the check was not marked on.
+    """
+    own, form = form_of(check, library)
+    if standard is None or standard.ref == own.ref:
+        return own, form
+    if standard.form_source != own.form_source:
+        raise AssessorError(
+            _(
+                "Check {check} was marked on the forms of {own}, which {standard} does not use; "
+                "it cannot be scored under it."
+            ).format(check=check.id, own=own.form_source, standard=standard.ref)
+        )
+    return standard, _form(standard, check)
+
+
 def _unsuitable(card: Scorecard) -> Iterator[str]:
     """The items that the form does not have, or does not let be marked so.
 

@@ -1,7 +1,10 @@
 """Ranking units over the checks that a workspace holds."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
 
 from assessor.domain.areas import CheckResult, area_score, counted
 from assessor.domain.inspection import Campaign, DoubleVisit
@@ -11,6 +14,7 @@ from assessor.domain.ranking import Entrant, Place, rank
 from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _
+from assessor.services.counting import Counting
 from assessor.standards import Library
 from assessor.storage import CheckHeader, Workspace
 
@@ -24,6 +28,21 @@ _UNIT_OF: dict[str, Callable[[str, str], str]] = {
     "organisation": lambda _community, organisation: organisation,
 }
 BY = tuple(_UNIT_OF)
+
+
+class PassLine(Enum):
+    """Where a pass line comes from that is not given with the question."""
+
+    AS_SET = "as set"  # for the campaign, else by the profile
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A territory that answered prerequisites with no: it may not apply, whatever its score."""
+
+    unit: str  # its code
+    name: str
+    prerequisites: tuple[str, ...]  # ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,8 @@ class RankingResult:
     unscored: int
     waiting: int
     undecided: int  # sites checked more than once where the policy wants a decision
+    others: int = 0  # checks on forms of other standards, which do not count here
+    lacking: tuple[Lacking, ...] = ()  # of the territory that the ranked units lie in
 
     @property
     def provisional(self) -> bool:
@@ -56,36 +77,49 @@ def rank_units(
     by: str,
     campaign_id: str | None = None,
     profile_id: str | None = None,
+    *,
+    standard: Standard | None = None,
+    pass_line: Decimal | PassLine | None = PassLine.AS_SET,
 ) -> RankingResult:
     """Rank towns, communities or organisations over one campaign, by default the latest.
 
-    Units with planned sites but no check that counts come last, without a place.
+    Units with planned sites but no check that counts come last, without a place. Another
+    standard than the campaign's ranks the same observations, where it uses the same forms;
+    checks on other forms do not count and are said to be left out.
     """
     campaign = _campaign(workspace, campaign_id)
     headers = workspace.documents.checks(campaign.id if campaign else None)
-    standard = _standard(library, campaign, headers)
-    profile = profile_of(standard, profile_id or (campaign.profile if campaign else ""))
+    if standard is None:
+        standard = _standard(library, campaign, headers)
+        profile_id = profile_id or (campaign.profile if campaign else "")
+    profile = _with_line(workspace, profile_of(standard, profile_id or ""), campaign, pass_line)
+    counting = Counting(workspace, library, standard, profile, campaign.id if campaign else None)
     policy = campaign.double_visit if campaign else DoubleVisit.LATEST
     unit_of = _UNIT_OF[by]
 
     groups: dict[str, list[CheckResult]] = {}
     shaken: set[str] = set()
+    others = 0
     for site in workspace.register.planned_sites(campaign.id) if campaign else ():
         groups.setdefault(unit_of(site.community, site.organisation), [])
     for header in headers:
+        if header.scored and not counting.belongs(header):
+            others += 1
+            continue
         unit = unit_of(header.community, header.organisation)
         results = groups.setdefault(unit, [])
         if header.state is CheckState.CURRENT and header.scored:
-            results.append(_result(header))
+            results.append(counting.result(header))
         elif header.state is not CheckState.VOID:
             shaken.add(unit)
-    undecided = _undecided(groups.values(), policy)
+    refused = workspace.figures.answered_no(standard.ref.id)
     entrants = [
         Entrant(
             unit,
-            _name(workspace, by, unit),
+            _name(workspace, unit),
             area_score(profile, counted(results, policy)),
             unit in shaken or bool(_undecided([results], policy)),
+            refused.get(unit, ()),
         )
         for unit, results in groups.items()
         if unit
@@ -99,8 +133,32 @@ def rank_units(
         conflicts=sum(header.state is CheckState.CONFLICT for header in headers),
         unscored=sum(not header.scored for header in headers),
         waiting=len(workspace.documents.to_retry()),
-        undecided=undecided,
+        undecided=_undecided(groups.values(), policy),
+        others=others,
+        lacking=tuple(_lacking(workspace, refused, headers)),
     )
+
+
+def _with_line(
+    workspace: Workspace,
+    profile: ScoringProfile,
+    campaign: Campaign | None,
+    pass_line: Decimal | PassLine | None,
+) -> ScoringProfile:
+    """The profile with the pass line that was asked for, or set for the campaign."""
+    if not isinstance(pass_line, PassLine):
+        return replace(profile, pass_line=pass_line)
+    line = workspace.figures.pass_line(campaign.id if campaign else "")
+    return profile if line is None else replace(profile, pass_line=line)
+
+
+def _lacking(
+    workspace: Workspace, refused: dict[str, tuple[str, ...]], headers: Iterable[CheckHeader]
+) -> Iterable[Lacking]:
+    communities = {header.community for header in headers}
+    for unit, ids in refused.items():
+        if any(community.startswith(unit) for community in communities):
+            yield Lacking(unit, _name(workspace, unit), ids)
 
 
 def _campaign(workspace: Workspace, campaign_id: str | None) -> Campaign | None:
@@ -117,8 +175,10 @@ def _campaign(workspace: Workspace, campaign_id: str | None) -> Campaign | None:
 def _standard(
     library: Library, campaign: Campaign | None, headers: Iterable[CheckHeader]
 ) -> Standard:
+    """The campaign's standard; else the one that most checks were made under."""
+    counts = Counter(header.standard for header in headers)
     refs = [campaign.standard] if campaign else []
-    refs += [header.standard for header in headers]
+    refs += sorted(counts, key=lambda ref: (-counts[ref], str(ref), ref.digest))
     for ref in refs:
         if (standard := library.by_ref(ref)) is not None:
             return standard
@@ -126,7 +186,10 @@ def _standard(
 
 
 def profile_of(standard: Standard, profile_id: str = "") -> ScoringProfile:
-    """A standard's scoring profile, the usual one if none is named."""
+    """A standard's scoring profile; if none is named, the usual one or else its first."""
+    known = [profile.id for profile in standard.profiles]
+    if not profile_id and USUAL_PROFILE not in known and known:
+        profile_id = known[0]
     try:
         return standard.profile(profile_id or USUAL_PROFILE)
     except KeyError:
@@ -134,21 +197,9 @@ def profile_of(standard: Standard, profile_id: str = "") -> ScoringProfile:
             _("Standard {standard} has no scoring profile {profile}. It has: {known}.").format(
                 standard=standard.ref,
                 profile=profile_id or USUAL_PROFILE,
-                known=", ".join(profile.id for profile in standard.profiles),
+                known=", ".join(known) or _("none"),
             )
         ) from None
-
-
-def _result(header: CheckHeader) -> CheckResult:
-    return CheckResult(
-        check=header.id,
-        site=header.site,
-        site_type=header.site_type,
-        rate=header.earned / header.possible if header.possible else None,
-        finished=header.finished,
-        vetoes=header.vetoes,
-        coverage=header.coverage,
-    )
 
 
 def _undecided(groups: Iterable[list[CheckResult]], policy: DoubleVisit) -> int:
@@ -157,6 +208,6 @@ def _undecided(groups: Iterable[list[CheckResult]], policy: DoubleVisit) -> int:
     return sum(len({r.site for r in results}) - len(counted(results, policy)) for results in groups)
 
 
-def _name(workspace: Workspace, by: str, code: str) -> str:
+def _name(workspace: Workspace, code: str) -> str:
     unit = workspace.register.unit(code)
     return unit.name if unit else code

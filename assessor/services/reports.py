@@ -1,6 +1,7 @@
 """Reports made from what a workspace holds: check records, ranking bulletins and tables."""
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from assessor.domain.inspection import (
     UnitKind,
     faults_of,
 )
+from assessor.domain.profile_words import pass_words
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import score
 from assessor.domain.wording import described
@@ -114,6 +116,8 @@ def bulletin_pdf(
             UnitKind.ORGANISATION.value,
             campaign.id if campaign else None,
             ranking.profile.id,
+            standard=ranking.standard,
+            pass_line=ranking.profile.pass_line,
         )
         rankings.append(_table(line, workspace))
     results = (result for place in ranking.places for result in place.area.results)
@@ -132,8 +136,19 @@ def bulletin_pdf(
         campaign=campaign,
         typical=_typical(workspace, library, ranking, language),
         conflicts=ranking.conflicts,
+        left_out=ranking.others,
+        lacking=tuple(_lacking_words(ranking, language)),
     )
     return bulletin(content, language)
+
+
+def _lacking_words(ranking: RankingResult, language: str) -> Iterator[str]:
+    """Each territory that may not apply, with the prerequisites it answered with no."""
+    translator = Translator(language)
+    texts = {each.id: each.text.in_language(language) for each in ranking.standard.prerequisites}
+    for lacking in ranking.lacking:
+        words = translator.text("; ").join(texts.get(each, each) for each in lacking.prerequisites)
+        yield translator.text("{where}: {words}").format(where=lacking.name, words=words)
 
 
 def ranking_sheet(ranking: RankingResult) -> bytes:
@@ -153,6 +168,7 @@ def ranking_sheet(ranking: RankingResult) -> bytes:
             checks=len(place.area.results),
             vetoes=len(place.area.vetoes),
             provisional=place.provisional,
+            verdict=pass_words(place.passed, ranking.profile, current()),
         )
         for place in ranking.places
     )

@@ -50,3 +50,20 @@ def provisional_words(result: RankingResult, translator: Translator) -> str:
     ]
     found = translator.text(", ").join(filter(None, reasons))
     return translator.text("Provisional: {reasons}.").format(reasons=found) if found else ""
+
+
+def beside_words(result: RankingResult, translator: Translator) -> tuple[str, ...]:
+    """What must be read beside a ranking: checks left out, prerequisites that are not met."""
+    found = []
+    if result.others:
+        words = translator.plural(
+            "{count} check on the forms of another standard does not count here.",
+            "{count} checks on the forms of other standards do not count here.",
+            result.others,
+        )
+        found.append(words.format(count=result.others))
+    for each in result.lacking:
+        words = translator.text("{name} may not apply; answered with no: {prerequisites}.")
+        ids = translator.text(", ").join(each.prerequisites)
+        found.append(words.format(name=each.name, prerequisites=ids))
+    return tuple(found)

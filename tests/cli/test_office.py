@@ -58,6 +58,7 @@ def test_rank_prints_decimal_strings_and_writes_pdf_and_xlsx(assessor, office, r
             "score": "98.00",
             "checks": 1,
             "provisional": False,
+            "passed": None,
         }
     ]
     for name, start in (("r.pdf", b"%PDF-"), ("r.xlsx", b"PK")):
@@ -130,3 +131,26 @@ def test_documents_that_never_arrived_are_named(assessor, zhang, office, tmp_pat
     late = zhang.exports(zhang.checks(site(2)).check_id, tmp_path / "late")
     said = assessor("--profile", office.folder, "merge", late)
     assert said.out.splitlines()[-1] == "Never arrived from zhang: documents 1."
+
+
+def test_rank_under_an_overlay_and_with_a_pass_line(assessor, office, result, tmp_path):
+    assessor("--profile", office.folder, "merge", result)
+    own = assessor("--profile", office.folder, "rank", "--json", "--pass-line", "0.99").rows
+    under = assessor("--profile", office.folder, "rank", "--json", "--standard", "YN7-2020").rows
+    assert own[0]["passed"] is False
+    assert under[0]["passed"] is None
+    assert own[0]["code"] == under[0]["code"]
+    said = assessor("--profile", office.folder, "rank", "--pass-line", "0.99")
+    assert "not passed" in said.out
+    wrong = assessor("--profile", office.folder, "rank", "--pass-line", "85")
+    assert (wrong.code, "0.85" in wrong.err) == (2, True)
+
+
+def test_explain_a_check_under_an_overlay(assessor, office, result):
+    assessor("--profile", office.folder, "merge", result)
+    (row,) = assessor("--profile", office.folder, "check", "list", "--json").rows
+    said = assessor("--profile", office.folder, "explain", row["id"], "--standard", "YN7-2020")
+    assert said.code == 0
+    assert said.out.startswith("YN7-2020/1 Yunnan's seven special actions")
+    refused = assessor("--profile", office.folder, "explain", row["id"], "--standard", "NSC-2021/1")
+    assert (refused.code, "cannot be scored under it" in refused.err) == (1, True)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -5,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessor.domain.areas import area_score, counted
+from assessor.domain.areas import Share, area_score, counted
 from assessor.domain.inspection import DoubleVisit
+from assessor.domain.profiles import Method, Weight
 from tests.domain.results import profiles, result, results
 from tests.domain.standards import module, profile
 
@@ -180,3 +182,70 @@ def test_a_share_of_a_decimal_profile_is_exact():
     by = profile(module(Decimal("33.3"), "MARKET"), module(Decimal("66.7"), "TOILET"))
     checks = [result("a", rate=THIRD), result("b", site_type="TOILET", rate=THIRD)]
     assert area_score(by, checks).total == Fraction(100, 3)
+
+
+def test_site_types_weigh_as_their_module_says():
+    part = replace(module(100, "MARKET", "SHOP"), weights=(Weight("MARKET", Decimal("2.5")),))
+    checks = [result("a", rate=HALF), result("b", site_type="SHOP", rate=1)]
+    area = area_score(profile(part), checks)
+    assert area.total == 100 * (Fraction(5, 2) * HALF + 1) / Fraction(7, 2)
+    assert [kind.weight for kind in area.modules[0].types] == [Fraction(5, 2), 1]
+    assert area_score(profile(part), checks[1:]).total == 100
+
+
+def test_the_worst_sites_alone_may_make_the_mean_while_every_veto_stays():
+    by = replace(profile(module(100, "MARKET")), worst=2)
+    checks = [
+        result("a", rate=1, vetoes=("MARKET.01",)),
+        result("b", rate=THIRD),
+        result("c", rate=HALF),
+    ]
+    area = area_score(by, checks)
+    (kind,) = area.modules[0].types
+    assert area.total == 100 * (THIRD + HALF) / 2
+    assert [each.check for each in kind.averaged] == ["b", "c"]
+    assert (len(area.results), area.vetoes) == (3, (("a", "MARKET.01"),))
+
+
+def test_a_module_of_clauses_counts_the_share_that_it_has_in_a_check():
+    first = replace(module(40, "MARKET"), id="yn1", clauses=("YN7-2020:YN1",))
+    second = replace(module(60, "MARKET"), id="yn2", clauses=("YN7-2020:YN2",))
+    shares = (Share("yn1", HALF, HALF), Share("yn2", Fraction(1), Fraction(1), ("MARKET.02",)))
+    check = result("a", rate=0, vetoes=("MARKET.01", "MARKET.02"), shares=shares)
+    area = area_score(profile(first, second), [check, result("b", rate=0)])
+    assert [each.earned for each in area.modules] == [20, 60]
+    assert area.vetoes == (("a", "MARKET.02"),)
+    (counts,) = area.results
+    assert counts.coverage == HALF
+
+
+def test_the_mean_of_visits_is_taken_share_by_share():
+    early = result("a", "one", rate=1, shares=(Share("m", Fraction(1), HALF, ("MARKET.02",)),))
+    late = result("b", "one", rate=0, hours=1, shares=(Share("m", THIRD, Fraction(1)),))
+    (mean,) = counted([early, late], DoubleVisit.MEAN)
+    assert mean.shares == (Share("m", Fraction(2, 3), HALF, ("MARKET.02",)),)
+
+
+@pytest.mark.parametrize(
+    ("check", "verdict"),
+    [
+        (result(rate=1), None),
+        (result(rate=HALF), False),
+        (result(rate=1, vetoes=("MARKET.01",)), False),
+    ],
+)
+def test_no_area_passes_while_a_module_is_unchecked(check, verdict):
+    by = profile(module(30, "MARKET"), module(70, "TOILET"), pass_line="0.85")
+    assert area_score(by, [check]).passed is verdict
+
+
+def test_daily_rounds_ask_for_no_complete_observation():
+    by = replace(profile(module(100, "MARKET"), pass_line="0.85"), method=Method.DEDUCTIONS)
+    assert area_score(by, [result(rate=1, coverage=HALF)]).passed is True
+
+
+@given(profiles, results, st.integers(1, 4))
+@universal
+def test_the_worst_sites_never_score_above_all_of_them(by, checks, worst):
+    everything, few = area_score(by, checks), area_score(replace(by, worst=worst), checks)
+    assert few.total is None or few.total <= everything.total

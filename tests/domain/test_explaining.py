@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -6,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor.domain.areas import area_score
-from assessor.domain.explaining import explain, explain_area
+from assessor.domain.explaining import explain, explain_area, explain_under
 from assessor.domain.forms import Mode
-from assessor.domain.inspection import Fault, Faults, NotApplicable, YesNo
+from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Severity, YesNo
+from assessor.domain.profiles import Method, Weight
 from assessor.domain.scoring import score
 from assessor.i18n import LANGUAGES, Translator
 from tests.builders import form, item
@@ -128,3 +130,47 @@ def test_an_area_with_every_module_checked_needs_no_note():
     by = replace(profile(module(100, "MARKET")), title=words("our profile"))
     tree = of_area(area_score(by, [result()]))
     assert (tree.words, tree.note) == ("our profile", "")
+
+
+def test_a_severe_fault_that_vetoes_is_told():
+    strict = form(item(veto_on_severe=True))
+    seen = {"MARKET.01": Faults((Fault(severity=Severity.SEVERE),))}
+    tree = explain(score(strict, seen), VOCABULARY, ENGLISH)
+    assert tree.note == "1 veto"
+    assert tree.children[0].children[0].note == "1 place; a severe fault vetoes the result"
+
+
+def test_types_are_told_with_their_weight_and_the_worst_of_their_sites():
+    part = replace(module(90, "MARKET", "SHOP"), weights=(Weight("MARKET", Decimal(2)),))
+    by = replace(profile(part), worst=1)
+    checks = [result("a", rate=1), result("b", rate=0), result("c", site_type="SHOP", rate=1)]
+    (branch,) = of_area(area_score(by, checks)).children
+    markets, shops = branch.children
+    assert (markets.earned, markets.possible, markets.note) == (0, 60, "the 1 worst of 2 sites")
+    assert [each.words for each in markets.children] == ["check b"]
+    assert (shops.earned, shops.possible, shops.note) == (30, 30, "")
+
+
+def test_a_check_is_told_as_another_profile_counts_it():
+    clause = "YN7-2020:YN1"
+    whole = form(item(), replace(item(number=2), clauses=(clause,)))
+    part = replace(module(50, "MARKET"), clauses=(clause,))
+    seen = {"MARKET.01": Faults((Fault(5),)), "MARKET.02": Faults((Fault(2),))}
+    by = profile(part, module(50, "SHOP"))
+    tree = explain_under(by, whole, seen, VOCABULARY, ENGLISH)
+    assert (tree.words, tree.earned, tree.possible) == ("profile", 8, 10)
+    (branch,) = tree.children
+    assert branch.words == "module MARKET: market"
+    assert [line.words for line in branch.children[0].children] == ["02 item 2"]
+    nowhere = explain_under(profile(module(1, "SHOP")), whole, seen, VOCABULARY, ENGLISH)
+    assert (nowhere.note, nowhere.children) == ("no module counts this form", ())
+
+
+def test_a_check_is_told_by_its_deductions():
+    graded = form(item(mode=Mode.BAND), item(number=2))
+    by = replace(profile(module(100, "MARKET")), method=Method.DEDUCTIONS)
+    seen = {"MARKET.01": Band(4, faults=(Fault(severity=Severity.MINOR),))}
+    (branch,) = explain_under(by, graded, seen, VOCABULARY, ENGLISH).children
+    graded_line, unseen = branch.children[0].children
+    assert (graded_line.earned, unseen.earned) == (Fraction("9.5"), 10)
+    assert [each.earned for each in graded_line.children] == [Fraction("-0.5")]

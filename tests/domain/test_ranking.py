@@ -66,3 +66,15 @@ def test_a_place_is_one_more_than_the_number_of_better_units(field, chance):
         assert each.place == (None if better is None else better + 1)
     assert sorted(each.code for each in ranking) == [each.code for each in field]
     assert rank(chance.sample(field, len(field))) == ranking
+
+
+def test_a_prerequisite_answered_with_no_fails_a_unit_and_leaves_its_score():
+    by = profile(module(100, "MARKET"), pass_line="0.5")
+    entrants = [
+        Entrant(code, code, area_score(by, [result(code, rate=1)]), lacking=lacking)
+        for code, lacking in (("a", ()), ("b", ("P01",)))
+    ]
+    first, second = rank(entrants)
+    assert (first.score, first.place, first.passed) == (100, 1, True)
+    assert (second.score, second.place, second.passed) == (100, 1, False)
+    assert Entrant("c", "c", area_score(BY, [result()]), lacking=("P01",)).area.passed is None

@@ -14,6 +14,7 @@ from assessor.domain.inspection import (
     Faults,
     NotApplicable,
     Rate,
+    Severity,
     StatedScore,
     YesNo,
     faults_of,
@@ -354,3 +355,21 @@ def test_no_other_number_of_two_places_is_nearer_than_the_shown_one(value):
     assert Fraction(text) * value >= 0
     off = abs(Fraction(text)) - abs(value)
     assert -Fraction(1, 200) < off <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("severity", Severity)
+def test_one_severe_fault_may_veto_the_result(mode, severity):
+    strict = item(mode=mode, veto_on_severe=True, points="20")
+    fault = Fault(severity=severity)
+    seen = {
+        Mode.FAULTS: Faults((fault,)),
+        Mode.BAND: Band(9, "r", (fault,)),
+        Mode.YES_NO: YesNo(present=True, faults=(fault,)),
+        Mode.VETO: YesNo(present=True, faults=(fault,)),
+        Mode.RATE: Rate(9, 10, (fault,)),
+    }[mode]
+    card = score(form(strict), {"MARKET.01": seen})
+    assert bool(card.vetoes) is (severity is Severity.SEVERE)
+    lenient = score(form(replace(strict, veto_on_severe=False)), {"MARKET.01": seen})
+    assert (lenient.vetoes, lenient.earned) == ((), card.earned)

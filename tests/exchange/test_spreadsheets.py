@@ -249,9 +249,9 @@ def test_a_ranking_is_a_table_of_real_numbers():
     sheet = openpyxl.load_workbook(BytesIO(write_ranking(RANKING)))["排名"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert rows == [
-        [1, "530325001", "中安街道", 87.51, 12, 0, None],
-        [2, "530325002", "=胜境街道", 0.67, 3, 1, rows[1][6]],
-        [None, "530325003", "墨红镇", None, 0, 0, None],
+        [1, "530325001", "中安街道", 87.51, 12, 0, None, None],
+        [2, "530325002", "=胜境街道", 0.67, 3, 1, None, rows[1][7]],
+        [None, "530325003", "墨红镇", None, 0, 0, None, None],
     ]
     assert rows[1][6]
     assert (sheet["A1"].value, sheet.freeze_panes) == ("2026 年 5 月", "A3")
