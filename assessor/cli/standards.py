@@ -1,45 +1,58 @@
-"""`assessor standards …`: what is at hand, what is in it, and whether a folder is sound."""
+"""`assessor standards …`: what is at hand, what is in it, what is wrong with it, in and out."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from assessor import files
+from assessor.cli import standard_contents
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table
-from assessor.domain.scoring import shown
 from assessor.domain.standard import Standard
-from assessor.domain.wording import confidence, rule
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.paths import shipped
+from assessor.services.installing import install_standard
 from assessor.standards import (
     VOCABULARY,
     Library,
+    Problem,
     StandardError,
+    disagreements,
     load_standard,
     load_vocabulary,
+    packed,
+    stray_phrases,
 )
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
     """Declare the commands."""
     parser = commands.add_parser(
-        "standards", parents=[options], help=_("list, show and check standards")
+        "standards", parents=[options], help=_("list, show, check, install and export standards")
     )
     actions = parser.add_subparsers(required=True, metavar=_("ACTION"))
     listing = actions.add_parser("list", parents=[options], help=_("the standards at hand"))
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(work=_list)
-    showing = actions.add_parser("show", parents=[options], help=_("the forms of a standard"))
-    showing.add_argument("id", help=_("for example NSC-2021 or NSC-2021/1"))
-    showing.add_argument("--site-type", default="", metavar="CODE")
-    showing.set_defaults(work=_show)
+    standard_contents.add(actions, options)
     checking = actions.add_parser(
         "check", parents=[options], help=_("every problem of a standard's folder")
     )
     checking.add_argument("folder", type=Path)
     checking.set_defaults(work=_check)
+    exporting = actions.add_parser(
+        "export", parents=[options], help=_("a standard as a ZIP for other computers")
+    )
+    exporting.add_argument("id", help=_("for example NSC-2021 or NSC-2021/1"))
+    exporting.add_argument("output", type=Path)
+    exporting.set_defaults(work=_export)
+    installing = actions.add_parser(
+        "install", parents=[options], help=_("take in a standard from a folder or a ZIP")
+    )
+    installing.add_argument("source", type=Path)
+    installing.set_defaults(work=_install)
 
 
 def _list(context: Context, asked: Namespace) -> int:
@@ -55,13 +68,11 @@ def _list(context: Context, asked: Namespace) -> int:
             _("Items"),
             _("Unverified"),
         )
-        print_table(
-            heads,
-            (
-                [*list(row.values())[:3], len(row["site_types"]), *list(row.values())[4:]]
-                for row in rows
-            ),
+        counted = (
+            (*list(row.values())[:3], len(row["site_types"]), row["items"], row["unverified"])
+            for row in rows
         )
+        print_table(heads, counted)
     for error in context.library.problems():
         complain(str(error))
     return 0
@@ -75,74 +86,45 @@ def _row(standard: Standard) -> dict[str, Any]:
         "site_types": [site_type.code for site_type in standard.site_types],
         "items": sum(len(site_type.items) for site_type in standard.site_types),
         "unverified": standard.unverified,
+        "levels": list(standard.levels),
+        "overlay": standard.overlay,
+        "digest": standard.ref.digest,
     }
-
-
-def _show(context: Context, asked: Namespace) -> int:
-    standard = context.standard(asked.id)
-    _refuse_unknown_type(standard, asked.site_type)
-    language = current().language
-    print(f"{standard.ref}  {standard.title.in_language(language)}  {standard.document_number}")
-    print(
-        ngettext(
-            "{count} statement is unverified.",
-            "{count} statements are unverified.",
-            standard.unverified,
-        ).format(count=standard.unverified)
-    )
-    for site_type in standard.site_types:
-        if asked.site_type not in ("", site_type.code):
-            continue
-        print(
-            f"\n{site_type.code}  {site_type.name.in_language(language)}  {shown(site_type.points)}"
-        )
-        for section in site_type.sections:
-            print(f"  {section.title.in_language(language)}")
-            for item in section.items:
-                doubt = confidence(item.origin.confidence, current())
-                print(
-                    f"    {item.id}  {item.text.in_language(language)}  [{rule(item, current())}]"
-                    + (f" ({doubt})" if doubt else "")
-                )
-    return 0
-
-
-def _refuse_unknown_type(standard: Standard, code: str) -> None:
-    codes = [site_type.code for site_type in standard.site_types]
-    if code and code not in codes:
-        raise AssessorError(
-            _("Standard {standard} has no site type {code}. It has: {known}.").format(
-                standard=standard.ref, code=code, known=", ".join(codes)
-            )
-        )
 
 
 def _check(context: Context, asked: Namespace) -> int:
     folder = asked.folder.resolve()
     _refuse_no_revision(folder)
+    library = Library(shipped("standards"), context.paths.standards, folder.parent.parent)
     try:
-        if folder.parent.name != VOCABULARY:
-            library = Library(shipped("standards"), context.paths.standards, folder.parent.parent)
-            standard = load_standard(folder, library)
-            words = _("{standard} is sound: {types} site types, {items} items.").format(
-                standard=standard.ref,
-                types=len(standard.site_types),
-                items=sum(len(site_type.items) for site_type in standard.site_types),
-            )
-        else:
-            load_vocabulary(folder)
-            words = _("{folder} is sound.").format(folder=asked.folder)
+        words, problems = _checked(folder, library)
     except StandardError as error:
-        for problem in error.problems:
-            complain(str(problem))
-        complain(
-            ngettext(
-                "{count} problem in {folder}.", "{count} problems in {folder}.", len(error.problems)
-            ).format(count=len(error.problems), folder=asked.folder)
-        )
-        return 1
-    print(words)
-    return 0
+        words, problems = "", error.problems
+    if not problems:
+        print(words)
+        return 0
+    for problem in problems:
+        complain(str(problem))
+    complain(
+        ngettext(
+            "{count} problem in {folder}.", "{count} problems in {folder}.", len(problems)
+        ).format(count=len(problems), folder=asked.folder)
+    )
+    return 1
+
+
+def _checked(folder: Path, library: Library) -> tuple[str, Sequence[Problem]]:
+    """What to say of a folder that can be read, and where it disagrees with what else is here."""
+    if folder.parent.name == VOCABULARY:
+        vocabulary = load_vocabulary(folder)
+        return _("{folder} is sound.").format(folder=folder), stray_phrases(vocabulary, library)
+    standard = load_standard(folder, library)
+    words = _("{standard} is sound: {types} site types, {items} items.").format(
+        standard=standard.ref,
+        types=len(standard.site_types),
+        items=sum(len(site_type.items) for site_type in standard.site_types),
+    )
+    return words, disagreements(standard, library)
 
 
 def _refuse_no_revision(folder: Path) -> None:
@@ -158,3 +140,35 @@ def _refuse_no_revision(folder: Path) -> None:
                 folder=folder, revisions=", ".join(revisions)
             )
         )
+
+
+def _export(context: Context, asked: Namespace) -> int:
+    standard = context.standard(asked.id)
+    contents = context.library.contents(standard.ref)
+    if contents is None:
+        raise AssessorError(
+            _("The files of {standard} changed meanwhile. Try again.").format(standard=standard.ref)
+        )
+    files.write(asked.output, packed(contents, top=str(standard.ref)))
+    print(asked.output)
+    return 0
+
+
+def _install(context: Context, asked: Namespace) -> int:
+    workspace = context.workspace if context.workspace_path.exists() else None
+    installed, scored = install_standard(
+        asked.source, context.paths.standards, context.library, workspace, context.now
+    )
+    if installed.is_new:
+        print(_("{standard} is installed.").format(standard=installed.name))
+    else:
+        print(_("{standard} was here already.").format(standard=installed.name))
+    if scored:
+        print(
+            ngettext(
+                "{count} check that waited for its standard is scored now.",
+                "{count} checks that waited for their standard are scored now.",
+                scored,
+            ).format(count=scored)
+        )
+    return 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from assessor.domain.documents import Document
+from assessor.domain.documents import Document, PlanDocument
 from assessor.domain.inspection import Revision
 from assessor.domain.standard import StandardRef
 from assessor.standards import Library, packed
@@ -31,10 +31,11 @@ def keep_copies(workspace: Workspace, library: Library, refs: Iterable[StandardR
 def standards_of(documents: Iterable[Document]) -> Iterator[StandardRef]:
     """The revisions that documents name."""
     for document in documents:
-        if isinstance(document, Revision):
-            yield document.check.standard
-        else:
-            yield document.plan.campaign.standard
+        match document:
+            case Revision():
+                yield document.check.standard
+            case PlanDocument():
+                yield document.plan.campaign.standard
 
 
 def _with_bases(library: Library, ref: StandardRef) -> Iterator[StandardRef]:

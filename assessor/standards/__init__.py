@@ -5,9 +5,10 @@ the values of `assessor.domain.standard`; `fields` is the strict reading of tabl
 it, `forms`, `requirements`, `figures`, `crosswalks`, `profiles`, `origins` and `vocabulary`
 know the tables. `pins`, `borrowing` and `tailoring` are about standards that rest on
 another one. `digests` and `published` pin what was published, `library` finds what is
-there, `installing` and `archives` take more in.
+there, `installing` and `archives` take more in, `agreement` tells authors what does not fit it.
 """
 
+from assessor.standards.agreement import disagreements, stray_phrases
 from assessor.standards.archives import ArchiveError, packed
 from assessor.standards.digests import digest
 from assessor.standards.installing import Installed, InstallError, install
@@ -28,8 +29,10 @@ __all__ = [
     "StandardError",
     "check_published",
     "digest",
+    "disagreements",
     "install",
     "load_standard",
     "load_vocabulary",
     "packed",
+    "stray_phrases",
 ]
