@@ -16,6 +16,7 @@ from assessor.reporting import fonts, style
 from assessor.reporting.flow import Box, Ink, Page, Picture, Rule, Words
 from assessor.reporting.tagging import Mark
 
+
 @dataclass(slots=True)
 class Painted:
     """A plain PDF, and the photos that its pages name but do not hold yet."""
