@@ -16,6 +16,7 @@ from assessor.i18n import Translator, _, ngettext
 from assessor.services import assessing, sealing
 from assessor.services.contributions import contributed, evidence_in, evidence_members
 from assessor.services.fieldwork import begin_draft, final_id
+from assessor.services.photo_reuse import remarks_in
 from assessor.services.reports import check_pdf
 from assessor.services.standards import keep_copies
 from assessor.signing.keys import SigningKey
@@ -56,7 +57,7 @@ def missing_in(workspace: Workspace, library: Library, check_id: str) -> tuple[M
 
     check = workspace.drafts.get(check_id).check
     _standard, site_type = assessing.form_of(check, library)
-    missing = still_missing(site_type, check)
+    missing = (*still_missing(site_type, check), *remarks_in(workspace, check_id))
     if characters := unprintable_in(check):
         return (*missing, Missing(Lack.UNPRINTABLE, blocks=False, detail=" ".join(characters)))
     return missing

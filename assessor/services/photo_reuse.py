@@ -1,0 +1,109 @@
+"""The same photo, or nearly the same, used twice: in one check, or in an earlier one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessor.domain.completeness import Lack, Missing
+from assessor.domain.inspection import CHINA_TIME, SiteCheck, faults_of
+from assessor.domain.likeness import are_alike
+from assessor.i18n import _
+from assessor.storage import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """That a photo of a check was used before; `is_same` if it is the very same file.
+
+    `where` says where in words: an item of the check itself, or a site and a day.
+    """
+
+    photo: str
+    item: str
+    is_same: bool
+    where: str
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the inspector."""
+        if self.is_same:
+            return _("This photo is used already: {where}.").format(where=self.where)
+        return _("Nearly the same photo is used already: {where}.").format(where=self.where)
+
+
+def reuses_in(
+    workspace: Workspace, check_id: str, photos: Iterable[str] | None = None
+) -> tuple[Reuse, ...]:
+    """Each photo of a draft, or each of those given, with one place where it was used before.
+
+    Within the check the later item is pointed out; of other checks the latest.
+    """
+    check = workspace.drafts.get(check_id).check
+    places = _places(check)
+    wanted = set(dict(places)) if photos is None else set(photos)
+    alike = _alike(workspace, wanted)
+    elsewhere: dict[str, str] = {}
+    others = {other for found in alike.values() for other in found}
+    for use in workspace.photos.uses(others):
+        if use.check != check_id:
+            day = f"{use.started.astimezone(CHINA_TIME):%Y-%m-%d}"
+            elsewhere[use.photo] = f"{use.site_name}, {day}"
+    found = []
+    for number, (photo, item) in enumerate(places):
+        if photo in wanted:
+            found += _reuse(photo, item, alike[photo], places[:number], elsewhere)
+    return tuple(found)
+
+
+def remarks_in(workspace: Workspace, check_id: str) -> tuple[Missing, ...]:
+    """The same as remarks for sign-off: none of them blocks signing."""
+    return tuple(
+        Missing(Lack.PHOTO_USED_TWICE, each.item, blocks=False, detail=each.where)
+        for each in reuses_in(workspace, check_id)
+    )
+
+
+def _places(check: SiteCheck) -> list[tuple[str, str]]:
+    """Every photo with its item, in the order of the items."""
+    return [
+        (photo, item)
+        for item, seen in sorted(check.observations.items())
+        for fault in faults_of(seen)
+        for photo in fault.photos
+    ]
+
+
+def _alike(workspace: Workspace, photos: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """For each photo those that show the same, itself among them; true where it is the same."""
+    known = workspace.photos.likenesses()
+    by_digest = {each.digest: each for each in known}
+    found: dict[str, dict[str, bool]] = {}
+    for photo in photos:
+        mine = by_digest.get(photo)
+        found[photo] = {photo: True}
+        if mine is None:
+            continue
+        for other in known:
+            if other.original == mine.original:
+                found[photo][other.digest] = True
+            elif are_alike(mine.likeness, other.likeness):
+                found[photo].setdefault(other.digest, False)
+    return found
+
+
+def _reuse(
+    photo: str,
+    item: str,
+    alike: dict[str, bool],
+    earlier: list[tuple[str, str]],
+    elsewhere: dict[str, str],
+) -> list[Reuse]:
+    own = [(alike[other], place) for other, place in earlier if other in alike]
+    if own:
+        is_same, place = max(own)
+        words = _("item {number}").format(number=place.rpartition(".")[2])
+        return [Reuse(photo, item, is_same, words)]
+    others = [(is_same, elsewhere[other]) for other, is_same in alike.items() if other in elsewhere]
+    if others:
+        is_same, words = max(others)
+        return [Reuse(photo, item, is_same, words)]
+    return []
