@@ -210,6 +210,46 @@ weights = [{ site_type = "SHOP", weight = "2" }]
 """,
 }
 
+TAILORING = """\
+format = 2
+id = "TOWN-SHOP"
+revision = 1
+title.zh = "某镇门店标准"
+title.en = "Shops of a town"
+author = "张三"
+reason = "本地要求"
+made = 2030-05-01
+
+[base]
+standard = "SHOP-2030"
+revision = 1
+digest = "DIGEST"
+
+[[change]]
+item = "SHOP.01"
+points = "50"
+deduct = "10"
+reason = "地面要求更严"
+
+[[switch_off]]
+item = "SHOP.02"
+reason = "证照另查"
+
+[[add]]
+section = "SHOP.B"
+reason = "本地新增"
+[add.item]
+id = "SHOP.03"
+text.zh = "门前洁净"
+text.en = "Front clean"
+guidance.zh = "看门前。"
+guidance.en = "Look at the front."
+mode = "B"
+points = "20"
+clauses = ["SHOP-2030:30.01"]
+origin = { confidence = "own" }
+"""
+
 VOCABULARY = {
     "common.toml": """\
 format = 1

@@ -2,8 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from assessor.standards import Library, LibraryError, StandardError, digest
+from assessor.standards import (
+    Library,
+    LibraryError,
+    StandardError,
+    digest,
+    load_standard,
+    packed,
+)
 from tests.standards.standard_files import change, standard, vocabulary, written
+from tests.standards.test_borrowing import borrowing
 
 
 @pytest.fixture
@@ -147,3 +155,58 @@ def test_a_library_without_sound_vocabulary_says_so(shipped, tmp_path):
         Library(shipped).vocabulary()
     with pytest.raises(LibraryError, match="has no vocabulary"):
         Library(tmp_path).vocabulary()
+
+
+def test_a_copy_is_found_by_its_reference_alone(shipped, tmp_path):
+    folder = shipped / "SHOP-2030" / "10"
+    original = Library(shipped).standard("SHOP-2030", 10)
+    library = Library(tmp_path / "nothing")
+    assert library.by_ref(original.ref) is None
+    library.add_copies({original.ref: packed(Library(shipped).contents(original.ref))})
+    assert library.by_ref(original.ref) == original
+    assert (
+        library.contents(original.ref)["standard.toml"]
+        == folder.joinpath("standard.toml").read_bytes()
+    )
+    assert library.standards() == ()
+    with pytest.raises(LibraryError):
+        library.standard("SHOP-2030")
+
+
+def test_a_copy_that_is_not_what_its_reference_says_is_not_used(shipped, tmp_path):
+    library = Library(shipped)
+    ref = library.standard("SHOP-2030", 10).ref
+    other_files = packed(library.contents(library.standard("SHOP-2030", 2).ref))
+    poor = Library(tmp_path / "nothing")
+    poor.add_copies({ref: other_files})
+    assert poor.by_ref(ref) is None
+    poor.add_copies({ref: b"no ZIP"})
+    assert poor.by_ref(ref) is None
+
+
+def test_a_copy_rests_on_the_copy_of_its_base(tmp_path):
+    folder = borrowing(tmp_path)
+    full = Library(folder.parents[1])
+    borrower = full.standard("AREA-2031")
+    poor = Library(tmp_path / "nothing")
+    poor.add_copies({borrower.ref: packed(full.contents(borrower.ref))})
+    assert poor.by_ref(borrower.ref) is None
+    poor.add_copies({borrower.forms: packed(full.contents(borrower.forms))})
+    assert poor.by_ref(borrower.ref) == borrower
+
+
+def test_the_files_of_a_revision_that_changed_meanwhile_are_not_given(shipped):
+    library = Library(shipped)
+    ref = library.standard("SHOP-2030", 10).ref
+    assert library.contents(ref)
+    change(shipped / "SHOP-2030" / "10", "site_types/SHOP.toml", "地面洁净", "地面很洁净")
+    assert library.contents(ref) is None
+
+
+def test_a_revision_installed_later_is_found(shipped, installed):
+    library = Library(shipped, installed)
+    ref = load_standard(standard(installed.parent / "elsewhere", 11)).ref
+    assert library.by_ref(ref) is None
+    standard(installed, 11)
+    assert library.by_ref(ref).ref == ref
+    assert library.standard("SHOP-2030").ref == ref
