@@ -1,14 +1,20 @@
 """What there is to do: the sites of a campaign, and how far each of them is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from assessor.domain.forms import SiteType
-from assessor.domain.inspection import Campaign, Site
+from assessor.domain.inspection import CHINA_TIME, Campaign, Site
 from assessor.domain.standard import Standard
+from assessor.errors import AssessorError
 from assessor.standards import Library
 from assessor.storage import CheckHeader, DraftSummary, Workspace
+
+#: What a unit may be, in the order in which its standard is looked for.
+LEVELS = ("county", "city", "town")
 
 
 class Stage(StrEnum):
@@ -40,22 +46,43 @@ class Errand:
         return all(word in known.casefold() for word in wanted.casefold().split())
 
 
-def standard_in_force(library: Library, campaign: Campaign | None) -> Standard | None:
-    """The campaign's standard, else the first one at hand; None while there is none."""
+def standard_in_force(
+    library: Library, campaign: Campaign | None, chosen: str = ""
+) -> Standard | None:
+    """The campaign's standard, else the one the user chose, by its id, or the one proposed today.
+
+    None while there is none.
+    """
     if campaign is not None:
         return library.by_ref(campaign.standard)
-    return next(iter(library.standards()), None)
+    return next(_offered(library, chosen), None)
 
 
-def standard_for(library: Library, campaign: Campaign | None, site_type: str) -> Standard | None:
+def standard_for(
+    library: Library, campaign: Campaign | None, site_type: str, chosen: str = ""
+) -> Standard | None:
     """What a site is marked by: the campaign's standard, else the first with such a form."""
     if campaign is not None:
         return library.by_ref(campaign.standard)
-    return next((each for each in library.standards() if _form(each, site_type)), None)
+    return next((each for each in _offered(library, chosen) if _form(each, site_type)), None)
+
+
+def _offered(library: Library, chosen: str) -> Iterator[Standard]:
+    """What to mark by without a campaign, the best first; read as far as is asked for."""
+    if chosen:
+        with suppress(AssessorError):  # gone or broken: the others will do
+            yield library.standard(chosen)
+    for level in LEVELS:
+        yield from library.proposed(level, "", datetime.now(CHINA_TIME).date())
+    yield from library.standards()
 
 
 def agenda(
-    workspace: Workspace, library: Library, campaign: Campaign | None, language: str
+    workspace: Workspace,
+    library: Library,
+    campaign: Campaign | None,
+    language: str,
+    chosen: str = "",
 ) -> tuple[Errand, ...]:
     """Every site that the campaign's plan names, without a plan every one of the register.
 
@@ -73,7 +100,7 @@ def agenda(
     errands = (
         _errand(
             site,
-            _form(standard_for(library, campaign, site.site_type), site.site_type),
+            _form(standard_for(library, campaign, site.site_type, chosen), site.site_type),
             names.get(site.community, site.community),
             language,
             drafts.get(site.code),

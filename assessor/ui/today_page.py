@@ -73,7 +73,11 @@ class TodayPage(Page):
         chosen = self._chosen()
         self._fill_campaigns()
         errands = agenda(
-            self._desk.workspace, self._desk.library, self._chosen_campaign(), current().language
+            self._desk.workspace,
+            self._desk.library,
+            self._chosen_campaign(),
+            current().language,
+            self._desk.settings.standard,
         )
         self._model.show_errands(errands)
         self._none.setVisible(not errands)
@@ -154,7 +158,8 @@ class TodayPage(Page):
 
     def _begin(self, errand: Errand) -> None:
         campaign, desk = self._chosen_campaign(), self._desk
-        standard = standard_for(desk.library, campaign, errand.site.site_type)
+        chosen = desk.settings.standard
+        standard = standard_for(desk.library, campaign, errand.site.site_type, chosen)
         forms = {each.code: each for each in standard.site_types} if standard else {}
         if standard is None or errand.site.site_type not in forms:
             sentence = _("There is no form for sites of type {type}. Install its standard first.")
@@ -178,7 +183,8 @@ class TodayPage(Page):
         self.check_wanted.emit(check.id)
 
     def _on_add(self) -> None:
-        standard = standard_in_force(self._desk.library, self._chosen_campaign())
+        desk = self._desk
+        standard = standard_in_force(desk.library, self._chosen_campaign(), desk.settings.standard)
         if standard is None:
             dialogs.tell(self, _("There is no standard yet. Install one first."))
             return
