@@ -1,11 +1,12 @@
 """The folder of one revision: its files as tables, and everything found wrong with them."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+import tomli
 
 from assessor.i18n import _
 from assessor.standards.digests import contents_of, digest_of
@@ -71,7 +72,7 @@ class Folder:
             return Table({}, [], file, readable=False)
         contents = self.contents[file]
         try:
-            entries = tomllib.loads(contents.decode("utf-8-sig"))
+            entries = tomli.loads(contents.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = contents.count(b"\n", 0, error.start) + 1
             message = _("the file is not in UTF-8. Save it in this encoding.")

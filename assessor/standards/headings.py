@@ -1,7 +1,8 @@
 """The headings of standards, read from their first file alone."""
 
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from assessor import files
 from assessor.domain.choosing import Heading
@@ -27,7 +28,7 @@ def read_heading(folder: Path) -> Heading | None:
 
 def _read(path: Path, *, is_tailored: bool) -> Heading | None:
     try:
-        entries = tomllib.loads(files.read(path, _MOST_BYTES).decode("utf-8-sig"))
+        entries = tomli.loads(files.read(path, _MOST_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError, files.FileError):  # checking the folder says what it is
         return None
     problems: list[Problem] = []

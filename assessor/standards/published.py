@@ -1,8 +1,9 @@
 """The revisions that may no longer change: `published.toml` beside their folders."""
 
 import re
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from assessor import files
 from assessor.i18n import _
@@ -22,7 +23,7 @@ def published(root: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        digests = tomllib.loads(files.read(path).decode())
+        digests = tomli.loads(files.read(path).decode())
     except ValueError as error:
         raise StandardError(root, [Problem(_FILE, "", "", str(error))]) from error
     wrong = [

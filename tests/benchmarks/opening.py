@@ -4,10 +4,11 @@ import json
 import re
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+
+import tomli
 
 from assessor.paths import shipped
 from assessor.standards import Library, load_standard
@@ -56,7 +57,7 @@ def _read(paths: Iterable[Path]) -> None:
 
 def _parse(paths: Iterable[Path]) -> None:
     for path in paths:
-        tomllib.loads(path.read_text("utf-8"))
+        tomli.loads(path.read_text("utf-8"))
 
 
 def _load_every_shipped() -> None:
