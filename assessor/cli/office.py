@@ -1,18 +1,19 @@
 """`assessor merge`, `imports`, `conflicts`, `rank`, `digest` and `rebuild`: the office's work."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
 from assessor import files
 from assessor.cli.arguments import file_ending, pass_line
 from assessor.cli.context import Context
+from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain, print_json, print_table, progress_bar
 from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.profile_words import pass_words
 from assessor.domain.scoring import shown
 from assessor.errors import AssessorError
-from assessor.i18n import _, current
+from assessor.i18n import _, current, ngettext
 from assessor.services import comparison
 from assessor.services.rebuilding import rebuild
 from assessor.services.transfer import FileOutcome, merge_files, result_files
@@ -39,6 +40,11 @@ def add(commands: Any, options: ArgumentParser) -> None:
     )
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(work=_imports)
+    undoing = actions.add_parser(
+        "undo", parents=[options], help=_("take out again what an import brought")
+    )
+    undoing.add_argument("id", type=int, help=_("an import's number"))
+    undoing.set_defaults(work=_undo)
 
     conflicts = commands.add_parser(
         "conflicts", parents=[options], help=_("checks that say different things")
@@ -52,6 +58,24 @@ def add(commands: Any, options: ArgumentParser) -> None:
     )
     showing.add_argument("id", help=_("a check's id"))
     showing.set_defaults(work=_conflict)
+    resolving = actions.add_parser(
+        "resolve", parents=[options], help=_("decide a conflict, and sign the decision")
+    )
+    resolving.add_argument("id", help=_("a check's id"))
+    resolving.add_argument(
+        "--take", required=True, metavar="DIGEST", help=_("the revision that is right")
+    )
+    resolving.add_argument(
+        "--item",
+        action="append",
+        default=[],
+        type=_choice,
+        metavar="ITEM=DIGEST",
+        help=_("in this item another revision is right"),
+    )
+    resolving.add_argument("--reason", required=True, help=_("why it is decided so"))
+    resolving.add_argument("--key", default="", help=_("name of the key file"))
+    resolving.set_defaults(work=_resolve)
 
     ranking = commands.add_parser("rank", parents=[options], help=_("rank units"))
     ranking.add_argument("--by", choices=comparison.BY, default=comparison.BY[0])
@@ -160,6 +184,7 @@ def _imports(context: Context, asked: Namespace) -> int:
             "at": record.at.isoformat(timespec="seconds"),
             "files": len(record.files),
             "new": sum(each.outcome == "new" for each in record.files),
+            "undone": record.undone.isoformat(timespec="seconds") if record.undone else None,
         }
         for record in records
     ]
@@ -168,9 +193,9 @@ def _imports(context: Context, asked: Namespace) -> int:
     else:
         times = [f"{record.at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S}" for record in records]
         print_table(
-            (_("Import"), _("Time"), _("Files"), _("New")),
+            (_("Import"), _("Time"), _("Files"), _("New"), ""),
             (
-                (row["id"], at, row["files"], row["new"])
+                (row["id"], at, row["files"], row["new"], _("undone") if row["undone"] else "")
                 for row, at in zip(rows, times, strict=True)
             ),
         )
@@ -197,6 +222,49 @@ def _conflict(context: Context, asked: Namespace) -> int:
         print_table((_("Item"), *(head[:12] for head in heads)), rows)
     else:
         print(_("Check {check} is not in conflict.").format(check=asked.id))
+    return 0
+
+
+def _choice(text: str) -> tuple[str, str]:
+    item, equals, digest = text.partition("=")
+    if not (item and equals and digest):
+        raise ArgumentTypeError(_("write it as ITEM=DIGEST"))
+    return item, digest
+
+
+def _resolve(context: Context, asked: Namespace) -> int:
+    from assessor.services.resolving import heads_of, resolve
+
+    heads_of(context.workspace, asked.id)  # before anybody types a passphrase
+    key = context.signing_key(read_passphrase, asked.key)
+    signed = resolve(
+        context.workspace,
+        context.library,
+        asked.id,
+        key,
+        asked.take,
+        dict(asked.item),
+        reason=asked.reason,
+        language=context.language,
+        at=context.now,
+        trust=context.trust,
+    )
+    print(signed.check_id)
+    print(signed.report)
+    return 0
+
+
+def _undo(context: Context, asked: Namespace) -> int:
+    touched = context.workspace.documents.undo_import(asked.id, context.now)
+    print(
+        ngettext(
+            "Import {number} was undone; {count} check was touched. {digest}",
+            "Import {number} was undone; {count} checks were touched. {digest}",
+            len(touched),
+        ).format(
+            number=asked.id, count=len(touched), digest=context.workspace.documents.fingerprint()
+        )
+    )
     return 0
 
 

@@ -23,7 +23,7 @@ def differences(
     header = workspace.documents.check(check_id)
     if header is None:
         raise AssessorError(_("There is no check {check} here.").format(check=check_id))
-    revisions = [_revision(workspace, head) for head in header.heads]
+    revisions = [revision(workspace, head) for head in header.heads]
     _standard, site_type = form_of(revisions[0].check, library)
     return header.heads, _rows(revisions, site_type, library.vocabulary(), current())
 
@@ -40,7 +40,8 @@ def _rows(
     return tuple(rows)
 
 
-def _revision(workspace: Workspace, digest: str) -> Revision:
+def revision(workspace: Workspace, digest: str) -> Revision:
+    """A signed revision by its digest."""
     document = codec.decode(workspace.documents.body(digest)).document
     if not isinstance(document, Revision):
         raise TypeError(digest)

@@ -20,7 +20,7 @@ from assessor.services.standards import keep_copies, standards_of
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
-from assessor.storage import Outcome, Receipt, Received, Workspace
+from assessor.storage import CheckHeader, Outcome, Receipt, Received, Workspace
 
 _SUFFIX = ".asice"
 
@@ -56,10 +56,15 @@ def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
             )
         )
     if files.is_folder(target):
-        target = target / f"{header.site}-{check_id[-12:]}{_SUFFIX}"
+        target = target / result_name(header)
     content = workspace.documents.container_of(header.head)
     files.write_verified(target, content)
     return target
+
+
+def result_name(header: CheckHeader) -> str:
+    """What a check's result file is called: the site's code and the end of the check's id."""
+    return f"{header.site}-{header.id[-12:]}{_SUFFIX}"
 
 
 def result_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -112,7 +117,8 @@ def retry_quarantined(
     Gives the files that came good.
     """
     workspace.documents.set_cutoffs(trust.cutoffs, at)
-    good = []
+    good: list[FileOutcome] = []
+    number = None
     for waiting in workspace.documents.to_retry():
         path = workspace.documents.quarantined_file(waiting.sha)
         try:
@@ -122,7 +128,8 @@ def retry_quarantined(
         except AssessorError:
             continue
         _keep_standards(workspace, library, received)
-        receipt = workspace.documents.accept(received, at)
+        number = workspace.documents.begin_import(at) if number is None else number
+        receipt = workspace.documents.accept(received, at, import_id=number)
         workspace.documents.release(waiting.sha)
         good.append(_outcome(received, receipt, trust, waiting.file_name))
     return tuple(good)

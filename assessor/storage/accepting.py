@@ -40,9 +40,14 @@ class _Fresh:
     assessed: Assessed
 
 
-def accept(connection: Connection, received: Received, at: datetime) -> Receipt:
-    """Add a file's documents and attestations, derive what follows, settle what it touches."""
-    container = _container_number(connection, received, at)
+def accept(
+    connection: Connection, received: Received, at: datetime, *, own: bool = False
+) -> Receipt:
+    """Add a file's documents and attestations, derive what follows, settle what it touches.
+
+    `own` says that it was signed here.
+    """
+    container = _container_number(connection, received, at, own=own)
     fresh, known = _add_documents(connection, received.documents)
     rows = [(number, container) for number in known]
     insert_rows(connection, AttestationRow, "document container", rows, if_missing=True)
@@ -59,7 +64,9 @@ def accept(connection: Connection, received: Received, at: datetime) -> Receipt:
     )
 
 
-def _container_number(connection: Connection, received: Received, at: datetime) -> int:
+def _container_number(
+    connection: Connection, received: Received, at: datetime, *, own: bool
+) -> int:
     container, signer = received.container, received.signer
     number = connection.scalar(
         _ADD_CONTAINER,
@@ -72,6 +79,7 @@ def _container_number(connection: Connection, received: Received, at: datetime) 
             "organisation": signer.organisation,
             "is_office": signer.is_office,
             "accepted_at": at,
+            "own": own,
         },
     )
     if number is None:

@@ -12,7 +12,7 @@ from assessor.domain.apportioning import ItemOutcome
 from assessor.domain.documents import Signer
 from assessor.domain.merging import CheckState, Lineage
 from assessor.i18n import _
-from assessor.storage import rebuilding
+from assessor.storage import rebuilding, undoing
 from assessor.storage.accepting import accept
 from assessor.storage.bodies import bodies, unpacked
 from assessor.storage.columns import EPOCH
@@ -70,7 +70,7 @@ class Documents(Imports):
         # Before the rows: after a crash in between, a file too many does no harm.
         self._archive(received.container)
         with self._database.writing() as connection:
-            receipt = accept(connection, received, at)
+            receipt = accept(connection, received, at, own=import_id is None)
             if closes:
                 discard(connection, closes)
             if import_id is not None:
@@ -109,6 +109,26 @@ class Documents(Imports):
                 withdraw(connection, identity)
             with suppress(OSError):  # a file too many does no harm
                 path.unlink()
+
+    def undo_import(self, number: int, at: datetime) -> tuple[str, ...]:
+        """Take out what an import brought and nothing else brings; gives the checks it touches.
+
+        The files go to quarantine, where they can be taken in again. `UndoError` while
+        something signed rests on what would go.
+        """
+        with self._database.reading() as connection:
+            gone = undoing.containers_to_take_out(connection, number)
+        for identity in gone:
+            path = self._folders.container(identity)
+            # First, and again after a crash in between: what was taken in is never lost.
+            reason = _("It was taken out again by undoing import {number}.").format(number=number)
+            self.quarantine(path.name, reason, path, at, retry=False)
+        with self._database.writing() as connection:
+            touched = undoing.undo(connection, number, gone, at)
+        for identity in gone:
+            with suppress(OSError):  # a file too many does no harm
+                self._folders.container(identity).unlink()
+        return touched
 
     def set_cutoffs(self, cutoffs: Mapping[str, int], at: datetime) -> None:
         """Accept revoked keys up to these counters only, and settle again what that touches.

@@ -28,6 +28,7 @@ _FILES = select(
     ImportedFileRow.checks,
     ImportedFileRow.photos_expected,
     ImportedFileRow.photos_received,
+    ImportedFileRow.container,
 ).order_by(ImportedFileRow.id)
 
 
@@ -50,12 +51,14 @@ class Imports:
         with self._database.reading() as connection:
             found: dict[int, list[ImportedFile]] = {}
             for row in connection.execute(_FILES):
-                found.setdefault(row[0], []).append(ImportedFile(*row[1:]))
+                number, *told, container = row
+                found.setdefault(number, []).append(ImportedFile(*told, container or ""))
             rows = connection.execute(
-                select(ImportRow.id, ImportRow.at).order_by(ImportRow.id.desc())
+                select(ImportRow.id, ImportRow.at, ImportRow.undone).order_by(ImportRow.id.desc())
             )
             return tuple(
-                ImportRecord(number, at, tuple(found.get(number, ()))) for number, at in rows
+                ImportRecord(number, at, tuple(found.get(number, ())), undone)
+                for number, at, undone in rows
             )
 
     def quarantine(
@@ -127,6 +130,7 @@ def record_accepted(
             len(receipt.checks),
             received.photos_expected,
             received.photos_received,
+            received.container.identity,
         ),
     )
 
@@ -142,5 +146,6 @@ def _record(connection: Connection, import_id: int, file: ImportedFile) -> None:
             "checks": file.checks,
             "photos_expected": file.photos_expected,
             "photos_received": file.photos_received,
+            "container": file.container or None,
         },
     )

@@ -91,7 +91,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """One file of an import. `reason` says why it was quarantined."""
+    """One file of an import. `reason` says why it was quarantined.
+
+    `container` is the identity of a good file, empty for files taken by older programs.
+    """
 
     name: str
     outcome: Outcome
@@ -99,6 +102,7 @@ class ImportedFile:
     checks: int
     photos_expected: int
     photos_received: int
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class ImportRecord:
     id: int
     at: datetime
     files: tuple[ImportedFile, ...]
+    undone: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ Document = Annotated[
 
 
 class ContainerRow(Row):
-    """A signed container, archived whole beside the database, and who signed it."""
+    """A signed container, archived whole beside the database, and who signed it.
+
+    One that was signed here is our `own`; undoing an import never takes it away.
+    """
 
     __tablename__ = "container"
 
@@ -50,6 +53,7 @@ class ContainerRow(Row):
     organisation: Mapped[str]
     is_office: Mapped[bool]
     accepted_at: Mapped[datetime]
+    own: Mapped[bool] = mapped_column(server_default="1")
 
 
 class ContainerPictureRow(Row):
@@ -199,16 +203,17 @@ class CutoffRow(Row):
 
 
 class ImportRow(Row):
-    """An import: the files that were taken together."""
+    """An import: the files that were taken together, until it is undone."""
 
     __tablename__ = "import"
 
     id: Mapped[Number]
     at: Mapped[datetime]
+    undone: Mapped[datetime | None]
 
 
 class ImportedFileRow(Row):
-    """A file of an import."""
+    """A file of an import, and the identity of the container it was, if it was good."""
 
     __tablename__ = "imported_file"
 
@@ -220,6 +225,7 @@ class ImportedFileRow(Row):
     checks: Mapped[int]
     photos_expected: Mapped[int]
     photos_received: Mapped[int]
+    container: Mapped[Sha | None]
 
 
 class QuarantineRow(Row):

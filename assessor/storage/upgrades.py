@@ -126,6 +126,9 @@ LAYOUT_2 = (
         PRIMARY KEY (draft, section),
         FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
     ) WITHOUT ROWID, STRICT""",
+    "ALTER TABLE container ADD COLUMN own INTEGER DEFAULT '1' NOT NULL",
+    "ALTER TABLE import ADD COLUMN undone INTEGER",
+    "ALTER TABLE imported_file ADD COLUMN container BLOB",
 )
 
 
