@@ -4,7 +4,9 @@ Each function gives the new observation; whatever follows from the faults (a sug
 grade, the number of sound places) follows at once.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import assert_never
 
 from assessor.domain.forms import CheckItem, Mode
@@ -14,6 +16,7 @@ from assessor.domain.inspection import (
     Faults,
     Observation,
     Rate,
+    Severity,
     YesNo,
     fault_count,
     faults_of,
@@ -57,8 +60,7 @@ def refaulted(item: CheckItem, seen: Observation | None, faults: tuple[Fault, ..
         case Mode.YES_NO | Mode.VETO:
             return YesNo(present=False, faults=faults)
         case Mode.RATE:
-            looked_at = max(_looked_at(seen), count)
-            return Rate(looked_at - count, looked_at, faults)
+            return _refaulted_rate(seen, faults)
         case _:
             assert_never(item.mode)
 
@@ -93,6 +95,52 @@ def counted(seen: Observation | None, sound: int, looked_at: int) -> Rate:
     """A rate; numbers out of bounds are brought within, and one place at least was seen."""
     looked_at = max(1, looked_at)
     return Rate(min(max(0, sound), looked_at), looked_at, faults_of(seen))
+
+
+def counted_one(seen: Observation | None, *, is_sound: bool) -> Rate:
+    """One more place looked at, sound or not: how rooms are counted one after the other."""
+    sound, looked_at = (seen.sound, seen.looked_at) if isinstance(seen, Rate) else (0, 0)
+    return Rate(sound + is_sound, looked_at + 1, faults_of(seen))
+
+
+def merged_faults(item: CheckItem, seen: Observation | None, number: int, into: int) -> Observation:
+    """Two faults of one kind as one, at the place of the second: counts and extents add up."""
+    faults = list(faults_of(seen))
+    kept, added = faults[into], faults[number]
+    extents = [each for each in (kept.extent, added.extent) if each is not None]
+    spots = dict.fromkeys(filter(None, (kept.spot, added.spot)))
+    faults[into] = replace(
+        kept,
+        count=kept.count + added.count,
+        extent=sum(extents, Decimal(0)) if extents else None,
+        spot="、".join(spots),
+        widespread=kept.widespread or added.widespread,
+        severity=max(kept.severity, added.severity, key=list(Severity).index),
+        photos=tuple(dict.fromkeys(kept.photos + added.photos)),
+        responsible=kept.responsible or added.responsible,
+    )
+    del faults[number]
+    return refaulted(item, seen, tuple(faults))
+
+
+def twin_of(faults: Sequence[Fault], number: int) -> int | None:
+    """Another fault of the same kind, told by words and category; None if there is none."""
+    fault = faults[number]
+    if not (fault.words or fault.category):
+        return None
+    kind = fault.words, fault.category
+    others = (at for at, each in enumerate(faults) if (each.words, each.category) == kind)
+    return next((at for at in others if at != number), None)
+
+
+def _refaulted_rate(seen: Observation | None, faults: tuple[Fault, ...]) -> Rate:
+    """Unsound places that were only counted are the first that faults describe."""
+    count = sum(fault.count for fault in faults)
+    looked_at = max(_looked_at(seen), count)
+    unsound = seen.looked_at - seen.sound if isinstance(seen, Rate) else 0
+    if (fewer := fault_count(seen) - count) > 0:
+        unsound -= fewer
+    return Rate(looked_at - max(unsound, count), looked_at, faults)
 
 
 def _looked_at(seen: Observation | None) -> int:

@@ -2,20 +2,24 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assessor.domain.forms import Mode
 from assessor.domain.inspection import Band, NotApplicable, Rate, fault_count
 from assessor.domain.scoring import shown
 from assessor.domain.wording import marked
+from assessor.errors import AssessorError
 from assessor.i18n import _, current
+from assessor.services.phrasebook import Offer, Phrasebook
+from assessor.ui.entry_choices import Categories, Reasons, Twins
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.grade_row import GradeRow
 from assessor.ui.icons import icon
 from assessor.ui.marker import Entry, Marker
 from assessor.ui.painting import bold
+from assessor.ui.phrase_grid import PhraseGrid
 from assessor.ui.theme import TOUCH, Theme
-from assessor.ui.widgets import Stepper, action_button, label, row
+from assessor.ui.widgets import Stepper, action_button, column, label, row
 
 _AROUND = 32  # px around an answer's words
 
@@ -23,11 +27,15 @@ _AROUND = 32  # px around an answer's words
 class AnswerPanel(QFrame):
     """Buttons for what the keys 1, 2 and 3 do, and what follows from them."""
 
-    def __init__(self, fieldwork: Fieldwork, marker: Marker, theme: Theme) -> None:
+    def __init__(
+        self, fieldwork: Fieldwork, marker: Marker, phrases: Phrasebook, theme: Theme
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self._fieldwork = fieldwork
         self._marker = marker
+        self._phrasebook = phrases
+        self._offers: tuple[Offer, ...] = ()
         self._good = _answer("good", "check", theme)
         self._bad = _answer("bad", "cross", theme)
         self._aside = _answer("aside", "dash", theme)
@@ -36,23 +44,28 @@ class AnswerPanel(QFrame):
         self._places = _Places(marker, theme)
         self._grades = GradeRow(marker, theme)
         self._rate = _RateRow(marker, theme)
-        self._reasons = _Reasons(fieldwork, marker)
+        self._reasons = Reasons(fieldwork, marker)
+        self._categories = Categories(marker)
+        self._twins = Twins(marker)
+        self._phrases = PhraseGrid()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(10)
         layout.addLayout(row(self._good, self._bad, self._aside, spacing=6))
-        for part in (self._prompt, self._reasons, self._places, self._grades, self._rate):
+        asked = (self._prompt, self._reasons, self._categories, self._twins)
+        for part in (*asked, self._phrases, self._places, self._grades, self._rate):
             layout.addWidget(part)
         layout.addWidget(self._result)
         self._good.clicked.connect(self._on_good)
         self._bad.clicked.connect(self._on_bad)
         self._aside.clicked.connect(self._on_aside)
+        self._phrases.chosen.connect(self.say_phrase)
         fieldwork.leaving.connect(self._grades.commit)
-        fieldwork.current_changed.connect(self._show)
+        fieldwork.current_changed.connect(self._on_current_changed)
         fieldwork.item_changed.connect(self._show)
         marker.entry_changed.connect(self._show)
         marker.fault_chosen.connect(self._show)
-        self._show()
+        self._on_current_changed()
 
     @property
     def wants_reason(self) -> bool:
@@ -62,6 +75,26 @@ class AnswerPanel(QFrame):
     def focus_reason(self) -> None:
         """Let the user type why the grade is not the suggested one."""
         self._grades.focus_reason()
+
+    def say_phrase(self, number: int) -> None:
+        """Say what is wrong by one of the phrases shown, by its number from 0."""
+        if number < len(self._offers):
+            offer = self._offers[number]
+            self._marker.say_words(offer.words, offer.category)
+            self._note(offer)
+
+    def _note(self, offer: Offer) -> None:
+        item_id = self._fieldwork.current.id
+        try:
+            self._phrasebook.use(offer.words, offer.category, item_id, own=offer.own)
+        except AssessorError:
+            return  # only its place in the list; the answer itself says what the disk refuses
+
+    def _on_current_changed(self) -> None:
+        # Not after each fault: a phrase must not move under the finger.
+        self._offers = self._phrasebook.offered(self._fieldwork.current)
+        self._phrases.show_offers(self._offers)
+        self._show()
 
     def _on_good(self) -> None:
         self._marker.full()
@@ -102,7 +135,13 @@ class AnswerPanel(QFrame):
         self._prompt.setText(_prompts().get(entry, ""))
         self._prompt.setVisible(entry is not Entry.NONE)
         self._reasons.setVisible(entry is Entry.REASON)
-        counts = entry is not Entry.REASON and not isinstance(seen, NotApplicable)
+        self._twins.setVisible(entry is Entry.TWIN)
+        self._categories.setVisible(entry is Entry.CATEGORY)
+        if entry is Entry.CATEGORY:
+            self._categories.show_categories()
+        asks = entry in (Entry.REASON, Entry.TWIN, Entry.CATEGORY)
+        self._phrases.setVisible(bool(self._offers) and not asks)
+        counts = not asks and not isinstance(seen, NotApplicable)
         self._places.setVisible(counts and item.mode in (Mode.FAULTS, Mode.BAND))
         self._places.show_count(fault_count(seen))
         self._grades.setVisible(counts and item.mode is Mode.BAND)
@@ -150,7 +189,7 @@ class _Places(QWidget):
 
 
 class _RateRow(QWidget):
-    """How many were looked at, and how many of them were sound."""
+    """How many were looked at, and how many of them were sound; counted room by room, too."""
 
     def __init__(self, marker: Marker, theme: Theme) -> None:
         super().__init__()
@@ -159,38 +198,39 @@ class _RateRow(QWidget):
         self._sound = Stepper(_("Sound"), theme)
         self._looked_at.changed.connect(self._on_looked_at)
         self._sound.changed.connect(self._on_sound)
-        parts = (label(_("Looked at")), self._looked_at, label(_("Sound")), self._sound, 1)
-        self.setLayout(row(*parts))
+        sound = action_button(_("One sound  J"), theme, sign="check")
+        unsound = action_button(_("One not sound  K"), theme, sign="cross")
+        for button in (sound, unsound):
+            button.setMinimumHeight(TOUCH + 8)
+        sound.clicked.connect(self._on_one_sound)
+        unsound.clicked.connect(self._on_one_unsound)
+        self._running = label(kind="number")
+        self._running.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        counter = row(sound, self._running, unsound, spacing=6)
+        for place in (0, 2):
+            counter.setStretch(place, 1)
+        fields = row(label(_("Sound")), self._sound, label(_("of")), self._looked_at, 1)
+        self.setLayout(column(counter, fields))
 
     def show_rate(self, rate: Rate | None) -> None:
         """Show a rate; one place looked at where there is none yet."""
+        words = _("{sound} of {looked_at}")
+        sound, looked_at = (rate.sound, rate.looked_at) if rate else (0, 0)
+        self._running.setText(words.format(sound=sound, looked_at=looked_at))
         self._looked_at.show_value(rate.looked_at if rate else 1)
         self._sound.show_value(rate.sound if rate else 0)
+
+    def _on_one_sound(self) -> None:
+        self._marker.count_one(is_sound=True)
+
+    def _on_one_unsound(self) -> None:
+        self._marker.count_one(is_sound=False)
 
     def _on_looked_at(self, looked_at: int) -> None:
         self._marker.count(self._sound.value, looked_at)
 
     def _on_sound(self, sound: int) -> None:
         self._marker.count(sound, max(sound, self._looked_at.value))
-
-
-class _Reasons(QWidget):
-    """Why an item does not apply: a button for each reason, numbered for the keyboard."""
-
-    def __init__(self, fieldwork: Fieldwork, marker: Marker) -> None:
-        super().__init__()
-        self._marker = marker
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for number, reason in enumerate(fieldwork.vocabulary.reasons):
-            words = reason.text.in_language(current().language)
-            button = action_button(f"{number + 1}  {words}")
-            button.setProperty("reason", reason.code)
-            button.clicked.connect(self._on_clicked)
-            layout.addWidget(button, number // 2, number % 2)
-
-    def _on_clicked(self) -> None:
-        self._marker.set_aside(str(self.sender().property("reason")))
 
 
 def _answer(kind: str, sign: str, theme: Theme) -> QPushButton:
@@ -224,5 +264,7 @@ def _prompts() -> dict[Entry, str]:
         Entry.COUNT: _("How many places? Type the number; Enter goes on."),
         Entry.LOOKED_AT: _("How many were looked at? Type the number; Enter goes on."),
         Entry.GRADE: _("Which grade, 0 to 10? Type it; Enter goes on."),
+        Entry.CATEGORY: _("Which kind of disorder? Type its number."),
+        Entry.TWIN: _("The same fault is here already. Merge them (1) or keep them apart (2)?"),
         Entry.REASON: _("Why does it not apply? Type the number of the reason."),
     }

@@ -32,7 +32,7 @@ class CheckHeader(QFrame):
         self._undo = action_button("", theme, sign="undo", tip=_("Undo"))
         self._redo = action_button("", theme, sign="redo", tip=_("Redo"))
         self._why = action_button(_("Why?"), theme, tip=_("Why this score? (F2)"))
-        self._keys = action_button("F1", theme, tip=_("Keys (F1)"))
+        self._keys = action_button("?", theme, tip=_("Keys (?)"))
         self.sign = action_button(_("Sign …"), theme, sign="sign", kind="primary")
         self.sign.setToolTip(_("Sign this check (F9)"))
         self._lay_out()
@@ -57,9 +57,8 @@ class CheckHeader(QFrame):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        stack = self._fieldwork.undo_stack
-        self._undo.clicked.connect(stack.undo)
-        self._redo.clicked.connect(stack.redo)
+        self._undo.clicked.connect(self._fieldwork.undo)
+        self._redo.clicked.connect(self._fieldwork.redo)
         self._why.clicked.connect(self.why_wanted)
         self._keys.clicked.connect(self.keys_wanted)
         self.sign.clicked.connect(self.sign_wanted)
@@ -84,16 +83,13 @@ class CheckHeader(QFrame):
         self._vetoes.setVisible(bool(vetoes))
 
     def _show_undo(self) -> None:
-        stack = self._fieldwork.undo_stack
         undo, redo = _("Undo"), _("Redo")
-        if stack.canUndo():
-            undo = _("Undo {what} (Ctrl+Z)").format(what=stack.undoText())
-        if stack.canRedo():
-            redo = _("Redo {what} (Ctrl+Y)").format(what=stack.redoText())
-        for button, words, can in (
-            (self._undo, undo, stack.canUndo()),
-            (self._redo, redo, stack.canRedo()),
-        ):
-            button.setEnabled(can)
+        undone, redone = self._fieldwork.undo_words, self._fieldwork.redo_words
+        if undone:
+            undo = _("Undo {what} (Ctrl+Z)").format(what=undone)
+        if redone:
+            redo = _("Redo {what} (Ctrl+Y)").format(what=redone)
+        for button, words, can in ((self._undo, undo, undone), (self._redo, redo, redone)):
+            button.setEnabled(bool(can))
             button.setToolTip(words)
             button.setAccessibleName(words)

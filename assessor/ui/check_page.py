@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 
 from assessor.domain.explaining import explain
 from assessor.domain.inspection import faults_of
-from assessor.i18n import _
+from assessor.i18n import _, current
+from assessor.services.phrasebook import Phrasebook
 from assessor.ui.answer_panel import AnswerPanel
+from assessor.ui.check_footer import CheckFooter
 from assessor.ui.check_header import CheckHeader
 from assessor.ui.checklist_view import ChecklistPanel
 from assessor.ui.desk import Desk
@@ -31,6 +33,7 @@ from assessor.ui.keys_dialog import KeysDialog
 from assessor.ui.marker import Entry, Marker
 from assessor.ui.photo_intake import Source, Taken, take_in
 from assessor.ui.photo_strip import sources_in
+from assessor.ui.phrase_grid import PHRASE_KEYS
 from assessor.ui.widgets import Page, SideBySide, column, scrolling
 
 _WIDE = 720  # px; narrower than this, faults stand below the item
@@ -52,9 +55,14 @@ class CheckPage(Page):
         self.header = CheckHeader(fieldwork, desk.theme)
         self.checklist = ChecklistPanel(fieldwork, desk.theme)
         self.item = ItemPanel(fieldwork, desk.theme)
-        self.answers = AnswerPanel(fieldwork, self.marker, desk.theme)
+        phrases = Phrasebook(
+            desk.workspace, fieldwork.vocabulary, fieldwork.site_type.code, current().language
+        )
+        self.answers = AnswerPanel(fieldwork, self.marker, phrases, desk.theme)
+        units = desk.workspace.register.units()
+        self.footer = CheckFooter(fieldwork, desk.theme)
         self.faults = FaultPanel(
-            fieldwork, self.marker, desk.theme, photos.thumbnail, photos.picture
+            fieldwork, self.marker, phrases, units, desk.theme, photos.thumbnail, photos.picture
         )
         self.setAcceptDrops(True)
         self._lay_out()
@@ -91,7 +99,9 @@ class CheckPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
-        split.addWidget(self._area)
+        right = QWidget()
+        right.setLayout(column(self._area, self.footer, spacing=0))
+        split.addWidget(right)
         split.setStretchFactor(0, 29)
         split.setStretchFactor(1, 71)
         split.setSizes([290, 710])
@@ -103,9 +113,12 @@ class CheckPage(Page):
         self.header.sign_wanted.connect(self.sign_wanted)
         self.faults.photos.added.connect(self.add_photos)
         self.faults.photos.said.connect(self.said)
+        self.faults.picked.connect(self.rest)
         self.marker.said.connect(self.said)
         self.marker.all_marked.connect(self._on_all_marked)
-        self._fieldwork.refused.connect(self.said)
+        self._fieldwork.said.connect(self.said)
+        self.footer.next_wanted.connect(self._on_enter)
+        self.footer.back_wanted.connect(self._on_back)
         self._fieldwork.current_changed.connect(self._on_current_changed)
 
     def _make_shortcuts(self) -> None:
@@ -116,25 +129,34 @@ class CheckPage(Page):
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 if key.command == "digit":
                     shortcut.activated.connect(self._on_digit)
+                elif key.command == "phrase":
+                    shortcut.activated.connect(self._on_phrase)
                 else:
                     shortcut.activated.connect(commands[key.command])
 
     def _commands(self) -> dict[str, Callable[[], object]]:
-        stack = self._fieldwork.undo_stack
         return {
             "more": self._on_more,
             "fewer": self._on_fewer,
             "grade": self.marker.ask_grade,
             "confirm": self._on_enter,
             "next": self._on_next,
-            "back": self.marker.go_back,
+            "back": self._on_back,
+            "sound": self._on_sound,
+            "unsound": self._on_unsound,
+            "category": self.marker.ask_category,
+            "severity": self.marker.worsen,
+            "widespread": self.marker.spread,
+            "responsible": self._on_responsible,
+            "section": self.checklist.next_section,
+            "section_back": self.checklist.section_before,
             "open": self.marker.leave_open,
             "photo": self._on_photo,
             "paste": self.faults.photos.paste,
             "words": self._on_words,
             "clauses": self.item.toggle_clauses,
-            "undo": stack.undo,
-            "redo": stack.redo,
+            "undo": self._fieldwork.undo,
+            "redo": self._fieldwork.redo,
             "filter": self._on_filter,
             "why": self.explain,
             "sign": self.sign_wanted.emit,
@@ -156,6 +178,24 @@ class CheckPage(Page):
         shortcut = self.sender()
         if isinstance(shortcut, QShortcut):
             self.marker.digit(int(shortcut.key().toString()))
+
+    def _on_phrase(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self.answers.say_phrase(PHRASE_KEYS.index(shortcut.key().toString()))
+
+    def _on_responsible(self) -> None:
+        self._type_in(self.faults.focus_responsible)
+
+    def _on_sound(self) -> None:
+        self.marker.count_one(is_sound=True)
+
+    def _on_unsound(self) -> None:
+        self.marker.count_one(is_sound=False)
+
+    def _on_back(self) -> None:
+        self.rest()
+        self.marker.go_back()
 
     def _on_photo(self) -> None:
         if faults_of(self._fieldwork.seen(self._fieldwork.current.id)):

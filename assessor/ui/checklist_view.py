@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.i18n import _, ngettext
+from assessor.i18n import _, current, ngettext
 from assessor.ui.checklist_model import (
     ChecklistFilter,
     ChecklistModel,
@@ -23,7 +23,7 @@ from assessor.ui.fieldwork import Fieldwork, Filter
 from assessor.ui.guards import guarded
 from assessor.ui.painting import bold, paint_state, paint_words
 from assessor.ui.theme import Theme
-from assessor.ui.widgets import Segments, column, flick
+from assessor.ui.widgets import Choice, Segments, column, flick
 
 _ITEM_HEIGHT = 58
 _SECTION_HEIGHT = 38
@@ -50,15 +50,46 @@ class ChecklistPanel(QWidget):
         )
         self._segments.choose(fieldwork.filter)
         self._segments.chosen.connect(self._on_filter_chosen)
-        self.setLayout(column(self._segments, self.view, spacing=6))
+        self._sections = Choice(_("Section"))
+        self._sections.addItem(_("All sections"), "")
+        for section in fieldwork.site_type.sections:
+            self._sections.addItem(section.title.in_language(current().language), section.id)
+        self._sections.setVisible(len(fieldwork.site_type.sections) > 1)
+        self._sections.activated.connect(self._on_section_chosen)
+        self.setLayout(column(self._segments, self._sections, self.view, spacing=6))
         self._filter.rowsInserted.connect(self.view.expandAll)
         self.view.expandAll()
         self.view.selectionModel().currentChanged.connect(self._on_row_chosen)
         fieldwork.current_changed.connect(self._on_current_changed)
-        fieldwork.filter_changed.connect(self._on_current_changed)
+        fieldwork.filter_changed.connect(self._on_filter_changed)
         fieldwork.item_changed.connect(self._count)
         self._on_current_changed()
         self._count()
+
+    def next_section(self) -> None:
+        """Go to the first item of the section after the current one."""
+        self._step(1)
+
+    def section_before(self) -> None:
+        """Go to the first item of the section before the current one."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        sections = self._fieldwork.site_type.sections
+        here = next(n for n, each in enumerate(sections) if self._fieldwork.current in each.items)
+        if 0 <= here + by < len(sections):
+            section = sections[here + by]
+            if self._fieldwork.section:
+                self._fieldwork.choose_section(section.id)
+            self._fieldwork.visit(section.items[0].id)
+
+    def _on_section_chosen(self) -> None:
+        self._fieldwork.choose_section(self._sections.currentData())
+
+    def _on_filter_changed(self) -> None:
+        self._segments.choose(self._fieldwork.filter)
+        self._sections.setCurrentIndex(self._sections.findData(self._fieldwork.section))
+        self._on_current_changed()
 
     def _on_filter_chosen(self, value: str) -> None:
         self._fieldwork.choose_filter(Filter(value))

@@ -1,23 +1,25 @@
 """The open draft, as the pages see it: what is marked, where the inspector is, what to undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from assessor.domain.forms import CheckItem, SiteType
-from assessor.domain.inspection import Observation, SiteCheck, fault_count
+from assessor.domain.history import Describing, Marking, Step
+from assessor.domain.inspection import CHINA_TIME, Observation, SiteCheck, fault_count
 from assessor.domain.scoring import ItemScore, Scorecard, score
 from assessor.domain.standard import Standard
 from assessor.domain.vocabulary import Vocabulary
-from assessor.errors import AssessorError
+from assessor.i18n import _
 from assessor.services.assessing import form_of
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import StepPlace, Workspace
+from assessor.ui.saving import Saving
+from assessor.ui.undoing import Steps
 
 
 class Filter(StrEnum):
@@ -33,11 +35,11 @@ def _now() -> datetime:
 
 
 class Fieldwork(QObject):
-    """One draft, its score and its undo history.
+    """One draft, its score and its undo history, which outlives the program.
 
-    Every change is on disk before a signal tells of it; a change that the disk refuses is
-    not made, and `refused` says why. Signals carry item ids. A draft whose standard is not
-    at hand cannot be opened: `AssessorError`.
+    Every change is on disk before a signal tells of it. One that the disk refuses stays on
+    screen and waits in `saving`, which says why. Signals carry item ids. A draft whose
+    standard is not at hand cannot be opened: `AssessorError`.
     """
 
     leaving = Signal()  # before another item is shown: what is being typed must be kept now
@@ -46,7 +48,7 @@ class Fieldwork(QObject):
     filter_changed = Signal()
     history_changed = Signal()  # of what can be undone and redone
     described = Signal()  # anything but the observations
-    refused = Signal(str)  # a sentence for the user
+    said = Signal(str)  # a remark for the user
 
     def __init__(
         self,
@@ -65,15 +67,21 @@ class Fieldwork(QObject):
         self.site_type: SiteType
         self.standard, self.site_type = form_of(draft.check, library)
         self.vocabulary: Vocabulary = library.vocabulary()
-        self.undo_stack = QUndoStack(self)
-        # Not the stack's own signal: it is emitted once more while the stack is destroyed.
-        self.undo_stack.indexChanged.connect(self.history_changed)
+        self.saving = Saving(self)
+        self.saving.said.connect(self.said)
+        self._steps = Steps(draft)
         self.filter = Filter.ALL
+        self.section = ""  # the one that is gone through; all where it is empty
+        self._section_of = {
+            item.id: section.id for section in self.site_type.sections for item in section.items
+        }
         self._items = {item.id: item for item in self.site_type.items}
         self._current = draft.current_item if draft.current_item in self._items else ""
         self._current = self._current or next(iter(self._items))
         self._workspace = workspace
         self._clock = clock
+        self._latest = max(draft.check.visit.started, draft.changed_at or draft.check.visit.started)
+        self._has_told_clock = False
         self._card: Scorecard | None = None
         self._scored: dict[str, ItemScore] | None = None
 
@@ -104,14 +112,48 @@ class Fieldwork(QObject):
         return self.check.observations.get(item_id)
 
     def mark(self, item_id: str, seen: Observation | None, words: str, entry: int = 0) -> bool:
-        """Mark an item, or leave it open again, undoably; False where the disk refused.
+        """Mark an item, or leave it open again, undoably; False where it is not on disk yet.
 
         `words` say what undo would take back. Marks of one item with the same `entry`,
         not 0, are undone together: the digits of one number.
         """
-        if seen != self.seen(item_id):
-            self.undo_stack.push(_Mark(self, item_id, seen, words, entry))
-        return seen == self.seen(item_id)
+        before = self.seen(item_id)
+        if seen == before:
+            return True
+        place = self._steps.add(Marking(words, item_id, before, seen), entry)
+        return self._write(item_id, seen, place)
+
+    @property
+    def undo_words(self) -> str:
+        """What would be undone; empty while nothing can be."""
+        return self._steps.last.words if self._steps.last else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What would be done again; empty while nothing can be."""
+        return self._steps.next.words if self._steps.next else ""
+
+    def undo(self) -> None:
+        """Take the last step back, and say which it was."""
+        self.leaving.emit()
+        step = self._steps.last
+        if step is None:
+            self.said.emit(self._nothing_to_undo())
+            return
+        place = self._steps.back()
+        if self._apply(step, step.after, step.before, place):
+            self.said.emit(_("Undone: {what}").format(what=step.words))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.leaving.emit()
+        step = self._steps.next
+        if step is None:
+            self.said.emit(_("There is nothing to do again."))
+            return
+        place = self._steps.forth()
+        if self._apply(step, step.before, step.after, place):
+            self.said.emit(_("Done again: {what}").format(what=step.words))
 
     def visit(self, item_id: str) -> None:
         """Go to an item; the place is remembered for the next start."""
@@ -119,34 +161,46 @@ class Fieldwork(QObject):
             return
         self.leaving.emit()
         self._current = item_id
-        try:
-            self._workspace.drafts.visit_item(self.check.id, item_id, self._clock())
-        except AssessorError as error:
-            self.refused.emit(str(error))
+        drafts, check_id, at = self._workspace.drafts, self.check.id, self._now()
+        self.saving.save(lambda: drafts.visit_item(check_id, item_id, at))
         self.current_changed.emit(item_id)
 
     def describe(self, **changes: Any) -> bool:
-        """Change fields of the check or of its visit; False where the disk refused."""
-        visit = {name: changes.pop(name) for name in tuple(changes) if name in _VISIT_FIELDS}
-        described = replace(self.check, visit=replace(self.check.visit, **visit), **changes)
-        if described == self.check:
+        """Change fields of the check or of its visit, undoably; False where it waits."""
+        before = {name: self._field(name) for name in changes}
+        changed = {name: value for name, value in changes.items() if value != before[name]}
+        if not changed:
             return True
-        try:
-            self._workspace.drafts.describe(described)
-        except AssessorError as error:
-            self.refused.emit(str(error))
-            return False
-        self.check = described
-        self.described.emit()
-        return True
+        before = {name: before[name] for name in changed}
+        words = _("visit: {fields}").format(fields=_(", ").join(map(_field_words, changed)))
+        place = self._steps.add(Describing(words, before, changed))
+        return self._describe(changed, place)
 
     def choose_filter(self, chosen: Filter) -> None:
         """Go through all items, the open ones, or those with lost points."""
         self.filter = chosen
         self.filter_changed.emit()
 
+    def choose_section(self, section_id: str) -> None:
+        """Go through the items of one section, or of all; the first of them comes into view."""
+        self.section = section_id
+        self.filter_changed.emit()
+        if not self._is_in_section(self._current):
+            self.visit(next(each for each in self._items if self._is_in_section(each)))
+
+    def section_of(self, item_id: str) -> str:
+        """The section of an item, as far as one is gone through by itself; else empty."""
+        return self._section_of[item_id] if self.section else ""
+
+    def leave_section(self) -> None:
+        """Go through all sections again; the current item stays."""
+        self.section = ""
+        self.filter_changed.emit()
+
     def shows(self, item_id: str) -> bool:
-        """Whether the filter lets an item through."""
+        """Whether section and filter let an item through."""
+        if not self._is_in_section(item_id):
+            return False
         seen = self.seen(item_id)
         match self.filter:
             case Filter.OPEN:
@@ -169,57 +223,92 @@ class Fieldwork(QObject):
         return next((each for each in following if self.shows(each)), None)
 
     def first_open(self) -> str | None:
-        """The first item nobody marked yet."""
-        return next((each for each in self._items if self.seen(each) is None), None)
+        """The first item nobody marked yet, of the section that is gone through if it has one."""
+        still_open = [each for each in self._items if self.seen(each) is None]
+        here = filter(self._is_in_section, still_open)
+        return next(here, still_open[0] if still_open else None)
 
-    def write(self, item_id: str, seen: Observation | None) -> None:
-        """Put an observation on disk and tell of it; for the undo commands alone."""
-        self._workspace.drafts.mark(self.check.id, item_id, seen, self._clock())
+    def _is_in_section(self, item_id: str) -> bool:
+        return not self.section or self._section_of[item_id] == self.section
+
+    def _write(self, item_id: str, seen: Observation | None, place: StepPlace) -> bool:
+        """Put an observation on disk and tell of it."""
+        drafts, check_id, at = self._workspace.drafts, self.check.id, self._now()
+        saved = self.saving.save(lambda: drafts.mark(check_id, item_id, seen, at, place))
         self.check = self.check.with_observation(item_id, seen)
         self._card = self._scored = None
         self.item_changed.emit(item_id)
+        self.history_changed.emit()
+        return saved
 
+    def _describe(self, fields: Mapping[str, Any], place: StepPlace) -> bool:
+        of_visit = {name: value for name, value in fields.items() if name in _VISIT_FIELDS}
+        others = {name: value for name, value in fields.items() if name not in _VISIT_FIELDS}
+        check = replace(self.check, visit=replace(self.check.visit, **of_visit), **others)
+        drafts = self._workspace.drafts
+        saved = self.saving.save(lambda: drafts.describe(check, place))
+        self.check = check
+        self.described.emit()
+        self.history_changed.emit()
+        return saved
 
-_VISIT_FIELDS = ("inspectors", "companions", "weather", "representative")
+    def _field(self, name: str) -> Any:
+        return getattr(self.check.visit if name in _VISIT_FIELDS else self.check, name)
 
-
-class _Mark(QUndoCommand):
-    def __init__(
-        self, fieldwork: Fieldwork, item_id: str, after: Observation | None, words: str, entry: int
-    ) -> None:
-        super().__init__(words)
-        self._fieldwork = fieldwork
-        self.item_id = item_id
-        self._before = fieldwork.seen(item_id)
-        self.after = after
-        self._entry = entry
-        self._is_new = True
-
-    def redo(self) -> None:
-        self._try(self.after)
-        self._is_new = False
-
-    def undo(self) -> None:
-        self._try(self._before)
-
-    def id(self) -> int:
-        return self._entry or -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  Qt's name
-        # A command the disk refused must not be merged: it never happened.
-        if not isinstance(other, _Mark) or other.isObsolete() or other.item_id != self.item_id:
+    def _apply(self, step: Step, expected: Any, wanted: Any, place: StepPlace) -> bool:
+        """Go over a step in either direction; False where somebody else changed the same."""
+        match step:
+            case Marking(item=item):
+                is_as_expected = self.seen(item) == expected
+            case Describing():
+                is_as_expected = all(self._field(name) == v for name, v in expected.items())
+        if not is_as_expected:
+            sentence = _("“{what}” was changed from elsewhere since, and stays as it is.")
+            self.said.emit(sentence.format(what=step.words))
+            self.history_changed.emit()
             return False
-        self.after = other.after
-        self.setText(other.text())
+        if isinstance(step, Marking):
+            self._write(step.item, wanted, place)
+            self.visit(step.item)
+        else:
+            self._describe(wanted, place)
         return True
 
-    def _try(self, seen: Observation | None) -> None:
-        # An exception leaving redo() would keep on the stack a change that never happened.
-        try:
-            self._fieldwork.write(self.item_id, seen)
-        except AssessorError as error:
-            self.setObsolete(True)
-            self._fieldwork.refused.emit(str(error))
-            return
-        if not self._is_new:
-            self._fieldwork.visit(self.item_id)
+    def _nothing_to_undo(self) -> str:
+        if self._steps.forgotten:
+            return _("Earlier steps can no longer be undone.")
+        return _("There is nothing to undo.")
+
+    def _now(self) -> datetime:
+        """The time, never earlier than that of what was done before."""
+        now = self._clock()
+        if now >= self._latest:
+            self._latest = now
+        elif not self._has_told_clock:
+            self._has_told_clock = True
+            sentence = _(
+                "This computer's clock was set back to {now}. This check keeps counting from "
+                "{latest}. Set the clock right before you sign."
+            )
+            self.said.emit(sentence.format(now=_shown(now), latest=_shown(self._latest)))
+        return self._latest
+
+
+_VISIT_FIELDS = ("inspectors", "companions", "weather", "representative", "signature", "refusal")
+
+
+def _field_words(name: str) -> str:
+    return {
+        "inspectors": _("inspectors"),
+        "companions": _("companions"),
+        "weather": _("weather"),
+        "representative": _("site's representative"),
+        "signature": _("signature of the representative"),
+        "refusal": _("why nobody signed for the site"),
+        "remarks": _("remarks"),
+        "open_reason": _("why items were left open"),
+    }[name]
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"

@@ -14,13 +14,19 @@ from assessor.domain.inspection import (
     NotApplicable,
     Observation,
     Rate,
+    Severity,
     faults_of,
 )
+from assessor.domain.marking import twin_of
+from assessor.domain.vocabulary import ChaosCategory
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 
 _MOST_DIGITS = 4
 _TOP_GRADE = 10
+_TENTH = 10  # the category that the digit 0 stands for
+_WIDESPREAD = 10  # places of one kind from which on they are called widespread
+_MERGES, _KEEPS = 1, 2
 
 
 class Entry(StrEnum):
@@ -31,6 +37,8 @@ class Entry(StrEnum):
     LOOKED_AT = "looked_at"  # places looked at
     GRADE = "grade"
     REASON = "reason"  # why the item does not apply, by its number
+    CATEGORY = "category"  # of the chosen fault, by its number
+    TWIN = "twin"  # 1 merges two faults of one kind, 2 keeps them apart
 
 
 class Marker(QObject):
@@ -47,6 +55,8 @@ class Marker(QObject):
         self._typed = ""
         self._edits = 0
         self._edit = 0  # of the entry: its digits are undone together
+        self._base = 0  # places that were counted before the number being typed
+        self._merging: dict[tuple[str, str, str], bool] = {}  # by item, words, category
         self.entry = Entry.NONE
         self.fault = self._last_fault()
         fieldwork.current_changed.connect(self._on_current_changed)
@@ -71,6 +81,77 @@ class Marker(QObject):
         fault = Fault(category=category)
         self._mark(marking.with_fault(item, self._seen, fault), self._typing)
         self.choose_fault(self._last_fault())
+
+    def say_words(self, words: str, category: str = "") -> None:
+        """Say what the chosen fault is, or a new one where the chosen one has words already."""
+        faults = faults_of(self._seen)
+        chosen = faults[self.fault] if 0 <= self.fault < len(faults) else None
+        if chosen is None or (chosen.words and self.entry is not Entry.COUNT):
+            self.add_fault()
+        faults = faults_of(self._seen)
+        self.change_fault(
+            self._typing, words=words, category=category or faults[self.fault].category
+        )
+        self.look_for_twin()
+
+    def look_for_twin(self) -> None:
+        """Ask what to do where the chosen fault is of the same kind as another; ask once."""
+        faults = faults_of(self._seen)
+        if not 0 <= self.fault < len(faults) or twin_of(faults, self.fault) is None:
+            return
+        decided = self._merging.get(self._kind)
+        if decided is None:
+            self._begin(Entry.TWIN)
+        elif decided:
+            self._merge()
+
+    def decide_twin(self, *, merges: bool) -> None:
+        """Merge the chosen fault with the other of its kind, or keep them apart, from now on."""
+        self._merging[self._kind] = merges
+        if merges:
+            self._merge()
+        else:
+            self._begin(Entry.COUNT)
+
+    @property
+    def is_widespread_offered(self) -> bool:
+        """Whether the chosen fault's kind has so many places that it may be called widespread."""
+        faults = faults_of(self._seen)
+        if self._item.mode is not Mode.FAULTS or not 0 <= self.fault < len(faults):
+            return False
+        chosen = faults[self.fault]
+        kind = [f for f in faults if (f.words, f.category) == (chosen.words, chosen.category)]
+        return not chosen.widespread and sum(each.count for each in kind) >= _WIDESPREAD
+
+    def spread(self) -> None:
+        """Call the chosen fault widespread, or not any more."""
+        faults = faults_of(self._seen)
+        if self._item.mode is Mode.FAULTS and 0 <= self.fault < len(faults):
+            self.change_fault(widespread=not faults[self.fault].widespread)
+
+    def worsen(self) -> None:
+        """The next severity of the chosen fault, after the worst the least."""
+        faults = faults_of(self._seen)
+        if 0 <= self.fault < len(faults):
+            order = list(Severity)
+            at = order.index(faults[self.fault].severity)
+            self.change_fault(severity=order[(at + 1) % len(order)])
+
+    def ask_category(self) -> None:
+        """The category of the chosen fault comes next, by its number."""
+        if 0 <= self.fault < len(faults_of(self._seen)):
+            self._begin(Entry.CATEGORY)
+
+    def categorise(self, category: str) -> None:
+        """Give the chosen fault a category by its code."""
+        self._end()
+        self.change_fault(category=category)
+
+    def count_one(self, *, is_sound: bool) -> None:
+        """One more room, sound or not."""
+        if self._item.mode is Mode.RATE:
+            self._end()
+            self._mark(marking.counted_one(self._seen, is_sound=is_sound))
 
     def ask_reason(self) -> None:
         """Not applicable: the reason comes next."""
@@ -162,6 +243,13 @@ class Marker(QObject):
     def digit(self, digit: int) -> None:
         """A digit was typed."""
         match self.entry:
+            case Entry.TWIN:
+                if digit in (_MERGES, _KEEPS):
+                    self.decide_twin(merges=digit == _MERGES)
+            case Entry.CATEGORY:
+                codes = [each.code for each in self.categories]
+                if (digit or _TENTH) <= len(codes):
+                    self.categorise(codes[(digit or _TENTH) - 1])
             case Entry.REASON:
                 reasons = self._fieldwork.vocabulary.reasons
                 if 1 <= digit <= len(reasons):
@@ -174,7 +262,7 @@ class Marker(QObject):
 
     def confirm(self) -> None:
         """Done with this item: go on to the next."""
-        if self.entry is Entry.REASON:
+        if self.entry in (Entry.REASON, Entry.CATEGORY, Entry.TWIN):
             self._end()
         else:
             self.advance()
@@ -187,6 +275,8 @@ class Marker(QObject):
         """Go to the next item, after the last one to the first that is open."""
         self._end()
         following = self._fieldwork.neighbour(1) or self._fieldwork.first_open()
+        if following and self._fieldwork.section_of(following) != self._fieldwork.section:
+            self._fieldwork.leave_section()
         if following and following != self._item.id:
             self._fieldwork.visit(following)
         elif not following:
@@ -222,7 +312,7 @@ class Marker(QObject):
     def _enter(self, number: int) -> None:
         match self.entry:
             case Entry.COUNT if number > 0:
-                self.change_fault(self._typing, count=number)
+                self.change_fault(self._typing, count=self._base + number)
             case Entry.LOOKED_AT if number > 0:
                 seen = self._seen
                 unsound = seen.looked_at - seen.sound if isinstance(seen, Rate) else 0
@@ -245,9 +335,35 @@ class Marker(QObject):
         marked = wording.marked(item, seen, self._fieldwork.vocabulary, current())
         return _("item {number}: {marked}").format(number=number_of(item), marked=marked)
 
-    def _begin(self, entry: Entry) -> None:
+    @property
+    def categories(self) -> tuple[ChaosCategory, ...]:
+        """The disorders, those that suit the item first."""
+        first = self._item.categories
+        known = self._fieldwork.vocabulary.categories
+        return tuple(sorted(known, key=lambda each: each.code not in first))
+
+    @property
+    def _kind(self) -> tuple[str, str, str]:
+        fault = faults_of(self._seen)[self.fault]
+        return self._item.id, fault.words, fault.category
+
+    def _merge(self) -> None:
+        """The number typed next says how many places the new one had."""
+        faults = faults_of(self._seen)
+        twin = twin_of(faults, self.fault)
+        if twin is None:
+            return
+        into, number = sorted((twin, self.fault))
+        edit = self._typing
+        if self._mark(marking.merged_faults(self._item, self._seen, number, into), edit):
+            self.choose_fault(into)
+        self._begin(Entry.COUNT, keeps_edit=edit)
+        self._base = faults[into].count
+
+    def _begin(self, entry: Entry, *, keeps_edit: int = 0) -> None:
+        self._base = 0
         self._typed = ""
-        self._edit = self.new_edit()
+        self._edit = keeps_edit or self.new_edit()
         self.entry = entry
         self.entry_changed.emit()
 

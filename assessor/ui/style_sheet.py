@@ -24,6 +24,7 @@ QLabel[kind="notice"] { background: $warn_soft; color: $warn; border-radius: 6px
 
 QFrame[kind="card"] { background: $base; border: ${width}px solid $line; border-radius: 8px; }
 QFrame[kind="bar"] { background: $base; border: 0; border-bottom: ${width}px solid $line; }
+QFrame[kind="foot"] { background: $base; border: 0; border-top: ${width}px solid $line; }
 QFrame[kind="rail"] { background: $base; border: 0; border-right: ${width}px solid $line; }
 QFrame[kind="drop"] { background: $base; border: 2px dashed $border; border-radius: 8px; }
 
@@ -57,6 +58,7 @@ QPushButton[answer]:checked:focus { border: 3px solid $text; }
 QPushButton[kind="grade"] { min-width: 30px; padding: 4px 2px; font-size: 17px; }
 QPushButton[kind="grade"][suggested="true"] { border: 2px solid $accent; font-weight: 700; }
 QPushButton[kind="segment"] { padding: 4px 8px; }
+QPushButton[kind="phrase"] { padding: 4px 8px; text-align: left; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $base; color: $text;
   border: ${width}px solid $border; border-radius: 6px; padding: 4px 8px;
@@ -78,7 +80,7 @@ QTreeView[kind="framed"], QListView[kind="framed"], QTableView[kind="framed"] {
   border: ${width}px solid $line; border-radius: 8px; padding: 2px; }
 QTreeView[kind="framed"]:focus, QListView[kind="framed"]:focus, QTableView[kind="framed"]:focus {
   border: 2px solid $accent; padding: 1px; }
-QListWidget[rows="tall"]::item { min-height: ${touch}px; padding-left: 8px; }
+QListView[rows="tall"]::item { min-height: ${touch}px; padding-left: 8px; }
 QTableView::item, QTreeView::item { padding: 4px 6px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section { background: $window; color: $muted; border: 0;

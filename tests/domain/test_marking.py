@@ -11,6 +11,7 @@ from assessor.domain.inspection import (
     Faults,
     NotApplicable,
     Rate,
+    Severity,
     YesNo,
     fault_count,
     faults_of,
@@ -18,9 +19,12 @@ from assessor.domain.inspection import (
 from assessor.domain.marking import (
     changed_fault,
     counted,
+    counted_one,
     full_marks,
     graded,
+    merged_faults,
     refaulted,
+    twin_of,
     with_fault,
     without_fault,
 )
@@ -117,3 +121,52 @@ def test_one_fault_is_replaced_where_it_stands():
 def test_a_no_stays_a_no_while_a_fault_is_left():
     item = item_of(Mode.YES_NO)
     assert refaulted(item, YesNo(present=False), (TWICE,)) == YesNo(False, (TWICE,))
+
+
+def test_rooms_are_counted_one_after_the_other():
+    seen = None
+    for is_sound in (True, False, True):
+        seen = counted_one(seen, is_sound=is_sound)
+    assert seen == Rate(2, 3)
+
+
+def test_faults_describe_the_unsound_rooms_that_were_counted_first():
+    item = item_of(Mode.RATE)
+    seen = with_fault(item, Rate(8, 10), Fault())
+    assert seen == Rate(8, 10, (Fault(),))
+    seen = changed_fault(item, seen, 0, Fault(count=3))
+    assert (seen.sound, seen.looked_at) == (7, 10)
+    seen = changed_fault(item, seen, 0, Fault(count=1))
+    assert (seen.sound, seen.looked_at) == (9, 10)
+
+
+def test_faults_of_one_kind_become_one():
+    item = item_of(Mode.FAULTS)
+    first = Fault(2, "积水", extent=Decimal(3), spot="东", photos=("aa",))
+    second = Fault(
+        1, "积水", severity=Severity.SEVERE, extent=Decimal("0.5"), spot="西", photos=("bb", "aa")
+    )
+    merged = merged_faults(item, Faults((first, Fault(), second)), 2, 0)
+    joined = Fault(
+        3,
+        "积水",
+        severity=Severity.SEVERE,
+        extent=Decimal("3.5"),
+        spot="东、西",
+        photos=("aa", "bb"),
+    )
+    assert merged == Faults((joined, Fault()))
+
+
+def test_a_kind_is_told_by_words_and_category():
+    faults = (
+        Fault(words="积水"),
+        Fault(),
+        Fault(),
+        Fault(2, "积水"),
+        Fault(words="积水", category="X"),
+    )
+    assert twin_of(faults, 3) == 0
+    assert twin_of(faults, 0) == 3
+    assert twin_of(faults, 1) is None
+    assert twin_of(faults, 4) is None

@@ -96,9 +96,9 @@ def test_from_the_list_of_sites_to_the_ranking(
     fieldwork.visit("MARKET.05")
     press("1")
     assert fieldwork.seen("MARKET.05") == Band(10)
-    fieldwork.undo_stack.undo()
+    fieldwork.undo()
     assert fieldwork.seen("MARKET.05") is None
-    fieldwork.undo_stack.redo()
+    fieldwork.redo()
 
     # Switched off in the middle: the next start is at the same item.
     fieldwork.visit("MARKET.04")

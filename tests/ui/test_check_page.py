@@ -80,7 +80,7 @@ def test_words_typed_with_a_pause_are_one_step_of_undo(qtbot, press, page, field
     qtbot.waitUntil(lambda: fieldwork.seen(FAULTY).faults[0].words == "half")
     press("a sentence", Qt.Key.Key_Return)
     assert fieldwork.seen(FAULTY).faults[0].words == "half a sentence"
-    fieldwork.undo_stack.undo()
+    fieldwork.undo()
     assert fieldwork.seen(FAULTY).faults == (Fault(),)
 
 
@@ -96,7 +96,7 @@ def test_words_are_one_step_of_undo(qtbot, press, page, fieldwork):
 def test_words_shown_follow_undo(qtbot, press, page, fieldwork):
     fieldwork.visit(FAULTY)
     press("2", "n", "many words", Qt.Key.Key_Return)
-    fieldwork.undo_stack.undo()
+    fieldwork.undo()
     assert page.faults._words.text() == ""
 
 
@@ -153,7 +153,7 @@ def test_escape_ends_the_number(press, page):
 
 
 @pytest.mark.parametrize(
-    ("key", "dialog"), [(Qt.Key.Key_F1, KeysDialog), (Qt.Key.Key_F2, ExplanationDialog)]
+    ("key", "dialog"), [("?", KeysDialog), (Qt.Key.Key_F2, ExplanationDialog)]
 )
 def test_help_and_explanation_are_one_key_away(press, page, key, dialog):
     press(key)

@@ -38,7 +38,7 @@ def test_two_and_a_number_count_places(modes, marker):
 
 def test_a_count_is_undone_as_one(modes, marker):
     type_digits(marker, "212")
-    modes.undo_stack.undo()
+    modes.undo()
     assert modes.seen(PLACES) is None
 
 
@@ -153,7 +153,7 @@ def test_an_item_can_be_left_open_again(modes, marker):
 def test_words_are_a_step_of_undo_of_their_own(modes, marker):
     type_digits(marker, "22")
     marker.change_fault(words="占道经营")
-    modes.undo_stack.undo()
+    modes.undo()
     assert modes.seen(PLACES).faults[0] == Fault(count=2, category="CH03")
 
 
@@ -209,4 +209,4 @@ def test_a_refused_mark_keeps_the_item_on_screen(modes, marker, monkeypatch):
 
 def test_undo_says_the_item_and_how_it_was_marked(modes, marker):
     type_digits(marker, "23")
-    assert modes.undo_stack.undoText() == "item 01: 3 places"
+    assert modes.undo_words == "item 01: 3 places"
