@@ -1,0 +1,110 @@
+"""Result files for the stick: several at once, each read back, and remembered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assessor import files, progress
+from assessor.domain.merging import CheckState
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.progress import ProgressFn
+from assessor.services.transfer import export_check, readable, result_name
+from assessor.storage import CheckHeader, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of exporting several checks.
+
+    `written` files were read back whole. `refusals` say which checks cannot be exported at
+    all. Where the drive failed, `failure` says how, and `left` are the checks to try again.
+    """
+
+    written: tuple[Path, ...]
+    refusals: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    failure: str = ""
+
+
+def export_noted(workspace: Workspace, check_id: str, target: Path, at: datetime) -> Path:
+    """Export a check as `export_check` does, and remember when and whereto."""
+    path = export_check(workspace, check_id, target)
+    _note(workspace, check_id, path, at)
+    return path
+
+
+def export_all(
+    workspace: Workspace,
+    check_ids: Sequence[str],
+    folder: Path,
+    at: datetime,
+    on_progress: ProgressFn = progress.ignore,
+) -> Exported:
+    """Write result files into a folder of one drive, each synced and read back.
+
+    A check that cannot be exported stops none of the others, a drive that fails stops all
+    that follow.
+    """
+    written: list[Path] = []
+    refusals: list[str] = []
+    try:
+        drive = _drive(folder)
+        for number, check_id in enumerate(check_ids):
+            on_progress(number, len(check_ids))
+            _refuse_other_drive(folder, drive)
+            try:
+                path = export_check(workspace, check_id, _target(workspace, check_id, folder))
+            except files.FileError:
+                raise
+            except AssessorError as error:
+                refusals.append(str(error))
+                continue
+            _refuse_other_drive(folder, drive)
+            _note(workspace, check_id, path, at)
+            written.append(path)
+    except files.FileError as error:
+        done = len(written) + len(refusals)
+        return Exported(tuple(written), tuple(refusals), tuple(check_ids[done:]), str(error))
+    return Exported(tuple(written), tuple(refusals))
+
+
+def not_exported(workspace: Workspace) -> tuple[CheckHeader, ...]:
+    """The checks that were signed on this computer and whose current revision never left it."""
+    gone = workspace.handed_over.digests()
+    return tuple(
+        header
+        for header in workspace.documents.checks()
+        if header.state is CheckState.CURRENT
+        and header.head is not None
+        and header.head not in gone
+        and workspace.reports.path(header.head) is not None
+    )
+
+
+def _target(workspace: Workspace, check_id: str, folder: Path) -> Path:
+    """The file itself, lest a folder that vanishes becomes the name of a file."""
+    header = workspace.documents.check(check_id)
+    return folder / result_name(header) if header else folder
+
+
+def _note(workspace: Workspace, check_id: str, path: Path, at: datetime) -> None:
+    header = workspace.documents.check(check_id)
+    if header is not None and header.head is not None:
+        workspace.handed_over.note(header.head, at, readable(path))
+
+
+def _drive(folder: Path) -> int:
+    try:
+        return folder.stat().st_dev
+    except OSError as error:
+        raise files.FileError(files.explained(error, folder)) from error
+
+
+def _refuse_other_drive(folder: Path, drive: int) -> None:
+    """Where a stick was, an empty folder of the computer's own disk may be left."""
+    if _drive(folder) != drive:
+        raise files.FileError(
+            _("{path}: the drive is gone. Was the stick pulled out?").format(path=folder)
+        )
