@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assessor import __version__, i18n, log
-from assessor.cli import care, checks, keys, office, sites, standards
+from assessor.cli import care, checks, figures, guide, keys, office, sites, standards
 from assessor.cli import demo as demo_command
 from assessor.cli.context import Context
 from assessor.cli.printing import complain
@@ -48,7 +48,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.set_defaults(command=None, work=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
-    for module in (demo_command, standards, sites, checks, office, keys, care):
+    for module in (demo_command, standards, sites, checks, office, figures, keys, care, guide):
         module.add(commands, options)
     usual = argparse.Namespace(profile=default_profile(), workspace=None)
     asked = parser.parse_args(arguments, usual)
@@ -66,7 +66,6 @@ def run(asked: argparse.Namespace) -> int:
         with Context(paths_of(asked), workspace_of(asked)) as context:
             status = int(asked.work(context, asked))
         sys.stdout.flush()  # what cannot be written must not first show when Python ends
-        return status
     except AssessorError as error:
         complain(str(error))
     except (Cancelled, KeyboardInterrupt):
@@ -78,6 +77,8 @@ def run(asked: argparse.Namespace) -> int:
             raise
         _drop_output()
         complain(_("The output cannot be written: {reason}.").format(reason=error.strerror))
+    else:
+        return status
     return 1
 
 

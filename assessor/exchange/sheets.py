@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessor import files
-from assessor.exchange.archive import Limits, read_archive
+from assessor.exchange.archive import Limits, read_archive, refuse_entities
 from assessor.exchange.errors import FormatError
 from assessor.exchange.texts import clean_line
 from assessor.i18n import _, ngettext
@@ -34,6 +35,7 @@ _MOST_ROWS = 200_000
 _MOST_COLUMNS = 40
 _FIRST_ROW = 3
 _TEXT = "@"
+_PERCENT = "%"
 
 _Grid = list[list[tuple[Any, str]]]
 
@@ -61,11 +63,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A kind of sheet: its name, what its version cell says, and its columns."""
+    """A kind of sheet: its name, what its version cell says, and its columns.
+
+    A `closed` sheet refuses columns it does not know; one that takes `numbers` reads them
+    as they are shown, shares in percent.
+    """
 
     name: str
     mark: str
     columns: tuple[Column, ...]
+    closed: bool = False
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +186,14 @@ def saved(book: Workbook) -> bytes:
 def _grids(path: Path, names: Sequence[str]) -> dict[str, _Grid]:
     """The values and their types of those of the sheets that are there."""
     content = files.read(path, _LIMITS.total)
-    read_archive(content, _LIMITS)  # refuses what openpyxl would unpack without bounds
+    refuse_entities(read_archive(content, _LIMITS))  # openpyxl would read on without bounds
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # about looks that are not kept
             book = load_workbook(BytesIO(content), read_only=True)
             return {
                 name: [
-                    [(cell.value, cell.data_type) for cell in row]
+                    [(cell.value, _kind(cell)) for cell in row]
                     for row in book[name].iter_rows(max_col=_MOST_COLUMNS, max_row=_MOST_ROWS)
                 ]
                 for name in names
@@ -195,6 +203,13 @@ def _grids(path: Path, names: Sequence[str]) -> dict[str, _Grid]:
         raise FormatError(
             _("{file} is no spreadsheet (XLSX), or it is damaged.").format(file=path.name)
         ) from error
+
+
+def _kind(cell: Any) -> str:
+    """What a cell holds, as openpyxl calls it; `%` for a number shown in percent."""
+    kind: str = cell.data_type
+    is_number = kind == "n" and cell.value is not None
+    return _PERCENT if is_number and _PERCENT in str(cell.number_format) else kind
 
 
 def _rows(sheet: Sheet, grid: _Grid, problems: list[Problem]) -> Iterator[Row]:
@@ -251,6 +266,11 @@ class _Reader:
                     columns.setdefault(column.key, at)
             if column.required and column.key not in columns:
                 self._refuse("", self._missing(column, texts))
+        if self._sheet.closed:
+            for at, text in enumerate(texts):
+                if text and at not in columns.values():
+                    where = f"{get_column_letter(at + 1)}2"
+                    self._refuse(where, _("{text}: no such column.").format(text=text))
         return columns
 
     def text(self, cells: Sequence[tuple[Any, str]], at: int, where: str) -> str | None:
@@ -267,6 +287,8 @@ class _Reader:
                 return value.date().isoformat()
             case date():
                 return value.isoformat()
+            case int() | float() if self._sheet.numbers and not isinstance(value, bool):
+                return _number_text(value, kind)
             case int() if not isinstance(value, bool):
                 return str(value)
             case _:
@@ -283,3 +305,11 @@ class _Reader:
 
     def _refuse(self, where: str, message: str) -> None:
         self._problems.append(Problem(self._sheet.name, where, message))
+
+
+def _number_text(value: float, kind: str) -> str:
+    """A number as it was typed: a float's shortest form says just that."""
+    number = Decimal(repr(value))
+    if kind == _PERCENT:
+        return f"{(number * 100).normalize():f}%"
+    return f"{number:f}".removesuffix(".0")

@@ -253,7 +253,7 @@ def test_a_ranking_is_a_table_of_real_numbers():
         [2, "530325002", "=胜境街道", 0.67, 3, 1, None, rows[1][7]],
         [None, "530325003", "墨红镇", None, 0, 0, None, None],
     ]
-    assert rows[1][6]
+    assert rows[1][7]
     assert (sheet["A1"].value, sheet.freeze_panes) == ("2026 年 5 月", "A3")
     assert (sheet["D3"].data_type, sheet["D3"].number_format) == ("n", "0.00")
     assert sheet["C4"].data_type == "s"
