@@ -30,15 +30,15 @@ logger = logging.getLogger(__name__)
 CANNOT_RUN = 3  # exit status where a library or a screen is missing
 
 
-def open_window(paths: Paths, workspace: Path | None = None) -> int:
-    """Show the window until it is closed; the exit status.
+def open_window(paths: Paths, workspace: Path | None = None, language: str = "") -> int:
+    """Show the window until it is closed; the exit status. A language is for this run only.
 
     1 where the workspace is refused, 3 where there can be no window, each with a sentence.
     """
     if sentence := preflight.missing_for_window():
         print(sentence, file=sys.stderr)  # noqa: T201  there is nothing else to say it with
         return CANNOT_RUN
-    preflight.mend_input_method()
+    replaced = preflight.mend_input_method()
     log.set_up(paths.log)
     from assessor.ui.application import Collector, make_application, prepare
     from assessor.ui.preferences import Preferences
@@ -46,14 +46,20 @@ def open_window(paths: Paths, workspace: Path | None = None) -> int:
 
     application = make_application()
     Collector(application)
-    preferences = Preferences(paths.settings, application)
+    wanted = {"language": language} if language else {}
+    preferences = Preferences(paths.settings, application, **wanted)
     chosen = preferences.settings
     prepare(application, chosen.language, theme_named(chosen.theme))
-    return _show(application, paths, workspace or paths.workspace, preferences)
+    remark = _input_method_words(replaced) if replaced else ""
+    return _show(application, paths, workspace or paths.workspace, preferences, remark)
 
 
 def _show(
-    application: "QApplication", paths: Paths, workspace: Path, preferences: "Preferences"
+    application: "QApplication",
+    paths: Paths,
+    workspace: Path,
+    preferences: "Preferences",
+    remark: str,
 ) -> int:
     """Show the window first, then open the workspace: what that needs takes time to load."""
     from PySide6.QtCore import QEvent, Qt
@@ -67,6 +73,8 @@ def _show(
         window = MainWindow(paths.profile / "window.ini")
         furnish = partial(_furnish, window, crashes, closing, paths, workspace, preferences)
         window.appeared.connect(furnish, Qt.ConnectionType.QueuedConnection)
+        if remark:
+            window.say(remark)
         window.show()
         status = application.exec()
         # Windows must be gone before the workspace closes, and before the application ends.
@@ -88,16 +96,27 @@ def _furnish(
         desk = closing.enter_context(_desk(paths, workspace, preferences))
         crashed = closing.enter_context(_hard_crashes(paths.log / "hard-crash.txt"))
         desk.jobs.crashed.connect(crashes.report)
-        window.furnish(desk)
+        places = window.furnish(desk)
     except AssessorError as error:
         _refuse(window, str(error))
         return
     if crashed:
         window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
+    if not desk.settings.welcomed and not desk.settings.inspector:
+        places.show_first_steps()
+
+
+def _input_method_words(asked: str) -> str:
+    logger.warning("input method %s is reached through ibus", asked)
+    return _(
+        "This program reaches the input method {name} through ibus. If Chinese cannot be typed, "
+        "use fcitx 5 or ibus."
+    ).format(name=asked)
 
 
 @contextmanager
 def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterator[Desk]":
+    from assessor.services.standards import lend_copies
     from assessor.standards import Library
     from assessor.storage import Workspace
     from assessor.ui.desk import Desk
@@ -108,6 +127,7 @@ def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterato
         jobs = Jobs()
         try:
             library = Library(shipped("standards"), paths.standards)
+            lend_copies(opened, library)
             yield Desk(paths, opened, library, preferences, jobs)
         finally:
             jobs.shut_down()  # while the workspace is still there for them

@@ -69,10 +69,21 @@ def missing_for_window(environ: Mapping[str, str] = os.environ) -> str | None:
     return None
 
 
-def mend_input_method(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Let Chinese be typed: Qt's wheels know ibus alone, whose protocol fcitx speaks too."""
-    if environ.get("QT_IM_MODULE", "").startswith("fcitx"):
-        environ["QT_IM_MODULE"] = "ibus"
+def mend_input_method(environ: MutableMapping[str, str] = os.environ) -> str:
+    """Let Chinese be typed: Qt's wheels know ibus alone, whose protocol fcitx 5 speaks too.
+
+    Gives the method that was asked for where another one takes its place, else nothing.
+    """
+    if not sys.platform.startswith("linux"):
+        return ""
+    asked = (environ.get("QT_IM_MODULES") or environ.get("QT_IM_MODULE", "")).split(";")
+    by_x = environ.get("XMODIFIERS", "").partition("@im=")[2]  # what Qt does not heed
+    unknown = [each for each in asked if each.startswith("fcitx") or each == "xim"]
+    if "ibus" in asked or not (unknown or (asked == [""] and by_x in ("fcitx", "fcitx5", "ibus"))):
+        return ""
+    environ.pop("QT_IM_MODULES", None)
+    environ["QT_IM_MODULE"] = "ibus"
+    return "" if by_x == "ibus" else next(iter(unknown), by_x)
 
 
 def _loads(library: str) -> bool:

@@ -30,6 +30,10 @@ class Settings:
     organisation: str = ""  # whom the inspector works for
     key: str = ""  # file name of the key to sign with, in the profile's `keys`
     profile: str = ""  # scoring profile to rank by; empty: the campaign's
+    shade: str = THEMES[0]  # the look to go back to out of the sun
+    standard: str = ""  # id of the standard to mark by without a campaign; empty: the first
+    folder: str = ""  # where files were last chosen
+    welcomed: bool = False  # whether the first steps were shown
     unknown: dict[str, Any] = field(default_factory=dict)  # kept for newer versions
 
     def with_(self, **changes: Any) -> "Settings":
@@ -37,7 +41,7 @@ class Settings:
         return replace(self, **changes)
 
 
-_ALLOWED = {"language": LANGUAGES, "role": ROLES, "theme": THEMES}
+_ALLOWED = {"language": LANGUAGES, "role": ROLES, "theme": THEMES, "shade": THEMES}
 
 
 def load_settings(path: Path) -> Settings:
@@ -70,7 +74,8 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 def _makes_sense(name: str, value: Any) -> bool:
     allowed = _ALLOWED.get(name)
-    if not isinstance(value, str) or (allowed and value not in allowed):
+    kind = bool if name == "welcomed" else str
+    if not isinstance(value, kind) or (allowed and value not in allowed):
         logger.warning("setting %s has a value that makes no sense: %r", name, value)
         return False
     return True

@@ -59,16 +59,34 @@ def test_a_library_that_nobody_has_does_not_load():
     assert not preflight._loads("libnobody-has-this.so.9")
 
 
-@pytest.mark.parametrize(("before", "after"), [("fcitx", "ibus"), ("fcitx5", "ibus"), ("x", "x")])
-def test_fcitx_is_reached_through_ibus(before, after):
-    environ = {"QT_IM_MODULE": before}
-    preflight.mend_input_method(environ)
-    assert environ["QT_IM_MODULE"] == after
+@linux_only
+@pytest.mark.parametrize(
+    ("environ", "told", "method"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, "fcitx", "ibus"),
+        ({"QT_IM_MODULE": "fcitx5"}, "fcitx5", "ibus"),
+        ({"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"}, "xim", "ibus"),
+        ({"QT_IM_MODULES": "wayland;fcitx"}, "fcitx", "ibus"),
+        ({"XMODIFIERS": "@im=fcitx"}, "fcitx", "ibus"),
+        ({"XMODIFIERS": "@im=ibus"}, "", "ibus"),
+        ({"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=ibus"}, "", "ibus"),
+        ({"QT_IM_MODULE": "compose"}, "", "compose"),
+    ],
+)
+def test_what_qt_does_not_know_is_reached_through_ibus_and_told(environ, told, method):
+    assert preflight.mend_input_method(environ) == told
+    assert environ["QT_IM_MODULE"] == method
+
+
+def test_a_list_that_holds_ibus_is_left_alone():
+    environ = {"QT_IM_MODULES": "wayland;fcitx;ibus", "XMODIFIERS": "@im=fcitx"}
+    assert preflight.mend_input_method(environ) == ""
+    assert environ["QT_IM_MODULES"] == "wayland;fcitx;ibus"
 
 
 def test_other_settings_are_left_alone():
     environ: dict[str, str] = {}
-    preflight.mend_input_method(environ)
+    assert preflight.mend_input_method(environ) == ""
     assert environ == {}
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assessor.settings import Settings, load_settings, save_settings
 
-CHOSEN = Settings("en", "office", "sun", "张三", "爱卫办", "key.p12", "county-equal")
+CHOSEN = Settings("en", "office", "sun", "张三", "爱卫办", "key.p12", "county-equal", welcomed=True)
 
 
 def stored(path):
@@ -47,6 +47,8 @@ def test_settings_of_a_newer_version_are_kept(tmp_path):
         ("theme", ["dark"]),
         ("inspector", 7),
         ("key", {"name": "key.p12"}),
+        ("welcomed", "yes"),
+        ("shade", "night"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_replaced_and_logged(tmp_path, caplog, name, nonsense):

@@ -40,6 +40,7 @@ from assessor.signing.keyfiles import (
     write_key_file,
 )
 
+_MOST_BYTES = 1 << 20  # of a file that belongs to a key
 _UNFIT = re.compile(r"[^\w-]+")
 
 
@@ -164,6 +165,23 @@ def adopt(
     write_key_file(path, adopted.name, contents, passphrase, rounds)
     files.write(path.with_suffix(".crt"), certificate)
     return _key_file(path)
+
+
+def fetch(folder: Path, source: Path) -> KeyFile:
+    """Copy a key from elsewhere, with its request and certificate where they lie beside it."""
+    target = folder / source.name
+    content = files.read(source, _MOST_BYTES)
+    if target.exists() and files.read(target) != content:
+        raise SigningError(
+            _("There is another key called {name} in {folder}. Rename the file first.").format(
+                name=source.name, folder=folder
+            )
+        )
+    for beside in (source.with_suffix(".csr"), source.with_suffix(".crt")):
+        if beside.is_file():
+            files.write(folder / beside.name, files.read(beside, _MOST_BYTES))
+    files.write(target, content, private=True)
+    return _key_file(target)
 
 
 def open_key(path: Path, passphrase: str) -> SigningKey:

@@ -67,7 +67,7 @@ class Crashes(QObject):
         trace: TracebackType | None,
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
+            QApplication.closeAllWindows()  # Ctrl-C asks for no more than the window's cross
         else:
             self._happened.emit(error)
 

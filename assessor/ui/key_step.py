@@ -66,6 +66,6 @@ class KeyStep(QWidget):
 def no_key_words(folder: Path) -> str:
     """That there is no key to sign with, and how to come by one."""
     return _(
-        "There is no certified key in {folder}. Make one with “assessor keys new”, bring its "
-        "request to the office and join the certificate with “assessor keys adopt”."
+        "There is no certified key in {folder}. Make one in the settings under First steps, bring "
+        "its request to the office, and take in the certificate that comes back."
     ).format(folder=folder)

@@ -6,7 +6,7 @@ Pages are imported when they are first shown; all of them at start would be felt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -22,6 +22,8 @@ from assessor.ui import dialogs
 from assessor.ui.application import prepare
 from assessor.ui.desk import Desk
 from assessor.ui.icons import icon
+from assessor.ui.in_hand import InHand
+from assessor.ui.keys import window_keys
 from assessor.ui.widgets import Page, column, row
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Places(QWidget):
         self.fieldwork: Fieldwork | None = None
         self.place = ""
         self._build()
+        self._make_shortcuts()
         desk.preferences.changed.connect(self._on_settings_changed)
 
     def begin(self) -> None:
@@ -75,6 +78,7 @@ class Places(QWidget):
 
     def commit(self) -> None:
         """Keep whatever is being typed."""
+        QGuiApplication.inputMethod().commit()
         if self.fieldwork is not None:
             self.fieldwork.leaving.emit()
 
@@ -99,6 +103,36 @@ class Places(QWidget):
         dialog.jump_wanted.connect(self.fieldwork.visit)
         dialog.signed.connect(self._on_signed)
         dialog.open()
+
+    def show_guide(self) -> None:
+        """Show the quick guide."""
+        from assessor.ui.guide_dialog import GuideDialog
+
+        GuideDialog(self._desk, self).open()
+
+    def show_first_steps(self) -> None:
+        """Lead through name, unit, key and standard."""
+        from assessor.ui.first_steps import FirstSteps
+
+        steps = FirstSteps(self._desk, self)
+        steps.finished.connect(self._on_first_steps_done)
+        steps.open()
+
+    def _on_first_steps_done(self) -> None:
+        self._pages[self.place].refresh()
+        self.rest()
+
+    def _make_shortcuts(self) -> None:
+        commands = {"guide": self.show_guide, "sun": self._on_sun}
+        for key in window_keys():
+            if command := commands.get(key.command):
+                QShortcut(QKeySequence(key.sequences[0]), self).activated.connect(command)
+
+    def _on_sun(self) -> None:
+        try:
+            self._desk.preferences.toggle_sun()
+        except AssessorError as error:
+            self.said.emit(str(error))
 
     def _open(self, check_id: str) -> bool:
         from assessor.ui.fieldwork import Fieldwork
@@ -198,7 +232,10 @@ class Places(QWidget):
             case _:
                 from assessor.ui.settings_page import SettingsPage
 
-                return SettingsPage(self._desk)
+                settings = SettingsPage(self._desk)
+                settings.guide_wanted.connect(self.show_guide)
+                settings.first_steps_wanted.connect(self.show_first_steps)
+                return settings
 
     def _make_check_page(self) -> Page:
         if self.fieldwork is None:
@@ -227,6 +264,7 @@ class Places(QWidget):
             return
         self._look = _look(self._desk)
         self.commit()
+        in_hand = InHand(self.page)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             prepare(application, self._desk.settings.language, self._desk.theme)
@@ -235,6 +273,7 @@ class Places(QWidget):
             part.deleteLater()
         self._build()
         self.go_to(self.place if self.place in self._buttons else "today")
+        in_hand.put_back(self.page)
 
 
 _SIGNS = {"today": "today", "check": "form", "ranking": "ranking", "settings": "settings"}

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.ui import dialogs, work
+from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_step import no_key_words
@@ -33,6 +35,9 @@ _WIDTH = 860  # px; longer lines are hard to read
 class SettingsPage(Page):
     """Every change is kept at once."""
 
+    guide_wanted = Signal()
+    first_steps_wanted = Signal()
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -53,8 +58,23 @@ class SettingsPage(Page):
         self._key = Choice(_("Key to sign with"))
         self._keys = label(wraps=True)
         self._trust = action_button(_("Take in a trust bundle …"), desk.theme, sign="import")
+        self._certificate = action_button(_("Take in a certificate …"), desk.theme, sign="import")
+        self._steps = action_button(_("First steps …"), desk.theme, sign="next")
+        self._guide = action_button(
+            _("Quick guide"), desk.theme, sign="question", tip=_("Quick guide (F1)")
+        )
         self._lay_out()
         self._connect()
+        self.show_keys()
+
+    def refresh(self) -> None:
+        settings = self._desk.settings
+        for field, words in (
+            (self._name, settings.inspector),
+            (self._organisation, settings.organisation),
+        ):
+            if field.text().strip() != words:
+                field.setText(words)
         self.show_keys()
 
     def rest(self) -> None:
@@ -87,9 +107,12 @@ class SettingsPage(Page):
             "muted",
             wraps=True,
         )
-        keys_card = column(label(_("Keys and trust"), "title"), keys, trust, row(self._trust, 1))
+        taking = row(self._trust, self._certificate, 1)
+        keys_card = column(label(_("Keys and trust"), "title"), keys, trust, taking)
+        help_card = column(label(_("Help"), "title"), row(self._guide, self._steps, 1))
         cards = column(
             frame("card", column(label(_("Settings"), "title"), person, spacing=12), 16),
+            frame("card", help_card, 16),
             frame("card", keys_card, 16),
             1,
             spacing=12,
@@ -112,6 +135,9 @@ class SettingsPage(Page):
         self._organisation.editingFinished.connect(self._on_person)
         self._key.activated.connect(self._on_key)
         self._trust.clicked.connect(self._on_trust)
+        self._certificate.clicked.connect(self._on_certificate)
+        self._guide.clicked.connect(self.guide_wanted)
+        self._steps.clicked.connect(self.first_steps_wanted)
 
     def _change(self, **changes: str) -> None:
         try:
@@ -150,6 +176,17 @@ class SettingsPage(Page):
             lambda _report: work.take_trust(paths, workspace, library, bundle, at),
             self._on_trusted,
         )
+
+    def _on_certificate(self) -> None:
+        waiting = tuple(key for key in work.keys_in(self._desk.paths) if not key.certified)
+        if not waiting:
+            dialogs.tell(self, _("No key waits for a certificate. Make one in the first steps."))
+            return
+        kinds = _("Certificates") + " (*.crt *.pem *.cer)"
+        if chosen := dialogs.choose_files(self, _("Take in a certificate"), kinds):
+            dialog = CertificateDialog(self._desk, waiting, chosen[0], self)
+            dialog.adopted.connect(self.show_keys)
+            dialog.open()
 
     def _on_trusted(self, words: str) -> None:
         dialogs.tell(self, words)

@@ -32,6 +32,7 @@ from assessor.ui.theme import TOUCH, Theme
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+_TICK = 13  # px
 _PAUSE = 600  # ms without a key after which what is typed is kept
 
 
@@ -54,7 +55,7 @@ def action_button(
     checkable: bool = False,
 ) -> QPushButton:
     """A button high enough for a finger; without words, `tip` is what is read aloud."""
-    made = QPushButton(text)
+    made = _Checkable(text) if checkable else QPushButton(text)
     made.setProperty("kind", kind)
     made.setMinimumHeight(TOUCH)
     made.setMinimumWidth(TOUCH)
@@ -141,6 +142,19 @@ def text_field(text: str, name: str) -> QLineEdit:
 def typing_pause(parent: QObject) -> QTimer:
     """Started at each key, it runs out when the typing pauses."""
     return QTimer(parent, singleShot=True, interval=_PAUSE)
+
+
+class _Checkable(QPushButton):
+    """A button that, checked, bears a tick where it has no sign of its own."""
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked() and self.icon().isNull():
+            painter = QPainter(self)
+            place = QRectF(self.width() - _TICK - 3, 3, _TICK, _TICK)
+            colour = self.palette().color(QPalette.ColorRole.HighlightedText)
+            paint_sign(painter, "check", place, colour)
 
 
 class ElidedLabel(QLabel):

@@ -114,6 +114,14 @@ def write_bulletin(
     return target
 
 
+def write_guide(target: Path, at: datetime) -> Path:
+    """Write the quick guide as PDF, in the user's language."""
+    from assessor.services.guide import guide_pdf
+
+    files.write(target, guide_pdf(current().language, at))
+    return target
+
+
 def write_sheet(result: RankingResult, target: Path) -> Path:
     """Write a ranking as a spreadsheet."""
     from assessor.services.reports import ranking_sheet
@@ -164,6 +172,33 @@ def keys_in(paths: Paths) -> tuple[KeyFile, ...]:
     from assessor.signing.keys import list_keys
 
     return list_keys(paths.keys)
+
+
+def make_key(paths: Paths, name: str, organisation: str, passphrase: str) -> KeyFile:
+    """Make a key and its request to the office."""
+    from assessor.signing.keys import new_key
+
+    return new_key(files.made(paths.keys), name, organisation, passphrase)
+
+
+def fetch_key(paths: Paths, source: Path) -> KeyFile:
+    """Copy a key from elsewhere into the profile, with what lies beside it."""
+    from assessor.signing.keys import fetch
+
+    return fetch(files.made(paths.keys), source)
+
+
+def adopt_certificate(paths: Paths, key: str, certificate: Path, passphrase: str) -> KeyFile:
+    """Join the certificate that came back from the office to its key."""
+    from assessor.signing.keys import adopt
+
+    return adopt(paths.keys, key, files.read(certificate), passphrase)
+
+
+def copied(source: Path, target: Path) -> Path:
+    """Copy a small file."""
+    files.write(target, files.read(source))
+    return target
 
 
 def take_trust(

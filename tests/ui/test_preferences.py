@@ -27,3 +27,27 @@ def test_what_cannot_be_kept_is_not_changed(qtbot, paths):
     with pytest.raises(FileError):
         preferences.change(theme="sun")
     assert preferences.settings.theme == "light"
+
+
+def test_what_is_for_this_run_is_never_kept(qtbot, paths):
+    preferences = Preferences(paths.settings, language="en")
+    preferences.change(theme="sun")
+    assert preferences.settings.language == "en"
+    assert load_settings(paths.settings).language == "zh_CN"
+
+
+def test_what_was_for_this_run_is_kept_once_it_is_chosen(qtbot, paths):
+    preferences = Preferences(paths.settings, language="en")
+    preferences.change(language="en")
+    assert load_settings(paths.settings).language == "en"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_out_of_the_sun_the_look_is_the_one_before(qtbot, paths, theme):
+    preferences = Preferences(paths.settings)
+    preferences.change(theme=theme)
+    preferences.toggle_sun()
+    assert preferences.settings.theme == "sun"
+    again = Preferences(paths.settings)  # after a restart
+    again.toggle_sun()
+    assert again.settings.theme == theme

@@ -1,11 +1,26 @@
+"""The looks: every pair of colours that meets can be told apart, as WCAG measures it."""
+
+import re
+
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPalette
 
 from assessor.settings import THEMES
-from assessor.ui.theme import Theme, dress, theme_named
+from assessor.ui.style_sheet import STYLE_SHEET
+from assessor.ui.theme import _ROLES, Theme, dress, theme_named
+from assessor.ui.widgets import Segments
 
-ON = {"on_accent": "accent", "on_good": "good", "on_bad": "bad", "on_aside": "aside"}
-GROUNDS = ("base", "window", "accent_soft")
+#: Where things stand that have no ground of their own: pages, cards, buttons, chosen rows.
+GROUNDS = ("window", "base", "raised", "accent_soft")
+#: What words are written in upon any of them.
+WORDS = ("text", "muted")
+#: Marks that are painted, and what is drawn upon them.
+MARKS = {"accent": "on_accent", "good": "on_good", "bad": "on_bad", "aside": "on_aside"}
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COLOUR = re.compile(
+    r"(?<![-\w])(color|background|selection-color|selection-background-color): \$(\w+)"
+)
 
 
 def luminance(colour):
@@ -21,21 +36,82 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
+def styled_pairs():
+    """Every colour of words in the style sheet, with the ground it is written upon."""
+    for selector, body in _RULE.findall(STYLE_SHEET.template.replace("${width}", "1")):
+        given = dict(_COLOUR.findall(body))
+        if "color" in given:
+            grounds = [given["background"]] if "background" in given else GROUNDS[:3]
+            if "disabled" in selector:
+                grounds = ["window"]
+            for ground in grounds:
+                yield given["color"], ground
+        if "selection-color" in given:
+            yield given["selection-color"], given["selection-background-color"]
+
+
+def rule(selector):
+    return next(body for each, body in _RULE.findall(STYLE_SHEET.template) if selector in each)
+
+
+def word_pairs():
+    yield from styled_pairs()
+    yield from ((words, ground) for words in WORDS for ground in GROUNDS)
+    yield from ((on, mark) for mark, on in MARKS.items())
+    yield from ((each, "base") for each in ("good", "bad", "accent"))
+
+
+def mark_pairs():
+    yield from ((mark, ground) for mark in MARKS for ground in GROUNDS)
+    yield from (("border", ground) for ground in GROUNDS)
+
+
+def too_close(theme, pairs, least):
+    return {
+        (one, other, round(contrast(getattr(theme, one), getattr(theme, other)), 2))
+        for one, other in pairs
+        if contrast(getattr(theme, one), getattr(theme, other)) < least
+    }
+
+
+def test_contrast_is_measured_as_wcag_does():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_pairs_are_those_of_the_style_sheet():
+    pairs = set(styled_pairs())
+    assert ("on_bad", "bad") in pairs
+    assert ("warn", "warn_soft") in pairs
+    assert len(pairs) > 15
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_words_can_be_read_on_their_grounds(name):
-    theme, least = theme_named(name), 7 if name == "sun" else 4.5
-    pairs = [(getattr(theme, on), getattr(theme, ground)) for on, ground in ON.items()]
-    pairs += [(theme.warn, theme.warn_soft)]
-    pairs += [(getattr(theme, w), getattr(theme, g)) for w in ("text", "muted") for g in GROUNDS]
-    pairs += [(getattr(theme, word), theme.base) for word in ("good", "bad", "accent")]
-    assert [pair for pair in pairs if contrast(*pair) < least] == []
+    assert too_close(theme_named(name), word_pairs(), 7 if name == "sun" else 4.5) == set()
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_what_is_checked_stands_out_from_what_is_not(name):
-    theme = theme_named(name)
-    for filled in ("accent", "good", "bad", "aside"):
-        assert contrast(getattr(theme, filled), theme.raised) >= 3
+def test_marks_of_a_state_stand_out_from_their_ground(name):
+    pairs = list(mark_pairs()) if name == "sun" else [p for p in mark_pairs() if p[0] != "border"]
+    assert too_close(theme_named(name), pairs, 7 if name == "sun" else 3) == set()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_palette_is_readable_where_no_style_sheet_reaches(name):
+    role, theme = QPalette.ColorRole, theme_named(name)
+    least = 7 if name == "sun" else 4.5
+    for words, ground in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.HighlightedText, role.Highlight),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.PlaceholderText, role.Base),
+        (role.Link, role.Base),
+    ):
+        assert contrast(getattr(theme, _ROLES[words]), getattr(theme, _ROLES[ground])) >= least
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -52,4 +128,29 @@ def test_an_unknown_theme_is_the_light_one():
 def test_the_whole_program_changes_its_look(qapp):
     dress(qapp, theme_named("dark"))
     assert qapp.palette().color(QPalette.ColorRole.Base) == theme_named("dark").colour("base")
+    dress(qapp, theme_named("light"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_is_checked_is_filled_ticked_and_bold(qtbot, qapp, name):
+    theme = theme_named(name)
+    dress(qapp, theme)
+    segments = Segments((("a", "iiii"), ("b", "iiii")), "Letter")
+    qtbot.addWidget(segments)
+    segments.choose("a")
+    segments.show()
+    checked, unchecked = (segments._buttons[each] for each in "ab")
+    picture = checked.grab().toImage()
+    corner = QPoint(checked.width() - 20, checked.height() - 8)
+    assert picture.pixelColor(corner) == theme.colour("accent")
+    on_accent = theme.colour("on_accent")
+    ticks = {
+        picture.pixelColor(x, y) == on_accent
+        for x in range(checked.width() - 17, checked.width() - 2)
+        for y in range(3, 18)
+    }
+    assert True in ticks
+    plain = unchecked.grab().toImage()
+    assert plain.pixelColor(corner) == theme.colour("raised")
+    assert "font-weight: 700" in rule("QPushButton:checked, QToolButton:checked")
     dress(qapp, theme_named("light"))
