@@ -22,6 +22,7 @@ from assessor.storage import Workspace
 if TYPE_CHECKING:
     from assessor.domain.completeness import Missing
     from assessor.services.comparison import RankingResult
+    from assessor.services.exporting import Exported
     from assessor.services.sign_off import SignedCheck
     from assessor.services.transfer import FileOutcome
     from assessor.signing.keys import KeyFile
@@ -64,6 +65,19 @@ def export(workspace: Workspace, check_id: str, target: Path) -> Path:
     from assessor.services.transfer import export_check
 
     return export_check(workspace, check_id, target)
+
+
+def export_all(
+    workspace: Workspace,
+    check_ids: Sequence[str],
+    folder: Path,
+    at: datetime,
+    report: ProgressFn,
+) -> Exported:
+    """Write the result files of several checks into a folder and read them back."""
+    from assessor.services.exporting import export_all as write_all
+
+    return write_all(workspace, check_ids, folder, at, report)
 
 
 def correct(workspace: Workspace, library: Library, check_id: str) -> str:
