@@ -1,19 +1,63 @@
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from assessor.domain.inspection import Band, Faults, Visit
 from assessor.paths import shipped
+from assessor.services.fieldwork import begin_draft, new_check
+from assessor.services.sign_off import sign_off
+from assessor.standards import Library, digest, load_standard
+from tests.actors import NOON, site
+from tests.standards.standard_files import (
+    TAILORING,
+    change,
+    rich_standard,
+    rich_vocabulary,
+    standard,
+    written,
+)
 
 
 def test_the_shipped_standards_are_listed(assessor, tmp_path):
     rows = assessor("--profile", tmp_path, "standards", "list", "--json").rows
-    (row,) = [row for row in rows if row["id"] == "NSC-2021"]
-    assert row["revision"] == 1
+    (row,) = [row for row in rows if (row["id"], row["revision"]) == ("NSC-2021", 1)]
     assert set(row["site_types"]) == {
         "MARKET", "TOILET", "ROAD_MAIN", "ALLEY", "F_CATER", "ESTATE_OLD",
     }  # fmt: skip
     assert row["items"] == 82
     assert row["unverified"] > 0
+    assert row["levels"] == ["city", "county"]
+
+
+def test_a_list_for_people_has_a_line_for_each_revision(assessor, tmp_path):
+    said = assessor("--profile", tmp_path, "standards", "list")
+    heads, *lines = said.out.splitlines()
+    assert heads.split("  ")[0] == "Standard"
+    assert sum(line.startswith("NSC-2021") for line in lines) == 2
+    assert said.err == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("--clauses", "21.10"),
+        ("--indicators", "no verified figure"),
+        ("--thresholds", "toilet."),
+    ],
+)
+def test_the_parts_of_a_standard_are_shown(assessor, tmp_path, part, expected):
+    said = assessor("--profile", tmp_path, "standards", "show", "NSC-2021", part)
+    assert said.code == 0
+    assert expected in said.out
+    assert "(uncertain)" in said.out or "unverified" in said.out
+    assert "MARKET.01" not in said.out
+
+
+def test_borrowed_forms_are_told(assessor, tmp_path):
+    said = assessor("--profile", tmp_path, "standards", "show", "NST-2021")
+    assert "Its forms are those of NSC-2021/2." in said.out
 
 
 def test_a_form_is_shown_with_points_and_rules(assessor, tmp_path):
@@ -75,3 +119,74 @@ def test_an_unknown_site_type_is_refused_and_the_known_ones_named(assessor, tmp_
     said = assessor("--profile", tmp_path, "standards", "show", "NSC-2021", "--site-type", "X")
     assert (said.code, said.out) == (1, "")
     assert "MARKET" in said.err
+
+
+def test_a_tailoring_is_shown_with_its_reasons(assessor, tmp_path):
+    installed = tmp_path / "standards"
+    text = TAILORING.replace("DIGEST", digest(standard(installed)))
+    written(installed / "TOWN-SHOP" / "1", {"tailoring.toml": text})
+    said = assessor("--profile", tmp_path, "standards", "show", "TOWN-SHOP")
+    assert "张三 adapted SHOP-2030/1 on 2030-05-01: 本地要求" in said.out
+    assert "SHOP.01  60 points became 50: 地面要求更严" in said.out
+    assert "SHOP.02  switched off, 40 points: 证照另查" in said.out
+    assert "SHOP.03  added with 20 points: 本地新增" in said.out
+
+
+def test_what_does_not_fit_the_shared_words_is_a_problem_for_its_author(assessor, tmp_path):
+    folder = rich_standard(tmp_path)
+    change(folder, "site_types/SHOP.toml", '"small6"', '"small9"')
+    change(folder, "site_types/SHOP.toml", '"NSC-2014:14.22"', '"NSC-2014:14.99"')
+    said = assessor("--profile", tmp_path / "profile", "standards", "check", folder)
+    assert said.code == 1
+    assert "site_types/SHOP.toml, groups: small9 is not known here; did you mean small" in said.err
+    assert "item 1 (SHOP.01), clauses: NSC-2014:14.99 is not known here" in said.err
+    assert "2 problems" in said.err
+
+
+def test_a_phrase_for_an_item_that_nobody_has_is_a_problem(assessor, tmp_path):
+    folder = rich_vocabulary(tmp_path)
+    said = assessor("--profile", tmp_path / "profile", "standards", "check", folder)
+    assert said.code == 1
+    assert "phrases.toml, phrase 1 (门前堆物), items: SHOP.01 is not known here;" in said.err
+
+
+def test_a_standard_goes_to_another_computer(assessor, tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    standard(here / "standards")
+    out = tmp_path / "shop.zip"
+    assert assessor("--profile", here, "standards", "export", "SHOP-2030", out).code == 0
+    said = assessor("--profile", there, "standards", "install", out)
+    assert (said.code, said.out) == (0, "SHOP-2030/1 is installed.\n")
+    said = assessor("--profile", there, "standards", "install", out)
+    assert (said.code, said.out) == (0, "SHOP-2030/1 was here already.\n")
+    assert assessor("--profile", there, "standards", "show", "SHOP-2030").code == 0
+    assert not (there / "workspace.assessor").exists()
+
+
+def test_a_zip_that_is_none_is_refused(assessor, tmp_path):
+    (tmp_path / "x.zip").write_bytes(b"nothing")
+    said = assessor("--profile", tmp_path, "standards", "install", tmp_path / "x.zip")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+def test_installing_scores_what_waited(assessor, people, office, zhang, tmp_path):
+    folder = standard(zhang.paths.standards)
+    check = new_check(
+        zhang.workspace,
+        replace(site(), site_type="SHOP"),
+        load_standard(folder).ref,
+        Visit(NOON, inspectors=("张三",)),
+        key=zhang.key.key_id,
+    )
+    library = Library(shipped("standards"), zhang.paths.standards)
+    begin_draft(zhang.workspace, library, check, "SHOP.01")
+    zhang.workspace.drafts.mark(check.id, "SHOP.01", Faults(), NOON)
+    zhang.workspace.drafts.mark(check.id, "SHOP.02", Band(10), NOON)
+    signed = sign_off(
+        zhang.workspace, library, check.id, zhang.key, language="en", at=NOON + timedelta(hours=1)
+    )
+    result = zhang.exports(signed.check_id, tmp_path / "stick")
+    assert assessor("--profile", office.folder, "merge", result).code == 0
+    said = assessor("--profile", office.folder, "standards", "install", folder)
+    assert said.code == 0
+    assert "1 check that waited for its standard is scored now." in said.out
