@@ -32,7 +32,6 @@ class Lack(StrEnum):
     MANY_NOT_APPLICABLE = "many_not_applicable"
     NO_SIGNATURE = "no_signature"  # nobody signed for the site, nor is it said why
     NO_SIGNER = "no_signer"  # there is handwriting, and nobody knows whose
-    PHOTO_TWICE = "photo_twice"  # a picture, or nearly the same, was used elsewhere too
     PHOTO_USED_TWICE = "photo_used_twice"  # the same photo, or nearly, here or in an earlier check
     UNPRINTABLE = "unprintable"  # a character that no bundled font can print
 

@@ -149,7 +149,6 @@ def lack(value: Lack, translator: Translator) -> str:
         Lack.MANY_NOT_APPLICABLE: text("more than 30 percent of the items do not apply"),
         Lack.NO_SIGNATURE: text("nobody signed for the site, and it is not said why"),
         Lack.NO_SIGNER: text("it is not said whose handwriting it is"),
-        Lack.PHOTO_TWICE: text("a photo was used before"),
         Lack.PHOTO_USED_TWICE: text("a photo is used already, or nearly the same one"),
         Lack.UNPRINTABLE: text("some characters cannot be printed"),
     }[value]

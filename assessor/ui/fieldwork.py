@@ -176,6 +176,19 @@ class Fieldwork(QObject):
         place = self._steps.add(Describing(words, before, changed))
         return self._describe(changed, place)
 
+    def time_visit(self, started: datetime, finished: datetime | None) -> bool:
+        """Change when the visit began and ended; False where it waits."""
+        check = replace(
+            self.check, visit=replace(self.check.visit, started=started, finished=finished)
+        )
+        if check == self.check:
+            return True
+        drafts = self._workspace.drafts
+        saved = self.saving.save(lambda: drafts.describe(check))
+        self.check = check
+        self.described.emit()
+        return saved
+
     def choose_filter(self, chosen: Filter) -> None:
         """Go through all items, the open ones, or those with lost points."""
         self.filter = chosen
