@@ -29,6 +29,7 @@ class Settings:
     inspector: str = ""  # the name that goes into records
     organisation: str = ""  # whom the inspector works for
     key: str = ""  # file name of the key to sign with, in the profile's `keys`
+    photo_folder: str = ""  # where new photos are taken up from by themselves
     profile: str = ""  # scoring profile to rank by; empty: the campaign's
     shade: str = THEMES[0]  # the look to go back to out of the sun
     standard: str = ""  # id of the standard to mark by without a campaign; empty: the first

@@ -103,7 +103,7 @@ class Photos:
         """The picture, from its file or from a container that holds it, whole and unchanged."""
         path = self._folders.picture(digest)
         if path.exists():
-            with self._naming(self._name(digest)):
+            with self._naming("", digest):
                 found = files.read(path)
             if hashlib.sha256(found).hexdigest() == digest:
                 return found
@@ -114,7 +114,7 @@ class Photos:
         path = self._folders.thumbnail(digest)
         if not path.exists():
             return self.picture(digest)
-        with self._naming(self._name(digest)):
+        with self._naming("", digest):
             return files.read(path)
 
     def has_thumbnail(self, digest: str) -> bool:
@@ -148,7 +148,7 @@ class Photos:
             return connection.scalar(query) or digest[:12]
 
     @contextmanager
-    def _naming(self, name: str) -> Iterator[None]:
+    def _naming(self, name: str, digest: str = "") -> Iterator[None]:
         """Have what the disk refuses say which photo it was, and where the photos lie."""
         try:
             yield
@@ -157,7 +157,8 @@ class Photos:
             if not isinstance(cause, OSError):
                 raise
             reason = files.explained(cause, self._folders.root)
-            raise WorkspaceError(_("{name}: {reason}").format(name=name, reason=reason)) from error
+            named = name or self._name(digest)
+            raise WorkspaceError(_("{name}: {reason}").format(name=named, reason=reason)) from error
 
 
 def _insert_annotations(

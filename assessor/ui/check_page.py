@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from assessor.domain.explaining import explain
 from assessor.domain.inspection import faults_of
 from assessor.i18n import _, current
+from assessor.services.photo_intake import Source
 from assessor.services.phrasebook import Phrasebook
 from assessor.ui.answer_panel import AnswerPanel
 from assessor.ui.check_footer import CheckFooter
@@ -27,11 +28,10 @@ from assessor.ui.fault_panel import FaultPanel
 from assessor.ui.fieldwork import Fieldwork, Filter
 from assessor.ui.guards import guarded
 from assessor.ui.item_panel import ItemPanel
-from assessor.ui.job_dialog import carry_out
 from assessor.ui.keys import check_keys
 from assessor.ui.keys_dialog import KeysDialog
 from assessor.ui.marker import Entry, Marker
-from assessor.ui.photo_intake import Source, Taken, take_in
+from assessor.ui.photo_desk import PhotoDesk
 from assessor.ui.photo_strip import sources_in
 from assessor.ui.phrase_grid import PHRASE_KEYS
 from assessor.ui.widgets import Page, SideBySide, column, scrolling
@@ -73,19 +73,8 @@ class CheckPage(Page):
         self.checklist.view.setFocus()
 
     def add_photos(self, sources: list[Source]) -> None:
-        """Read pictures in the background and give them to the chosen fault."""
-        item = self._fieldwork.current
-        if not faults_of(self._fieldwork.seen(item.id)):
-            self.said.emit(_photos_need_a_fault())
-            return
-        fault, workspace = self.marker.fault, self._desk.workspace
-        carry_out(
-            self._desk.jobs,
-            self,
-            _("Reading photos …"),
-            lambda report: (item.id, fault, take_in(workspace, sources, report)),
-            self._on_photos_taken,
-        )
+        """Give pictures to the chosen fault, in the background."""
+        self._photos.add(sources)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -111,7 +100,9 @@ class CheckPage(Page):
         self.header.why_wanted.connect(self.explain)
         self.header.keys_wanted.connect(self.show_keys)
         self.header.sign_wanted.connect(self.sign_wanted)
-        self.faults.photos.added.connect(self.add_photos)
+        self._photos = PhotoDesk(
+            self._desk, self._fieldwork, self.marker, self.faults.photos, self
+        )
         self.faults.photos.said.connect(self.said)
         self.faults.picked.connect(self.rest)
         self.marker.said.connect(self.said)
@@ -152,6 +143,7 @@ class CheckPage(Page):
             "section_back": self.checklist.section_before,
             "open": self.marker.leave_open,
             "photo": self._on_photo,
+            "inbox": self.faults.photos.inbox_wanted.emit,
             "paste": self.faults.photos.paste,
             "words": self._on_words,
             "clauses": self.item.toggle_clauses,
@@ -245,13 +237,6 @@ class CheckPage(Page):
     def _on_all_marked(self) -> None:
         self.said.emit(_("Every item is marked. Press F9 to sign."))
         self.header.sign.setFocus()
-
-    def _on_photos_taken(self, outcome: tuple[str, int, Taken]) -> None:
-        item_id, number, taken = outcome
-        if taken.digests:
-            self.marker.attach(item_id, number, taken.digests)
-        if taken.refusals:
-            self.said.emit("\n".join(taken.refusals))
 
     @guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

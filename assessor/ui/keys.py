@@ -30,6 +30,7 @@ def check_keys() -> tuple[Key, ...]:
         Key("open", ("Delete",), _("Leave the item open again")),
         Key("photo", ("P",), _("Add photos to the fault")),
         Key("paste", ("Ctrl+V",), _("Paste a picture")),
+        Key("inbox", ("I",), _("Photos from the phone")),
         Key("words", ("N",), _("Type the words of the fault; Enter ends it")),
         Key("category", ("L",), _("Category of the fault, by its number")),
         Key("severity", ("V",), _("Severity of the fault: the next one")),

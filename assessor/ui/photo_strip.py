@@ -3,27 +3,34 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageWriter, QPixmap
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QModelIndex, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+from PySide6.QtWidgets import QWidget
 
-from assessor.errors import AssessorError
-from assessor.i18n import _
+from assessor.domain.inspection import Annotation
+from assessor.i18n import _, ngettext
+from assessor.services.photo_intake import Source
 from assessor.ui import dialogs
-from assessor.ui.photo_intake import Source
+from assessor.ui.photo_list import THUMBNAIL, PhotoDelegate, PhotoModel, photo_view
 from assessor.ui.theme import Theme
-from assessor.ui.widgets import action_button, column, flick, label, row
+from assessor.ui.thumbnails import Thumbnails
+from assessor.ui.widgets import action_button, column, label, row
 
-_THUMBNAIL = QSize(112, 84)
-_CELL = QSize(120, 92)
-_DigestRole = Qt.ItemDataRole.UserRole
+_HEIGHT = THUMBNAIL.height() + 34  # px, with a scroll bar
 
 
 class PhotoStrip(QWidget):
-    """Thumbnails and what can be done with them. `thumbnail` and `picture` give JPEG bytes."""
+    """Thumbnails and what can be done with them. `thumbnail` and `picture` give JPEG bytes.
+
+    Photos that the disk had no place for wait here until they are tried again.
+    """
 
     added = Signal(object)  # a list of sources, by the user
     removed = Signal(str)  # a digest, by the user
+    opened = Signal(str)  # a digest: it is to be shown large, and marked
+    camera_wanted = Signal()
+    inbox_wanted = Signal()
+    retry_wanted = Signal()
     said = Signal(str)  # a remark for the user
 
     def __init__(
@@ -33,48 +40,95 @@ class PhotoStrip(QWidget):
         theme: Theme,
     ) -> None:
         super().__init__()
-        self._thumbnail, self._picture = thumbnail, picture
-        self._digests: tuple[str, ...] = ()
-        self._list = QListWidget()
-        self._list.setViewMode(QListWidget.ViewMode.IconMode)
-        self._list.setMovement(QListWidget.Movement.Static)
-        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._list.setIconSize(_THUMBNAIL)
-        self._list.setSpacing(4)
-        self._list.setFixedHeight(_THUMBNAIL.height() + 34)
-        self._list.setProperty("kind", "framed")
-        self._list.setAccessibleName(_("Photos of the fault"))
-        self._list.itemActivated.connect(self._on_activated)
-        flick(self._list)
+        self.picture = picture
+        self.annotations: Callable[[str], tuple[Annotation, ...]] = lambda _digest: ()
+        self.model = PhotoModel(self)
+        self._shown_marks: dict[str, tuple[Annotation, ...]] = {}
+        self._thumbnails = Thumbnails(thumbnail, THUMBNAIL * 2, self)
+        self._thumbnails.loaded.connect(self.model.touch)
+        delegate = PhotoDelegate(self._thumbnails, self._marks_of, theme, self)
+        self.view = photo_view(self.model, delegate, _("Photos of the fault"))
+        self.view.setFixedHeight(_HEIGHT)
+        self.view.activated.connect(self._on_activated)
+        self._make_buttons(theme)
+        self._notice = label(kind="notice", wraps=True)
+        self._waiting = label(kind="notice", wraps=True)
+        self._lay_out()
+
+    def _make_buttons(self, theme: Theme) -> None:
         self._add = action_button(_("Photo"), theme, sign="camera", tip=_("Add photos (P)"))
         self._paste = action_button(_("Paste"), theme, tip=_("Paste a picture (Ctrl+V)"))
+        self._phone = action_button(
+            _("Phone"), theme, sign="phone", tip=_("Photos from the phone (I)")
+        )
+        self._camera = action_button(
+            "", theme, sign="webcam", tip=_("Take a photo with the computer's camera")
+        )
+        self._mark = action_button("", theme, sign="sign", tip=_("Draw on the chosen photo"))
         self._remove = action_button("", theme, sign="bin", tip=_("Remove the chosen photo"))
-        self._remove.hide()
+        self._retry = action_button(_("Try again"), theme)
+        self._camera.hide()
         self._add.clicked.connect(self.choose)
         self._paste.clicked.connect(self.paste)
+        self._phone.clicked.connect(self.inbox_wanted)
+        self._camera.clicked.connect(self.camera_wanted)
+        self._mark.clicked.connect(self._on_mark)
         self._remove.clicked.connect(self._on_remove)
-        self.setLayout(column(row(self._add, self._paste, 1, self._remove), self._list))
+        self._retry.clicked.connect(self.retry_wanted)
+
+    def _lay_out(self) -> None:
+        waiting = row(self._waiting, self._retry)
+        waiting.setStretch(0, 1)
+        add = row(self._add, self._paste, self._phone, self._camera, 1, spacing=6)
+        change = row(1, self._mark, self._remove, spacing=6)
+        buttons = row(add, change, spacing=6)
+        buttons.setStretch(0, 1)
+        self.setLayout(column(buttons, self._notice, waiting, self.view))
+        for part in (self._notice, self._waiting, self._retry, self._mark, self._remove):
+            part.hide()
+
+    def offer_camera(self) -> None:
+        """Show the button for the computer's camera."""
+        self._camera.show()
 
     def show_photos(self, digests: tuple[str, ...]) -> None:
-        """Show these photos, in this order."""
-        if digests == self._digests:
+        """Show these photos, in this order, with the last one chosen."""
+        if digests == self.model.digests:
             return
-        self._digests = digests
-        self._list.clear()
-        for number, digest in enumerate(digests, start=1):
-            item = QListWidgetItem(QIcon(self._small(digest)), "")
-            item.setData(_DigestRole, digest)
-            item.setSizeHint(_CELL)  # else room for a line of words, which there is not
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, _("Photo {number}").format(number=number)
-            )
-            self._list.addItem(item)
-        self._list.setCurrentRow(len(digests) - 1)
-        self._remove.setVisible(bool(digests))
+        self._shown_marks.clear()
+        self._notice.hide()
+        self.model.show_photos(digests)
+        self.view.setCurrentIndex(self.model.index(len(digests) - 1))
+        self.view.setVisible(bool(digests))
+        for button in (self._mark, self._remove):
+            button.setVisible(bool(digests))
+
+    def show_marks(self, digest: str) -> None:
+        """Read the marks of a photo again."""
+        self._shown_marks.pop(digest, None)
+        self.model.touch(digest)
+
+    def show_doubts(self, doubts: dict[str, str]) -> None:
+        """Point out photos that are used twice: a sentence for each."""
+        self.model.doubtful = frozenset(doubts)
+        for digest in self.model.digests:
+            self.model.touch(digest)
+        sentences = [doubts[each] for each in self.model.digests if each in doubts]
+        self._notice.setText("\n".join(dict.fromkeys(sentences)))
+        self._notice.setVisible(bool(sentences))
+
+    def show_waiting(self, count: int) -> None:
+        """Say how many photos wait to be tried again."""
+        words = ngettext(
+            "{count} photo is not kept yet.", "{count} photos are not kept yet.", count
+        )
+        self._waiting.setText(words.format(count=count))
+        self._waiting.setVisible(bool(count))
+        self._retry.setVisible(bool(count))
 
     def choose(self) -> None:
         """Ask for picture files."""
-        kinds = _("Pictures") + " (*.jpg *.jpeg *.png *.heic *.heif *.webp *.bmp *.tif *.tiff)"
+        kinds = _("Pictures") + " (*.jpg *.jpeg *.png *.heic *.heif *.JPG *.JPEG *.PNG *.HEIC)"
         if chosen := dialogs.choose_files(self, _("Photos of the fault"), kinds):
             self.added.emit(list(chosen))
 
@@ -83,48 +137,30 @@ class PhotoStrip(QWidget):
         # Qt gives none where the clipboard is empty or cannot be read, whatever its types say.
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if mime and (sources := sources_in(mime)):
-            self.added.emit(sources)
+            self.added.emit(list(sources))
         else:
             self.said.emit(_("There is no picture on the clipboard."))
 
-    def _small(self, digest: str) -> QPixmap:
-        pixmap = QPixmap(_THUMBNAIL)
-        try:
-            pixmap.loadFromData(self._thumbnail(digest))
-        except AssessorError:
-            pixmap.fill(Qt.GlobalColor.gray)  # the viewer says what is wrong with it
-        return pixmap
+    @property
+    def chosen(self) -> str:
+        """The digest of the chosen photo, empty where none is."""
+        return str(self.view.currentIndex().data() or "")
 
-    def _on_activated(self, item: QListWidgetItem) -> None:
-        try:
-            PhotoViewer(self._picture(item.data(_DigestRole)), self.window()).open()
-        except AssessorError as error:
-            dialogs.tell(self, str(error))
+    def _marks_of(self, digest: str) -> tuple[Annotation, ...]:
+        if digest not in self._shown_marks:
+            self._shown_marks[digest] = self.annotations(digest)
+        return self._shown_marks[digest]
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data())
+
+    def _on_mark(self) -> None:
+        if self.chosen:
+            self.opened.emit(self.chosen)
 
     def _on_remove(self) -> None:
-        if item := self._list.currentItem():
-            self.removed.emit(item.data(_DigestRole))
-
-
-class PhotoViewer(QDialog):
-    """One photo, as large as the window."""
-
-    def __init__(self, picture: bytes, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Photo"))
-        room = parent.size() * 0.9
-        view = label()
-        view.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        view.setAccessibleName(_("Photo"))
-        keep = Qt.AspectRatioMode.KeepAspectRatio
-        smooth = Qt.TransformationMode.SmoothTransformation
-        view.setPixmap(QPixmap.fromImage(QImage.fromData(picture)).scaled(room, keep, smooth))
-        close = action_button(_("Close"))
-        close.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.addWidget(view, 1)
-        layout.addLayout(row(1, close))
+        if self.chosen:
+            self.removed.emit(self.chosen)
 
 
 def sources_in(mime: QMimeData) -> Sequence[Source]:

@@ -1,0 +1,154 @@
+"""The rows of the phone inbox: one for each photo, and what becomes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+
+from assessor.domain.inspection import CHINA_TIME
+from assessor.i18n import _
+from assessor.ui.guards import guarded
+from assessor.ui.painting import bold, paint_state
+from assessor.ui.photo_list import THUMBNAIL, Index, paint_thumbnail
+from assessor.ui.theme import Theme
+from assessor.ui.thumbnails import Thumbnails
+
+_HEIGHT = THUMBNAIL.height() + 12
+_SIGN = 26  # px
+LAST_FAULT = -2  # the last one there is, or a new one where there is none
+NEW_FAULT = -1
+
+
+class RowState(StrEnum):
+    """What was decided about a photo."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A photo, the item and the fault it is proposed to, and why there may be none."""
+
+    digest: str
+    name: str = ""
+    at: datetime | None = None
+    item: str = ""
+    fault: int = LAST_FAULT
+    reason: str = ""  # why it is left aside, in words
+    state: RowState = RowState.WAITING
+
+
+class InboxModel(QAbstractListModel):
+    """The display role is the whole of a row in words."""
+
+    def __init__(self, item_words: Callable[[str], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[InboxRow] = []
+        self._item_words = item_words
+        self._places: dict[str, int] = {}
+
+    def show_rows(self, rows: list[InboxRow]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self._places = {row.digest: place for place, row in enumerate(rows)}
+        self.endResetModel()
+
+    def change(self, place: int, **changes: Any) -> None:
+        """Change something about a row."""
+        self.rows[place] = replace(self.rows[place], **changes)
+        self.dataChanged.emit(self.index(place), self.index(place))
+
+    def touch(self, digest: str) -> None:
+        """Have a photo painted again."""
+        if (place := self._places.get(digest)) is not None:
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def next_waiting(self, after: int) -> int:
+        """The next row that is proposed to an item and not decided, -1 where there is none."""
+        order = [*range(after + 1, len(self.rows)), *range(after + 1)]
+        return next((place for place in order if self._is_waiting(place)), -1)
+
+    def waiting(self) -> list[int]:
+        """The rows that are proposed to an item and not decided."""
+        return [place for place in range(len(self.rows)) if self._is_waiting(place)]
+
+    def words_of(self, row: InboxRow) -> tuple[str, str]:
+        """What stands on the two lines of a row."""
+        taken = f"{row.at.astimezone(CHINA_TIME):%m-%d %H:%M:%S}" if row.at else ""
+        first = "　".join(filter(None, (taken, row.name)))
+        match row.state:
+            case RowState.ACCEPTED:
+                return first, _("Given to {item}").format(item=self._item_words(row.item))
+            case RowState.ASIDE:
+                return first, row.reason or _("Left aside")
+            case _:
+                return first, self._item_words(row.item) if row.item else row.reason
+
+    @guarded(0)
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent and parent.isValid() else len(self.rows)
+
+    @guarded(None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ". ".join(self.words_of(self.rows[index.row()]))
+        return None
+
+    def _is_waiting(self, place: int) -> bool:
+        row = self.rows[place]
+        return row.state is RowState.WAITING and bool(row.item)
+
+
+class InboxDelegate(QStyledItemDelegate):
+    """Paints a row: the photo, when it was taken, where it goes, and what was decided."""
+
+    def __init__(
+        self, model: InboxModel, thumbnails: Thumbnails, theme: Theme, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._thumbnails, self._theme = model, thumbnails, theme
+
+    @guarded(QSize(300, 96))
+    def sizeHint(self, option: Any, index: Index) -> QSize:
+        return QSize(300, _HEIGHT)
+
+    @guarded(None)
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        row, theme, rect = self._model.rows[index.row()], self._theme, QRect(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+            painter.fillRect(rect.left(), rect.top(), 4, rect.height(), theme.colour("accent"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        place = QRectF(rect.left() + 10, rect.top() + 6, THUMBNAIL.width(), THUMBNAIL.height())
+        paint_thumbnail(painter, place, self._thumbnails.picture(row.digest), (), theme)
+        self._paint_words(painter, rect.adjusted(THUMBNAIL.width() + 24, 0, -_SIGN - 24, 0), row)
+        sign = QRectF(rect.right() - _SIGN - 12, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_state(painter, sign, _STATES[row.state], theme)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRect, row: InboxRow) -> None:
+        first, second = self._model.words_of(row)
+        upper, lower = QRect(rect), QRect(rect)
+        upper.setBottom(rect.center().y() - 2)
+        lower.setTop(rect.center().y() + 2)
+        painter.setPen(self._theme.colour("muted"))
+        align = Qt.AlignmentFlag.AlignLeft
+        painter.drawText(upper, align | Qt.AlignmentFlag.AlignBottom, first)
+        painter.setPen(self._theme.colour("text" if row.item else "warn"))
+        if row.item and row.state is RowState.WAITING:
+            painter.setFont(bold(painter.font()))
+        words = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, align | Qt.AlignmentFlag.AlignTop, words)
+
+
+_STATES = {RowState.WAITING: "open", RowState.ACCEPTED: "good", RowState.ASIDE: "aside"}
