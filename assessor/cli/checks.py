@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
+from assessor.cli import carrying
 from assessor.cli.arguments import file_ending, result_target
 from assessor.cli.context import Context
 from assessor.cli.passphrases import read_passphrase
@@ -30,6 +31,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
     listing = actions.add_parser("list", parents=[options], help=_("every check, drafts first"))
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(work=_list)
+    carrying.add(actions, options)
     signing = actions.add_parser("sign", parents=[options], help=_("sign a finished draft"))
     signing.add_argument("id", help=_("a check's id"))
     signing.add_argument("--key", default="", help=_("name of the key file"))
