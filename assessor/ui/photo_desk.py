@@ -23,6 +23,8 @@ from assessor.ui.marker import Marker
 from assessor.ui.photo_strip import PhotoStrip
 from assessor.ui.watched_folder import WatchedFolder
 
+_Doubts = dict[tuple[str, str], str]  # a sentence by item and photo
+
 
 class PhotoDesk(QObject):
     """What the photo strip asks for. Remarks go through the strip's `said`."""
@@ -34,7 +36,7 @@ class PhotoDesk(QObject):
         self._desk, self._fieldwork, self._marker = desk, fieldwork, marker
         self._strip, self._page = strip, page
         self._waiting: list[Source] = []
-        self._doubts: dict[str, str] = {}
+        self._doubts: _Doubts = {}
         strip.annotations = self._annotations
         strip.added.connect(self.add)
         strip.opened.connect(self.open)
@@ -82,7 +84,7 @@ class PhotoDesk(QObject):
         except AssessorError as error:
             dialogs.tell(self._page, str(error))
             return
-        notice = self._doubts.get(digest, "")
+        notice = self._doubts.get((self._fieldwork.current.id, digest), "")
         dialog = MarkupDialog(digest, picture, annotations, self._desk.theme, self._page, notice)
         dialog.marked.connect(self._on_marked)
         dialog.open()
@@ -163,14 +165,16 @@ class PhotoDesk(QObject):
         job.succeeded.connect(self._on_doubts)
         self._desk.jobs.start(job)
 
-    def _on_doubts(self, doubts: dict[str, str]) -> None:
+    def _on_doubts(self, doubts: _Doubts) -> None:
         self._doubts = doubts
         self._show_doubts()
 
     def _show_doubts(self) -> None:
-        self._strip.show_doubts(self._doubts)
+        current = self._fieldwork.current.id
+        here = {photo: words for (item, photo), words in self._doubts.items() if item == current}
+        self._strip.show_doubts(here)
 
 
-def _doubts(workspace: Workspace, check_id: str) -> dict[str, str]:
+def _doubts(workspace: Workspace, check_id: str) -> _Doubts:
     """A sentence for each photo that is used twice."""
-    return {each.photo: each.sentence for each in reuses_in(workspace, check_id)}
+    return {(each.item, each.photo): each.sentence for each in reuses_in(workspace, check_id)}
