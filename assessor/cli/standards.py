@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
-from assessor.cli import standard_contents
+from assessor.cli import authoring, standard_contents
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.standard import Standard
@@ -37,6 +37,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(work=_list)
     standard_contents.add(actions, options)
+    authoring.add(actions, options)
     checking = actions.add_parser(
         "check", parents=[options], help=_("every problem of a standard's folder")
     )

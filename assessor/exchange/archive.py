@@ -1,5 +1,6 @@
 """Reading ZIP archives that may be hostile: everything bounded before it is inflated."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -8,6 +9,9 @@ from assessor.exchange.errors import FormatError
 from assessor.i18n import _
 
 _ENCRYPTED = 0x1
+_DOCUMENT_TYPES = tuple(
+    "<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,22 @@ def read_archive(content: bytes, limits: Limits) -> dict[str, bytes]:
         raise FormatError(
             _("The file is damaged or was not copied completely. Ask for it again.")
         ) from error
+
+
+def refuse_entities(members: Mapping[str, bytes]) -> None:
+    """Refuse XML that declares a document type: entities in it may grow beyond all bounds.
+
+    No program writes such spreadsheets; `FormatError`.
+    """
+    for name, content in members.items():
+        if name.lower().endswith((".xml", ".rels", ".vml")) and any(
+            mark in content for mark in _DOCUMENT_TYPES
+        ):
+            raise FormatError(
+                _("{member} declares a document type, which is not safe to read.").format(
+                    member=name
+                )
+            )
 
 
 def _refuse_odd(infos: list[ZipInfo], content: bytes, limits: Limits) -> None:

@@ -63,7 +63,7 @@ def install(source: Path, target: Path, library: Library) -> Installed:
             " another revision number."
         )
         raise InstallError(message.format(name=name))
-    _write(opened.contents, target / standard_id / revision)
+    put_folder(opened.contents, target / standard_id / revision)
     return Installed(name, opened.digest, is_new=True)
 
 
@@ -115,8 +115,8 @@ def _is_hidden(path: PurePosixPath) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 
-def _write(contents: Mapping[str, bytes], target: Path) -> None:
-    """Make the folder whole beside its place, then rename it: it is there or it is not."""
+def put_folder(contents: Mapping[str, bytes], target: Path) -> None:
+    """Make a folder whole beside its place, then rename it: it is there or it is not."""
     files.made(target.parent)
     beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     try:
