@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from assessor.domain.forms import BandLine, Mode
-from assessor.domain.indicators import Rule
+from assessor.domain.indicators import Direction, Kind, Rule
+from assessor.domain.limits import Bound, Comparison
+from assessor.domain.profiles import Method, Weight
+from assessor.domain.standard import Alteration, Kinship
 from assessor.domain.texts import Confidence, Text
 from assessor.standards import Library, check_published, load_standard, load_vocabulary
 
@@ -102,3 +105,82 @@ def test_the_vocabulary_of_format_1_means_what_it_meant():
     ]
     assert (read.presets[0].id, read.presets[0].categories) == ("TWO", ("CH02", "CH01"))
     assert read.reason("not_exist").text == Text("无此设施", "There is none")
+
+
+FORMAT_2 = DATA / "format-2"
+
+
+def test_the_head_of_format_2_means_what_it_meant():
+    read = load_standard(FORMAT_2 / "SHOP-2030" / "1")
+    assert (read.proposed_from, read.proposed_to) == (date(2030, 3, 1), date(2034, 12, 31))
+    assert (read.overlay, read.areas, read.forms, read.tailoring) == (
+        True,
+        ("53", "5304"),
+        None,
+        None,
+    )
+
+
+def test_the_figures_of_format_2_mean_what_they_meant():
+    read = load_standard(FORMAT_2 / "SHOP-2030" / "1")
+    share, grade, falling, rules = read.indicators
+    assert [each.kind for each in read.indicators] == [
+        Kind.NUMBER,
+        Kind.GRADE,
+        Kind.NUMBER,
+        Kind.YES_NO,
+    ]
+    assert share.bounds == (Bound(Comparison.AT_LEAST, Decimal(90), "county"),)
+    assert grade.bounds == (Bound(Comparison.AT_MOST, Decimal(3)),)
+    assert rules.bounds == (Bound(Comparison.EQUAL, Decimal(1)),)
+    assert (share.better, share.years) == (Direction.HIGHER, 3)
+    assert (falling.better, falling.years) == (Direction.LOWER, 2)
+    assert (share.unit, share.clauses) == (Text("%", "%"), ("SHOP-2030:30.01",))
+    flies, gap = read.thresholds
+    assert (flies.condition, flies.unit) == (Text("一类", "Class 1"), Text("只", "flies"))
+    assert (flies.bound, gap.bound) == (Bound(Comparison.AT_MOST, Decimal(0)), None)
+    (condition,) = read.prerequisites
+    assert (condition.evidence, condition.indicators) == (Text("文件", "A document"), ("01",))
+
+
+def test_the_forms_and_profiles_of_format_2_mean_what_they_meant():
+    read = load_standard(FORMAT_2 / "SHOP-2030" / "1")
+    form, profile = read.site_type("SHOP"), read.profile("plain")
+    assert (form.groups, form.items[0].thresholds) == (("small6",), ("shop.gap",))
+    assert [item.veto_on_severe for item in form.items] == [True, False]
+    assert (profile.method, profile.worst) == (Method.DEDUCTIONS, 3)
+    assert profile.pass_lines == (Decimal("0.8"), Decimal("0.85"), Decimal("0.90"))
+    assert profile.modules[0].weights == (Weight("SHOP", Decimal(2)),)
+    assert profile.modules[0].clauses == ("SHOP-2030:30.01",)
+
+
+def test_the_crosswalks_of_format_2_mean_what_they_meant():
+    (read,) = load_standard(FORMAT_2 / "SHOP-2030" / "1").crosswalks
+    assert read.older == "SHOP-2020"
+    assert {each.kinship for each in read.correspondences} == set(Kinship)
+    joined, new = read.correspondences[0], read.correspondences[-1]
+    assert (joined.older, joined.newer) == (("20.01", "20.02"), ("30.01",))
+    assert (new.older, new.newer) == ((), ("30.07",))
+
+
+def test_standards_that_rest_on_another_mean_what_they_meant():
+    base = load_standard(FORMAT_2 / "SHOP-2030" / "1")
+    borrower = load_standard(FORMAT_2 / "AREA-2031" / "1")
+    tailored = load_standard(FORMAT_2 / "TOWN-SHOP" / "1")
+    assert (borrower.site_types, borrower.forms) == (base.site_types, base.ref)
+    assert tailored.tailoring.base == base.ref
+    assert [(each.item, each.alteration) for each in tailored.tailoring.items] == [
+        ("SHOP.01", Alteration.POINTS),
+        ("SHOP.02", Alteration.OFF),
+        ("SHOP.03", Alteration.ADDED),
+    ]
+    assert tailored.site_type("SHOP").points == Decimal(70)
+
+
+def test_the_vocabulary_of_format_2_means_what_it_meant():
+    read = load_vocabulary(FORMAT_2 / "common" / "1")
+    assert read.group("small6").name == Text("六小", "Six small trades")
+    assert [(each.words.zh, each.category, each.items) for each in read.phrases] == [
+        ("门前堆物", "CH01", ("SHOP.01",)),
+        ("地面不洁", "", ()),
+    ]
