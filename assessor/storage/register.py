@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from assessor.domain.inspection import Campaign, Site, Unit, UnitKind
 from assessor.domain.standard import StandardRef
@@ -65,6 +65,12 @@ class Register:
         """Store sites."""
         with self._database.writing() as connection:
             upsert(connection, SiteRow, [_site_columns(site) for site in sites])
+
+    def replace_site(self, code: str, site: Site) -> None:
+        """Store a site in the place of the one with another code."""
+        with self._database.writing() as connection:
+            connection.execute(delete(SiteRow).where(SiteRow.code == code))
+            upsert(connection, SiteRow, [_site_columns(site)])
 
     def sites(self, community_prefix: str = "", site_type: str = "") -> tuple[Site, ...]:
         """Sites by code: all, those of a territory, those of a type."""

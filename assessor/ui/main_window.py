@@ -28,6 +28,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.places: Places | None = None
         self._has_appeared = False
+        self._may_lose = False  # answers that no disk takes
         self._geometry = QSettings(str(geometry_file), QSettings.Format.IniFormat)
         self.setMinimumSize(640, 440)
         self.setWindowTitle(_("Assessor"))
@@ -84,6 +85,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.places is not None:
             self.places.commit()
+            if not self.places.is_safe() and not self._may_lose:
+                self._may_lose = True  # asked for once more, it closes all the same
+                event.ignore()
+                return
         self._geometry.setValue("geometry", self.saveGeometry())
         self._geometry.sync()
         super().closeEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from assessor.i18n import _, ngettext
 from assessor.ui.agenda import Errand, Stage
 from assessor.ui.desk import Desk
-from assessor.ui.today_list import stage_words
+from assessor.ui.today_list import missing_words, stage_words
 from assessor.ui.widgets import action_button, column, label, row
 
 
@@ -18,22 +18,32 @@ class SiteCard(QFrame):
     correct_wanted = Signal()
     export_wanted = Signal()
     report_wanted = Signal()
+    move_wanted = Signal(int)  # on the route, earlier (-1) or later (1)
+    change_wanted = Signal()  # of what is known of the site
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         theme = desk.theme
         self._desk = desk
+        self._is_compact = False
         self._name = label(kind="words", wraps=True)
         self._about = label(kind="muted", wraps=True)
         self._stage = label(wraps=True)
+        self._missing = label(wraps=True)
         self._basis = label(kind="muted", wraps=True)
         self.go_on = action_button("", theme, sign="next", kind="primary")
         self._report = action_button(_("Show the report"), theme, sign="form")
         self._export = action_button(_("Export …"), theme, sign="export")
         self._correct = action_button(_("Correct …"), theme, sign="sign")
         self._discard = action_button("", theme, sign="bin", tip=_("Throw the draft away …"))
+        self._change = action_button(_("Correct the site …"), theme, sign="settings")
+        self._earlier = action_button("", theme, sign="up", tip=_("Earlier on the route (Alt+↑)"))
+        self._later = action_button("", theme, sign="down", tip=_("Later on the route (Alt+↓)"))
+        self._earlier.clicked.connect(self._on_earlier)
+        self._later.clicked.connect(self._on_later)
         for button, wanted in (
+            (self._change, self.change_wanted),
             (self.go_on, self.go_on_wanted),
             (self._report, self.report_wanted),
             (self._export, self.export_wanted),
@@ -43,7 +53,10 @@ class SiteCard(QFrame):
             button.clicked.connect(wanted)
         first = row(self.go_on, self._discard, self._report)
         first.setStretch(0, 1)
-        parts = (self._name, self._about, self._stage, first, row(self._export, self._correct))
+        second = row(self._export, self._correct)
+        third = row(self._change, self._earlier, self._later)
+        third.setStretch(0, 1)
+        parts = (self._name, self._about, self._stage, self._missing, first, second, third)
         layout = column(*parts, 1, self._basis, spacing=10)
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
@@ -63,9 +76,11 @@ class SiteCard(QFrame):
                 count=errand.faults
             )
         self._stage.setText(words)
+        self._missing.setText(missing_words(errand))
+        self._missing.setVisible(bool(errand.missing) and not self._is_compact)
         self._basis.setText(self._form_words(site.site_type))
         is_draft = errand.stage in (Stage.OPEN, Stage.READY)
-        is_signed = errand.stage is Stage.SIGNED
+        is_signed = errand.stage in (Stage.SIGNED, Stage.EXPORTED)
         self.go_on.setText(_("Go on  (Enter)") if is_draft else _("Begin  (Enter)"))
         self.go_on.setAccessibleName(self.go_on.text())
         self.go_on.setVisible(not is_signed)
@@ -73,8 +88,15 @@ class SiteCard(QFrame):
         for button in (self._report, self._export, self._correct):
             button.setVisible(is_signed)
 
+    def _on_earlier(self) -> None:
+        self.move_wanted.emit(-1)
+
+    def _on_later(self) -> None:
+        self.move_wanted.emit(1)
+
     def be_compact(self, is_compact: bool) -> None:
         """Leave out the long words where there is little room."""
+        self._is_compact = is_compact
         for part in (self._name, self._about, self._stage, self._basis):
             part.setVisible(not is_compact)
         height = QSizePolicy.Policy.Fixed if is_compact else QSizePolicy.Policy.Preferred

@@ -12,8 +12,16 @@ from assessor.i18n import _, current
 from assessor.services.fieldwork import begin_draft, new_check
 from assessor.ui import dialogs, work
 from assessor.ui.add_site_dialog import AddSiteDialog
-from assessor.ui.agenda import Errand, Stage, agenda, standard_for, standard_in_force
+from assessor.ui.agenda import (
+    Errand,
+    Stage,
+    agenda,
+    next_errand,
+    standard_for,
+    standard_in_force,
+)
 from assessor.ui.desk import Desk
+from assessor.ui.edit_site_dialog import EditSiteDialog
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.site_card import SiteCard
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
 
 _TITLE = 22  # characters of a campaign's title that are shown
+_NAME = 10  # characters of the next site's name that are shown
 _WIDE = 820  # px; narrower than this, the chosen site stands below the list
 
 
@@ -41,6 +50,7 @@ class TodayPage(Page):
     """Choose a site, then begin or go on."""
 
     check_wanted = Signal(str)  # a draft to open
+    site_changed = Signal()  # what is known of a site, and with it of its draft
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,7 +58,8 @@ class TodayPage(Page):
         self._campaigns: tuple[Campaign, ...] = ()
         self._campaign = Choice(_("Campaign"))
         self._campaign.setMinimumContentsLength(_TITLE)
-        self._search = text_field("", _("Search by name, code or address (Ctrl+F)"))
+        self._search = text_field("", _("Search: name, pinyin, code or address (Ctrl+F)"))
+        self._go_on_next = action_button("", desk.theme, sign="next", kind="primary")
         self._search.setClearButtonEnabled(True)
         self._add = action_button(_("Add a site"), desk.theme, sign="plus")
         self._take = action_button(_("Take in a plan"), desk.theme, sign="import")
@@ -81,7 +92,7 @@ class TodayPage(Page):
         )
         self._model.show_errands(errands)
         self._none.setVisible(not errands)
-        self._choose(chosen.site.code if chosen else "")
+        self._choose(chosen.site.code if chosen else self._first_to_do())
 
     def rest(self) -> None:
         self._list.setFocus()
@@ -89,7 +100,9 @@ class TodayPage(Page):
     def _lay_out(self) -> None:
         head = row(label(_("Today"), "title"), self._campaign, 1, self._take, self._add)
         sides = SideBySide(((self._list, 3), (self.card, 2)), _WIDE, margin=0)
-        body = column(self._search, self._none, sides, spacing=10)
+        find = row(self._search, self._go_on_next)
+        find.setStretch(0, 1)
+        body = column(find, self._none, sides, spacing=10)
         body.setStretch(2, 1)
         body.setContentsMargins(10, 10, 10, 10)
         layout = column(frame("bar", head, 8), body, spacing=0)
@@ -102,15 +115,21 @@ class TodayPage(Page):
         self._search.returnPressed.connect(self._go_on)
         self._add.clicked.connect(self._on_add)
         self._take.clicked.connect(self._on_take)
+        self._go_on_next.clicked.connect(self._on_go_on_next)
+        self._model.route_changed.connect(self._on_route_changed)
         self._list.activated.connect(self._go_on)
         self._list.selectionModel().currentChanged.connect(self._on_chosen)
         self.card.go_on_wanted.connect(self._go_on)
+        self.card.move_wanted.connect(self._on_move)
+        self.card.change_wanted.connect(self._on_change_site)
         self.card.discard_wanted.connect(self._on_discard)
         self.card.correct_wanted.connect(self._on_correct)
         self.card.export_wanted.connect(self._on_export)
         self.card.report_wanted.connect(self._on_report)
         find = QShortcut("Ctrl+F", self)
         find.activated.connect(self._search.setFocus)
+        for keys, move in (("Alt+Up", self._on_earlier), ("Alt+Down", self._on_later)):
+            QShortcut(keys, self).activated.connect(move)
         down = QShortcut("Down", self._search)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.rest)
@@ -139,6 +158,64 @@ class TodayPage(Page):
 
     def _on_chosen(self) -> None:
         self.card.show_errand(self._chosen())
+        following = self._next()
+        self._go_on_next.setVisible(following is not None)
+        if following is not None:
+            name = following.site.name
+            words = _("Go on: {site}").format(site=name)
+            self._go_on_next.setAccessibleName(words)
+            self._go_on_next.setToolTip(words)
+            short = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+            self._go_on_next.setText(_("Go on: {site}").format(site=short))
+
+    def _next(self) -> Errand | None:
+        chosen = self._chosen()
+        return next_errand(self._model.errands, chosen.site.code if chosen else "")
+
+    def _first_to_do(self) -> str:
+        """The site of the draft touched last, else the first on the route that needs work."""
+        drafts = [each.site.code for each in self._desk.workspace.drafts.all()]
+        following = next_errand(self._model.errands, drafts[0] if drafts else "")
+        return following.site.code if following else ""
+
+    def _on_go_on_next(self) -> None:
+        if following := self._next():
+            self._search.clear()
+            self._choose(following.site.code)
+            self._go_on()
+
+    def _on_route_changed(self, codes: list[str]) -> None:
+        campaign = self._chosen_campaign()
+        try:
+            self._desk.workspace.routes.keep(campaign.id if campaign else "", codes)
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+            return
+        self.refresh()
+
+    def _on_move(self, by: int) -> None:
+        if chosen := self._chosen():
+            self._model.move(chosen.site.code, by)
+
+    def _on_earlier(self) -> None:
+        self._on_move(-1)
+
+    def _on_later(self) -> None:
+        self._on_move(1)
+
+    def _on_change_site(self) -> None:
+        errand, desk = self._chosen(), self._desk
+        if errand is None:
+            return
+        standard = standard_in_force(desk.library, self._chosen_campaign(), desk.settings.standard)
+        dialog = EditSiteDialog(desk, standard, errand.site, self)
+        dialog.changed.connect(self._on_site_changed)
+        dialog.open()
+
+    def _on_site_changed(self, site_code: str) -> None:
+        self.site_changed.emit()
+        self.refresh()
+        self._choose(site_code)
 
     def _on_search(self, wanted: str) -> None:
         self._model.search(wanted)
@@ -153,8 +230,8 @@ class TodayPage(Page):
                 self.check_wanted.emit(errand.check)
             case Stage.NOT_BEGUN:
                 self._begin(errand)
-            case Stage.SIGNED:
-                self._on_report()
+            case _:
+                self._on_go_on_next()
 
     def _begin(self, errand: Errand) -> None:
         campaign, desk = self._chosen_campaign(), self._desk

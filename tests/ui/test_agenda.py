@@ -1,10 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from assessor.domain.inspection import Faults, Visit
+from assessor.domain.inspection import Band, Faults, Visit
+from assessor.domain.marking import full_marks
+from assessor.pinyin import Query
 from assessor.services.fieldwork import new_check
-from assessor.ui.agenda import Stage, agenda, standard_in_force
+from assessor.ui.agenda import Stage, agenda, next_errand, standard_in_force
+from assessor.ui.today_list import missing_words
 from tests.ui.conftest import AT
 
 
@@ -34,15 +38,43 @@ def test_a_draft_tells_how_far_it_is(desk, begin, listed):
     assert (errand.marked, errand.total) == (1, 15)
 
 
-def test_with_every_item_marked_it_is_ready(desk, fieldwork, listed):
+def mark_all(desk, fieldwork):
     for item in fieldwork.site_type.items:
-        desk.workspace.drafts.mark(fieldwork.check.id, item.id, Faults(), AT)
+        desk.workspace.drafts.mark(fieldwork.check.id, item.id, full_marks(item), AT)
+
+
+def test_with_every_item_marked_it_is_ready(desk, fieldwork, listed):
+    mark_all(desk, fieldwork)
     assert of(listed(), fieldwork.check.site.code).stage is Stage.READY
 
 
-def test_what_is_begun_comes_first(desk, begin, listed):
-    check_id = begin("TOILET")
-    assert listed()[0].check == check_id
+def test_a_draft_tells_what_it_lacks(desk, fieldwork, listed):
+    mark_all(desk, fieldwork)
+    desk.workspace.drafts.mark(fieldwork.check.id, "MARKET.02", Band(4), AT)
+    desk.workspace.drafts.mark(fieldwork.check.id, "MARKET.03", None, AT)
+    errand = of(listed(), fieldwork.check.site.code)
+    assert errand.stage is Stage.OPEN
+    assert "1 item open" in missing_words(errand)
+    assert "a reason must be given" in missing_words(errand)
+
+
+def test_sites_come_by_community_until_the_inspector_says_otherwise(desk, begin, listed):
+    begin("TOILET")
+    codes = [each.site.code for each in listed()]
+    assert codes == sorted(codes)
+    desk.workspace.routes.keep("", codes[::-1][:3])
+    assert [each.site.code for each in listed()] == [*codes[::-1][:3], *codes[:-3]]
+
+
+def test_the_next_site_is_the_first_on_the_route_that_needs_work(listed):
+    errands = listed()
+    done = replace(errands[1], stage=Stage.SIGNED)
+    changed = (errands[0], done, *errands[2:])
+    assert next_errand(changed, done.site.code) == errands[2]
+    assert next_errand(changed) == errands[0]
+    last = tuple(replace(each, stage=Stage.EXPORTED) for each in errands[1:])
+    assert next_errand((errands[0], *last), errands[-1].site.code) == errands[0]
+    assert next_errand(last) is None
 
 
 def test_a_draft_of_a_site_that_the_register_lost_is_still_there(desk, listed, library):
@@ -62,11 +94,19 @@ def test_of_two_drafts_the_one_touched_last_counts(desk, begin, listed):
     assert of(listed(), site).check == first
 
 
-def test_a_search_wants_every_word(listed):
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("东门 农贸", True),
+        ("market", True),
+        ("dmnm", True),
+        ("dongmen", True),
+        ("东门 公厕", False),
+    ],
+)
+def test_a_search_wants_every_word_in_any_writing(listed, wanted, found):
     errand = next(each for each in listed() if each.site.name == "东门农贸市场")
-    assert errand.matches("东门 农贸")
-    assert errand.matches("market")
-    assert not errand.matches("东门 公厕")
+    assert (errand.rank(Query(wanted)) is not None) is found
 
 
 def test_the_campaign_says_which_standard_is_in_force(desk, library):
