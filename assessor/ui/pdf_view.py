@@ -1,18 +1,19 @@
 """Showing a PDF page by page."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import action_button, column, label, row, scrolling
 
+_BACK, _ON = ("PgUp", "Left"), ("PgDown", "Right")
 _SHARPNESS = 2.0  # pixels rendered for each one shown, so that print stays legible
 
 
 class PdfView(QWidget):
-    """One page at a time, as wide as the widget allows."""
+    """One page at a time, as wide as the widget allows; arrow and page keys turn it."""
 
     turned = Signal(int)  # to a page, from 0
 
@@ -30,6 +31,13 @@ class PdfView(QWidget):
         self._next.clicked.connect(self._on_next)
         self._area = scrolling(self._page)
         self.setLayout(column(row(1, self._back, self._number, self._next, 1), self._area))
+        for keys, turn in ((_BACK, self._on_back), (_ON, self._on_next)):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(turn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("The report, page by page"))
         self._show()
 
     def show_pdf(self, pdf: bytes, width: int) -> None:

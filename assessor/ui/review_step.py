@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -13,22 +14,28 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.domain import wording
-from assessor.domain.completeness import Missing
+from assessor.domain.completeness import Lack, Missing
 from assessor.i18n import _, current, ngettext
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.icons import icon
 from assessor.ui.marker import number_of
+from assessor.ui.presets import Presets
 from assessor.ui.theme import TOUCH, Theme
+from assessor.ui.visit_times import VisitTimes
 from assessor.ui.widgets import column, flick, form, label, text_field, typing_pause
 
 _ItemRole = Qt.ItemDataRole.UserRole
 _CORRECTION = "correction"  # in place of an item's id
 _BETWEEN_NAMES = "、"
+_FOR_SITE = (Lack.NO_SIGNATURE, Lack.NO_SIGNER)
 _COMMAS = re.compile("[,，、;；]")  # what keyboards give, Chinese and English
 
 
 class ReviewStep(QWidget):
-    """Whatever is typed is kept at once; the list says what still blocks signing."""
+    """Whatever is typed is kept at once; the list says what still blocks signing.
+
+    What is missing of the site's side is asked for in the step that follows.
+    """
 
     jump_wanted = Signal(str)  # to an item
     readiness_changed = Signal()
@@ -89,7 +96,11 @@ class ReviewStep(QWidget):
         return bool(self._fieldwork.revises) and not self.reason.text().strip()
 
     def _lay_out(self) -> None:
-        fields = form(*((words, self._fields[name]) for name, words in _labels().items()))
+        self.times = VisitTimes(self._fieldwork)
+        fields = form(
+            (_("Time"), self.times),
+            *((words, self._with_presets(name)) for name, words in _labels().items()),
+        )
         if self._fieldwork.revises:
             fields.addRow(_("Correction"), self.reason)
         layout = column(self._headline, self._list, fields, 0, spacing=10)
@@ -97,8 +108,17 @@ class ReviewStep(QWidget):
         self.setLayout(layout)
         self._form = fields
 
+    def _with_presets(self, name: str) -> QWidget | QLayout:
+        field = self._fields[name]
+        if name != "weather" or not isinstance(field, QLineEdit):
+            return field
+        self.weather = Presets(field, _weathers(), in_a_row=8)
+        return column(field, self.weather, spacing=6)
+
     def _show(self) -> None:
-        missing = self._missing = self._find_missing()
+        missing = self._missing = tuple(
+            each for each in self._find_missing() if each.lack not in _FOR_SITE
+        )
         self._list.clear()
         for each in missing:
             self._list.addItem(self._line(each))
@@ -128,7 +148,7 @@ class ReviewStep(QWidget):
             words = _("{number} {words}: {marked}").format(
                 number=number_of(item), words=text, marked=words
             )
-        elif missing.detail:
+        if missing.detail:
             words = f"{words} ({missing.detail})"
         sign, colour = (
             ("cross", self._theme.bad) if missing.blocks else ("warning", self._theme.warn)
@@ -157,7 +177,6 @@ def _labels() -> dict[str, str]:
         "open_reason": _("Why open"),
         "inspectors": _("Inspectors"),
         "companions": _("Companions"),
-        "representative": _("Site's representative"),
         "weather": _("Weather"),
         "remarks": _("Remarks"),
     }
@@ -169,7 +188,6 @@ def _fields(fieldwork: Fieldwork) -> dict[str, QLineEdit | QPlainTextEdit]:
         "open_reason": check.open_reason,
         "inspectors": _BETWEEN_NAMES.join(visit.inspectors),
         "companions": visit.companions,
-        "representative": visit.representative,
         "weather": visit.weather,
         "remarks": check.remarks,
     }
@@ -177,11 +195,23 @@ def _fields(fieldwork: Fieldwork) -> dict[str, QLineEdit | QPlainTextEdit]:
         "open_reason": _("Why items were left open"),
         "inspectors": _("Names of the inspectors, with a comma between them"),
         "companions": _("Who came along"),
-        "representative": _("Who speaks for the site"),
         "weather": _("Weather"),
         "remarks": _("Anything else worth saying"),
     }
     return {name: _field(names[name], value, name == "remarks") for name, value in values.items()}
+
+
+def _weathers() -> tuple[str, ...]:
+    return (
+        _("sunny"),
+        _("cloudy"),
+        _("overcast"),
+        _("light rain"),
+        _("heavy rain"),
+        _("snow"),
+        _("fog"),
+        _("windy"),
+    )
 
 
 def _field(name: str, value: str, is_long: bool) -> QLineEdit | QPlainTextEdit:

@@ -1,30 +1,32 @@
-"""Sign-off in three steps: what is missing, how the report looks, and the signature."""
+"""Sign-off step by step: what is missing, the site's own hand, the report, key, and stick."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assessor.domain.explaining import explain
 from assessor.domain.scoring import shown
-from assessor.i18n import _
-from assessor.ui import dialogs, work
+from assessor.i18n import _, ngettext
+from assessor.ui import work
 from assessor.ui.desk import Desk
 from assessor.ui.explanation_dialog import ExplanationDialog
+from assessor.ui.export_panel import ExportPanel
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_step import KeyStep
 from assessor.ui.pdf_view import PdfView
+from assessor.ui.representative_step import RepresentativeStep
 from assessor.ui.review_step import ReviewStep
 from assessor.ui.widgets import action_button, column, label, row, scrolling
 
 if TYPE_CHECKING:
     from assessor.services.sign_off import SignedCheck
 
-_REVIEW, _REPORT, _KEY, _DONE = range(4)
+_REVIEW, _SITE, _REPORT, _KEY, _DONE = range(5)
 
 
 class SignOffDialog(QDialog):
@@ -43,13 +45,16 @@ class SignOffDialog(QDialog):
         theme = desk.theme
         missing = partial(work.missing, desk.workspace, desk.library, self._check_id)
         self.review = ReviewStep(fieldwork, missing, theme)
+        self.site = RepresentativeStep(desk, fieldwork)
         self.report = PdfView(theme)
         self.key = KeyStep(work.keys_in(desk.paths), desk.settings.key, desk.paths.keys)
+        self.export = ExportPanel(desk, ())
         self._result = label(wraps=True)
         self._steps = QStackedWidget()
         for step in (
             scrolling(self.review),
-            self._report_step(),
+            self.site,
+            self.report,
             scrolling(self.key),
             self._done_step(),
         ):
@@ -59,6 +64,7 @@ class SignOffDialog(QDialog):
         self._close = action_button(_("Cancel"))
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
+        layout.addLayout(self._score_row())
         layout.addWidget(self._steps, 1)
         layout.addLayout(row(self._close, 1, self._back, self._next))
         self._connect()
@@ -72,31 +78,31 @@ class SignOffDialog(QDialog):
         self._next.clicked.connect(self._on_next)
         self._close.clicked.connect(self.reject)
 
-    def _report_step(self) -> QWidget:
+    def _score_row(self) -> QHBoxLayout:
+        """The score and why, whatever the step."""
         card = self._fieldwork.card
         score = _("{earned} of {possible} points").format(
             earned=shown(card.earned), possible=shown(card.possible)
         )
         why = action_button(_("Why?"), tip=_("Why this score?"))
         why.clicked.connect(self._on_why)
-        step = QWidget()
-        step.setLayout(column(row(label(score, "number"), why, 1), self.report))
-        return step
+        words = [label(score, "number")]
+        if card.vetoes:
+            vetoes = ngettext("{count} veto", "{count} vetoes", len(card.vetoes))
+            words.append(label(vetoes.format(count=len(card.vetoes)), "veto"))
+        return row(*words, why, 1)
 
     def _done_step(self) -> QWidget:
-        theme = self._desk.theme
-        export = action_button(_("Export the result file …"), theme, sign="export", kind="primary")
-        export.clicked.connect(self._on_export)
-        show = action_button(_("Show the report"), theme, sign="form")
+        show = action_button(_("Show the report"), self._desk.theme, sign="form")
         show.clicked.connect(self._on_show_report)
         step = QWidget()
-        title = label(_("Signed."), "words")
-        step.setLayout(column(title, self._result, row(export, show, 1), 1, spacing=14))
-        return step
+        title = row(label(_("Signed."), "words"), 1, show)
+        step.setLayout(column(title, self._result, self.export, 1, spacing=14))
+        return scrolling(step)
 
     def _show_buttons(self) -> None:
         at = self._steps.currentIndex()
-        self._back.setVisible(at in (_REPORT, _KEY))
+        self._back.setVisible(at in (_SITE, _REPORT, _KEY))
         self._next.setVisible(at != _DONE)
         self._next.setText(_("Sign now") if at == _KEY else _("Next"))
         ready = {_REVIEW: self.review.is_ready, _KEY: self.key.is_ready}
@@ -109,6 +115,8 @@ class SignOffDialog(QDialog):
         self._show_buttons()
 
     def _on_back(self) -> None:
+        if self._steps.currentIndex() == _SITE:
+            self.site.commit()
         self._go_to(self._steps.currentIndex() - 1)
 
     def _on_next(self) -> None:
@@ -116,8 +124,11 @@ class SignOffDialog(QDialog):
         if at == _REVIEW:
             self.review.commit()
             if self.review.is_ready:
-                self._go_to(_REPORT)
-                self._make_preview()
+                self._go_to(_SITE)
+        elif at == _SITE:
+            self.site.commit()
+            self._go_to(_REPORT)
+            self._make_preview()
         elif at == _REPORT:
             self._go_to(_KEY)
             self.key.begin()
@@ -137,6 +148,7 @@ class SignOffDialog(QDialog):
 
     def _on_preview(self, pdf: bytes) -> None:
         self.report.show_pdf(pdf, max(400, self._steps.width() - 40))
+        self.report.setFocus()
 
     def _sign(self) -> None:
         workspace, library = self._desk.workspace, self._desk.library
@@ -160,25 +172,9 @@ class SignOffDialog(QDialog):
         self._signed = signed
         words = _("Digest of the signed check: {digest}").format(digest=signed.digest[:16])
         self._result.setText(words + "\n" + _("Report: {path}").format(path=signed.report))
+        self.export.show_checks((signed.check_id,))
         self._go_to(_DONE)
         self.signed.emit(signed.check_id)
-
-    def _on_export(self) -> None:
-        folder = dialogs.choose_folder(self, _("Where to put the result file"))
-        if folder is None or self._signed is None:
-            return
-        workspace, check_id = self._desk.workspace, self._signed.check_id
-        carry_out(
-            self._desk.jobs,
-            self,
-            _("Exporting …"),
-            lambda _report: work.export(workspace, check_id, folder),
-            self._on_exported,
-        )
-
-    def _on_exported(self, path: object) -> None:
-        words = _("Written and read back: {path}").format(path=path)
-        self._result.setText(self._result.text() + "\n" + words)
 
     def _on_show_report(self) -> None:
         if self._signed:
@@ -193,6 +189,8 @@ class SignOffDialog(QDialog):
     def reject(self) -> None:
         if self._steps.currentIndex() == _REVIEW:
             self.review.commit()
+        elif self._steps.currentIndex() == _SITE:
+            self.site.commit()
         super().reject()
 
     def _on_jump(self, item_id: str) -> None:

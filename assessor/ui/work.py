@@ -54,10 +54,18 @@ def sign(
     """Sign a draft with a key."""
     from assessor.services.sign_off import sign_off
     from assessor.signing.keys import open_key
+    from assessor.signing.trust import load_trust
 
-    key = open_key(key_file, passphrase)
-    language = current().language
-    return sign_off(workspace, library, check_id, key, language=language, at=at, reason=reason)
+    return sign_off(
+        workspace,
+        library,
+        check_id,
+        open_key(key_file, passphrase),
+        language=current().language,
+        at=at,
+        reason=reason,
+        trust=load_trust(key_file.parent),
+    )
 
 
 def export(workspace: Workspace, check_id: str, target: Path) -> Path:

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QApplication
 from assessor.domain.handwriting import strokes_of
 from assessor.ui.handwriting_pad import HandwritingPad
 from assessor.ui.theme import theme_named
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.ui.hands import LEFT, write
 
 
 @pytest.fixture
@@ -19,25 +18,6 @@ def pad(qtbot):
     with qtbot.waitExposed(pad):
         pad.show()
     return pad
-
-
-def moved_by_mouse(pad, place):
-    """Qt's test moves carry no button; a real drag's do."""
-    from PySide6.QtGui import QMouseEvent
-
-    at = QPointF(*place)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, at, pad.mapToGlobal(at), Qt.MouseButton.NoButton, LEFT,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(pad, event)
-
-
-def write(qtbot, pad, *places):
-    qtbot.mousePress(pad, LEFT, pos=QPoint(*places[0]))
-    for place in places[1:]:
-        moved_by_mouse(pad, place)
-    qtbot.mouseRelease(pad, LEFT, pos=QPoint(*places[-1]))
 
 
 def test_the_mouse_writes_strokes_on_a_paper_of_1000_by_300(qtbot, pad):

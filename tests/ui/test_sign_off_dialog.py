@@ -1,12 +1,18 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from assessor.domain.handwriting import strokes_of
+from assessor.domain.inspection import Fault, with_faults
+from assessor.services.exporting import not_exported
+from assessor.services.reports import revision_of
 from assessor.services.verification import verify_file
 from assessor.ui import dialogs
+from assessor.ui.explanation_dialog import ExplanationDialog
 from assessor.ui.fieldwork import Fieldwork
-from assessor.ui.sign_off_dialog import _DONE, _KEY, _REPORT, _REVIEW, SignOffDialog
-from tests.actors import PASSPHRASE, site
+from assessor.ui.sign_off_dialog import _DONE, _KEY, _REPORT, _REVIEW, _SITE, SignOffDialog
+from tests.actors import PASSPHRASE, full_marks, site
+from tests.ui.hands import sign_by_hand
 
 
 @pytest.fixture
@@ -103,6 +109,10 @@ def test_from_the_draft_to_a_verified_file_on_a_stick(
     dialog = open_dialog(complete)
     assert dialog._steps.currentIndex() == _REVIEW
     press_next(dialog)
+    assert dialog._steps.currentIndex() == _SITE
+    dialog.site.name.setText("王经理")
+    sign_by_hand(qtbot, dialog.site.pad)
+    press_next(dialog)
     assert dialog._steps.currentIndex() == _REPORT
     qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
     press_next(dialog)
@@ -118,10 +128,14 @@ def test_from_the_draft_to_a_verified_file_on_a_stick(
     assert verify_file(report, person.trust).good
 
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: tmp_path)
-    dialog._on_export()
-    qtbot.waitUntil(lambda: "read back" in dialog._result.text(), timeout=10_000)
+    with qtbot.waitSignal(dialog.export.exported, timeout=10_000):
+        dialog.export.other.click()
+    assert "read back whole" in dialog.export.result.text()
     (exported,) = tmp_path.glob("*.asice")
     assert verify_file(exported, person.trust).good
+    assert not_exported(person.workspace) == ()
+    visit = revision_of(person.workspace, signed.args[0]).check.visit
+    assert (visit.representative, len(strokes_of(visit.signature))) == ("王经理", 1)
 
 
 def test_a_wrong_passphrase_is_said_and_the_draft_stays(qtbot, person, open_dialog, complete):
@@ -177,6 +191,8 @@ def test_a_correction_asks_for_its_reason(qtbot, person, open_dialog):
 def test_enter_goes_on(qtbot, open_dialog, complete):
     dialog = open_dialog(complete)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog._steps.currentIndex() == _SITE
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog._steps.currentIndex() == _REPORT
     qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
 
@@ -184,9 +200,54 @@ def test_enter_goes_on(qtbot, open_dialog, complete):
 def test_the_pages_of_the_report_can_be_turned(qtbot, open_dialog, complete):
     dialog = open_dialog(complete)
     press_next(dialog)
+    press_next(dialog)
     qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
     assert dialog.report.pages >= 2
     with qtbot.waitSignal(dialog.report.turned) as turned:
         dialog.report._next.click()
     assert turned.args == [1]
     assert dialog.report._number.text() == f"Page 2 of {dialog.report.pages}"
+    assert dialog.report.hasFocus()
+    qtbot.keyClick(dialog.report, Qt.Key.Key_PageUp)
+    assert dialog.report._number.text() == f"Page 1 of {dialog.report.pages}"
+    qtbot.keyClick(dialog.report, Qt.Key.Key_Right)
+    assert dialog.report._number.text() == f"Page 2 of {dialog.report.pages}"
+
+
+def test_the_score_and_its_reasons_are_one_press_away_on_every_step(open_dialog, complete):
+    dialog = open_dialog(complete)
+    shown = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert "100.00 of 100.00 points" in shown
+    dialog._on_why()
+    (tree,) = dialog.findChildren(ExplanationDialog)
+    tree.close()
+
+
+def test_the_weather_is_one_press(person, open_dialog, complete):
+    dialog = open_dialog(complete)
+    dialog.review.weather.choose("light rain")
+    dialog.review.commit()
+    assert person.workspace.drafts.get(complete.check.id).check.visit.weather == "light rain"
+
+
+def test_what_is_missing_for_the_site_is_no_business_of_the_first_step(open_dialog, complete):
+    dialog = open_dialog(complete)
+    assert dialog.review._list.count() == 0
+    assert dialog._next.isEnabled()
+
+
+def test_a_photo_used_twice_is_a_remark_that_leads_there(qtbot, person, open_dialog):
+    check_id = person.begins(site())
+    person.marks_the_rest_good(check_id)
+    photo = person.photographs("摊位")
+    items = person.library.standard("NSC-2021").site_type("MARKET").items
+    for item in items[5:7]:
+        fault = Fault(1, "占道", photos=(photo,))
+        person.marks(check_id, item.id, with_faults(full_marks(item), (fault,)))
+    dialog = open_dialog(Fieldwork(person.workspace, person.library, check_id))
+    rows = [dialog.review._list.item(at).text() for at in range(dialog.review._list.count())]
+    (remark,) = [row for row in rows if "photo" in row]
+    assert "item" in remark
+    with qtbot.waitSignal(dialog.jump_wanted) as jump:
+        dialog.review._list.itemClicked.emit(dialog.review._list.item(rows.index(remark)))
+    assert jump.args == [items[6].id]
