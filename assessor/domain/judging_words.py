@@ -10,7 +10,7 @@ def rule_words(indicator: Indicator, translator: Translator) -> str:
     """How an indicator is judged, in one sentence with its target."""
     text = translator.text
     if indicator.target is None:
-        return text("no verified target: decides nothing")
+        return text("no verified target")
     target = indicator.target.in_language(translator.language)
     match indicator.rule:
         case Rule.THRESHOLD:

@@ -59,7 +59,7 @@ class Places(QWidget):
             self.go_to("today" if self._desk.settings.role == "inspector" else "ranking")
 
     def go_to(self, place: str) -> None:
-        """Show a page: `today`, `check`, `ranking` or `settings`."""
+        """Show a page by its name, as in `_places`."""
         self.commit()
         self.place = place
         page = self._page(place)
@@ -82,6 +82,14 @@ class Places(QWidget):
         if self.fieldwork is not None:
             self.fieldwork.leaving.emit()
 
+    def is_safe(self) -> bool:
+        """Whether everything is on disk by now; if not, say so."""
+        if self.fieldwork is None or self.fieldwork.saving.try_again():
+            return True
+        sentence = _("The last answers are not saved yet. {why} They stay in this window.")
+        dialogs.tell(self, sentence.format(why=self.fieldwork.saving.problem))
+        return False
+
     @property
     def page(self) -> QWidget:
         """The page that is shown."""
@@ -94,6 +102,8 @@ class Places(QWidget):
         if self.fieldwork is None:
             return
         self.commit()
+        if not self.is_safe():
+            return
         try:
             dialog = SignOffDialog(self._desk, self.fieldwork, self)
         except AssessorError as error:
@@ -138,6 +148,8 @@ class Places(QWidget):
         from assessor.ui.fieldwork import Fieldwork
 
         if self.fieldwork is None or self.fieldwork.check.id != check_id:
+            if not self.is_safe():
+                return False
             try:
                 opened = Fieldwork(self._desk.workspace, self._desk.library, check_id, parent=self)
             except AssessorError as error:
@@ -153,6 +165,11 @@ class Places(QWidget):
         if self.fieldwork is not None:
             self.fieldwork.deleteLater()
             self.fieldwork = None
+
+    def _on_site_changed(self) -> None:
+        """The open draft bears its site; it is opened anew when it is wanted."""
+        if self.is_safe():
+            self._close_fieldwork()
 
     def _on_signed(self) -> None:
         self._close_fieldwork()
@@ -184,7 +201,8 @@ class Places(QWidget):
         places = {"today": _("Today"), "check": _("Check")}
         if self._desk.settings.role == "office":
             places["ranking"] = _("Ranking")
-        return places | {"settings": _("Settings")}
+            places["indicators"] = _("Indicators")
+        return places | {"standards": _("Standards"), "settings": _("Settings")}
 
     def _place_button(self, place: str, words: str, number: int) -> QToolButton:
         theme = self._desk.theme
@@ -199,13 +217,15 @@ class Places(QWidget):
         button.setFixedSize(_RAIL - 12, 68)
         button.setToolTip(f"{words} (Ctrl+{number})")
         button.setAccessibleName(words)
-        button.clicked.connect(self._on_place)
+        button.toggled.connect(self._on_place)  # not `clicked`: a screen reader toggles
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), button)
         shortcut.activated.connect(button.click)
         return button
 
-    def _on_place(self) -> None:
-        self.go_to(str(self.sender().property("place")))
+    def _on_place(self, is_chosen: bool) -> None:
+        place = str(self.sender().property("place"))
+        if is_chosen and place != self.place:
+            self.go_to(place)
 
     def _page(self, place: str) -> Page:
         if place not in self._pages:
@@ -222,6 +242,7 @@ class Places(QWidget):
 
                 today = TodayPage(self._desk)
                 today.check_wanted.connect(self.open_check)
+                today.site_changed.connect(self._on_site_changed)
                 return today
             case "check":
                 return self._make_check_page()
@@ -229,6 +250,14 @@ class Places(QWidget):
                 from assessor.ui.ranking_page import RankingPage
 
                 return RankingPage(self._desk)
+            case "indicators":
+                from assessor.ui.indicators_page import IndicatorsPage
+
+                return IndicatorsPage(self._desk)
+            case "standards":
+                from assessor.ui.standards_page import StandardsPage
+
+                return StandardsPage(self._desk)
             case _:
                 from assessor.ui.settings_page import SettingsPage
 
@@ -248,7 +277,17 @@ class Places(QWidget):
 
         page = CheckPage(self._desk, self.fieldwork)
         page.sign_wanted.connect(self.sign)
+        page.standard_wanted.connect(self._on_standard_wanted)
         return page
+
+    def _on_standard_wanted(self) -> None:
+        from assessor.ui.standards_page import StandardsPage
+
+        if self.fieldwork is not None:
+            fieldwork = self.fieldwork
+            self.go_to("standards")
+            if isinstance(self.page, StandardsPage):
+                self.page.visit_item(fieldwork.standard.ref, fieldwork.current.id)
 
     def _on_today_wanted(self) -> None:
         self.go_to("today")
@@ -276,7 +315,14 @@ class Places(QWidget):
         in_hand.put_back(self.page)
 
 
-_SIGNS = {"today": "today", "check": "form", "ranking": "ranking", "settings": "settings"}
+_SIGNS = {
+    "today": "today",
+    "check": "form",
+    "ranking": "ranking",
+    "indicators": "figures",
+    "standards": "book",
+    "settings": "settings",
+}
 
 
 def _look(desk: Desk) -> tuple[str, str, str]:

@@ -192,7 +192,5 @@ def test_words_name_the_missing_years_and_the_rule():
     found = judge(FALLING, "county", {}, 2025)
     assert ground_words(found, ENGLISH) == "no value for 2023, 2024, 2025"
     assert rule_words(EITHER, ENGLISH) == "≥90% (3 years, none higher than the year before)"
-    assert rule_words(replace(EITHER, target=None), ENGLISH) == (
-        "no verified target: decides nothing"
-    )
+    assert rule_words(replace(EITHER, target=None), ENGLISH) == "no verified target"
     assert value_words(Kind.YES_NO, "no", ENGLISH) == "no"
