@@ -36,6 +36,7 @@ _SECTION = re.compile(
     r"[（(][一二三四五六七八九十]+[)）])"
 )
 _STATED = re.compile(r"([0-9０-９.．]+)\s*分")
+_USED = ("number", "section", "content", "points", "rule", "clause", "site_type", "guidance")
 _ONE_FOR_ALL = ("section", "content", "rule")  # of several such columns all texts count
 
 
@@ -131,6 +132,7 @@ class _SheetReader:
         self._section = ""
         self._found: list[TableRow] = []
         self._section_row = self._since_section = self._since_subtotal = 0
+        self._unused: dict[int, tuple[str, str]] = {}  # cell and text by column
         self._claim: tuple[str, Decimal, int] | None = None  # cell, points, first item
 
     def rows(self) -> list[TableRow]:
@@ -139,6 +141,7 @@ class _SheetReader:
             self._row(number, texts)
         self._settle_claim()
         self._tell_empty_section()
+        self._tell_unused()
         if not self._columns:
             message = _("no row here names contents and points; the sheet was left out.")
             self._remark("", message)
@@ -177,10 +180,12 @@ class _SheetReader:
             self._remark(f"A{number}", _("taken for a note: {text}").format(text=_cut(first)))
         elif self._continues(number, row):
             self._join(row)
+            self._note_unused(number, texts)
         elif self._is_section(number, row, texts, said):
             self._begin_section(number, said[0])
         elif row["content"]:
             self._add(number, row)
+            self._note_unused(number, texts)
         else:
             message = _("not understood, for the contents are missing: {text}")
             self._remark(f"A{number}", message.format(text=_cut(" ".join(said))))
@@ -268,6 +273,20 @@ class _SheetReader:
         self._since_subtotal = len(self._found)
         if stated is not None:
             self._compare(row.problem("points", "").cell, stated, since)
+
+    def _note_unused(self, number: int, texts: list[str]) -> None:
+        """Remember the first text of each column that no item takes over."""
+        used = {at for kind in _USED for at in self._columns.get(kind, ())}
+        for at, text in enumerate(texts):
+            if text and at not in used and at not in self._unused:
+                self._unused[at] = (f"{get_column_letter(at + 1)}{number}", text)
+
+    def _tell_unused(self) -> None:
+        for at, (cell, text) in sorted(self._unused.items()):
+            caption = self._captions[at] if at < len(self._captions) else ""
+            message = _("the column {caption} is not taken over; it begins with: {text}")
+            caption = caption or get_column_letter(at + 1)
+            self._remark(cell, message.format(caption=caption, text=_cut(text)))
 
     def _settle_claim(self) -> None:
         if self._claim:
