@@ -7,11 +7,14 @@ have held are taken on trust, so that one mistake gives one problem.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from assessor.domain.forms import SiteType
+from assessor.domain.profiles import ScoringProfile
 from assessor.domain.standard import Chapter, Clause, Crosswalk, Standard, StandardRef
+from assessor.domain.texts import Source
 from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import _
 from assessor.standards import names, origins, requirements, vocabulary
@@ -140,51 +143,64 @@ class _StandardReader:
 
     def standard(self) -> Standard:
         """The whole standard."""
-        head = self._head
-        revision = _revision(self._files, head, self._id)
-        sources = origins.sources(head, self._sources)
-        levels = head.choices("levels", LEVELS, required=True)
+        sources = origins.sources(self._head, self._sources)
+        bare = self._bare(sources)
         chapters, clauses = self._chapters()
-        figures = FigureReader(levels or LEVELS, self._clauses, self._sources)
-        indicators = self._rows("indicators.toml", figures.indicators)
-        prerequisites = self._rows("prerequisites.toml", figures.prerequisites, since=2)
-        thresholds = self._rows(
-            "thresholds.toml", partial(figures.thresholds, known=self._thresholds), since=2
+        figures = FigureReader(bare.levels or LEVELS, self._clauses, self._sources)
+        bare = replace(
+            bare,
+            chapters=chapters,
+            clauses=clauses,
+            indicators=self._rows("indicators.toml", figures.indicators),
+            prerequisites=self._rows("prerequisites.toml", figures.prerequisites, since=2),
+            crosswalks=self._crosswalks(),
         )
+        read = partial(figures.thresholds, known=self._thresholds)
+        thresholds = self._rows("thresholds.toml", read, since=2)
         site_types = self._site_types()
         if self._base:
             thresholds = (*self._base.thresholds, *thresholds)
-            sources = (*sources, *cited_sources(head, sources, self._base, site_types))
+            sources = (*sources, *cited_sources(self._head, sources, self._base, site_types))
+        return replace(
+            bare,
+            sources=sources,
+            thresholds=thresholds,
+            site_types=site_types,
+            profiles=self._profiles(),
+        )
+
+    def _bare(self, sources: tuple[Source, ...]) -> Standard:
+        """What the head alone tells; everything else is still to come."""
+        head = self._head
         starts, ends = head.day("proposed_from"), head.day("proposed_to")
         if starts and ends and ends < starts:
             head.refuse("proposed_to", _("it ends before it starts."))
-        read_profile = partial(
-            profile, site_types=self._codes, clauses=self._clauses, sources=self._sources
-        )
         return Standard(
-            ref=StandardRef(self._id, revision, self._files.digest),
+            ref=StandardRef(self._id, _revision(self._files, head, self._id), self._files.digest),
             title=head.words("title"),
             issuer=head.words("issuer"),
             document_number=head.optional_text("document_number"),
             issued=head.text("issued"),
             valid_from=head.day("valid_from"),
             replaces=head.names("replaces", names.STANDARD),
-            levels=levels,
-            clauses=clauses,
-            indicators=indicators,
-            site_types=site_types,
-            profiles=self._listed("profiles", names.PROFILE, read_profile, Register()),
-            chapters=chapters,
+            levels=head.choices("levels", LEVELS, required=True),
+            clauses=(),
+            indicators=(),
+            site_types=(),
+            profiles=(),
             sources=sources,
-            thresholds=thresholds,
-            prerequisites=prerequisites,
-            crosswalks=self._crosswalks(),
             proposed_from=starts,
             proposed_to=ends,
             overlay=head.flag("overlay", default=False),
             areas=head.names("areas", names.AREA),
             forms=self._base.ref if self._base else None,
         )
+
+    def _profiles(self) -> tuple[ScoringProfile, ...]:
+        read = partial(
+            profile, site_types=self._codes, clauses=self._clauses, sources=self._sources
+        )
+        return self._listed("profiles", names.PROFILE, read, Register())
 
     def _chapters(self) -> tuple[tuple[Chapter, ...], tuple[Clause, ...]]:
         chapters: list[Chapter] = []

@@ -351,3 +351,12 @@ def only_problem(folder, load=load_standard):
     found = problems(folder, load)
     assert len(found) == 1, "\n".join(map(str, found))
     return found[0]
+
+
+def problems_if_any(folder, load=load_standard):
+    """What is wrong with a folder; nothing where it is sound."""
+    try:
+        load(folder)
+    except StandardError as error:
+        return error.problems
+    return ()

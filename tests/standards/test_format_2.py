@@ -1,9 +1,13 @@
 """What format 2 of the files brought: read whole, and every mistake with its place."""
 
+import tempfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessor.domain.indicators import Direction, Kind, Prerequisite
 from assessor.domain.limits import Bound, Comparison
@@ -11,11 +15,14 @@ from assessor.domain.profiles import Method, Weight
 from assessor.domain.standard import Kinship
 from assessor.standards import load_standard, load_vocabulary
 from tests.standards.standard_files import (
+    RICH,
     change,
     only_problem,
     problems,
+    problems_if_any,
     rich_standard,
     rich_vocabulary,
+    written,
 )
 
 HEAD = "standard.toml"
@@ -193,3 +200,23 @@ def test_a_mistake_in_the_words_is_reported(tmp_path, file, old, new, field):
     change(folder, file, old, new)
     problem = only_problem(folder, load_vocabulary)
     assert (problem.file, problem.field) == (file, field)
+
+
+KEY_LINES = [
+    (file, number)
+    for file, text in RICH.items()
+    for number, line in enumerate(text.splitlines())
+    if " =" in line
+]
+VALUES = ["1", "-1", "0.5", "nan", "true", "[]", "[1]", "[{}]", "{ a = 1 }", '""', '"x"', '"0"', '"-0"', '"NaN"', '"1e5"', "2030-01-01", "9" * 30, '"' + "9" * 30 + '"', '["x", "x"]', '"\\u0000"']  # fmt: skip
+
+
+@given(st.sampled_from(KEY_LINES), st.sampled_from(VALUES))
+@settings(max_examples=50, deadline=None)
+def test_whatever_stands_under_a_key_the_answer_is_a_standard_or_its_problems(line, value):
+    file, number = line
+    lines = RICH[file].splitlines()
+    lines[number] = f"{lines[number].partition(' =')[0]} = {value}"
+    with tempfile.TemporaryDirectory() as root:
+        folder = written(rich_standard(Path(root)), {file: "\n".join(lines)})
+        assert all(each.message and "\n" not in str(each) for each in problems_if_any(folder))
