@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from assessor.services.standards import keep_copies, standards_of
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
-from assessor.storage import CheckHeader, Outcome, Receipt, Received, Workspace
+from assessor.storage import ImportedFile, CheckHeader, Outcome, Receipt, Received, Workspace
 
 _SUFFIX = ".asice"
 
@@ -161,6 +161,7 @@ def _merged(
 ) -> Iterator[FileOutcome]:
     """Take in one file after the other; the import begins with the first that can be read."""
     refused = {each.sha for each in workspace.documents.quarantined()}
+    known: list[ImportedFile] = []
     number = None
     for path in paths:
         try:
@@ -169,6 +170,10 @@ def _merged(
             yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
             continue
         number = workspace.documents.begin_import(at) if number is None else number
+        if same := _taken_before(workspace, trust, content):
+            known.append(replace(same, name=readable(path.name)))
+            yield _same(same, readable(path))
+            continue
         try:
             received = _received(library, trust, content, readable(path.name))
         except AssessorError as error:
@@ -184,9 +189,29 @@ def _merged(
             continue
         _keep_standards(workspace, library, received)
         receipt = workspace.documents.accept(received, at, import_id=number)
-        if (sha := hashlib.sha256(content).hexdigest()) in refused:
-            workspace.documents.release(sha)
+        if received.sha in refused:
+            workspace.documents.release(received.sha)
         yield _outcome(received, receipt, trust, readable(path))
+    if number is not None:
+        workspace.documents.record(number, known)
+
+
+def _taken_before(workspace: Workspace, trust: Trust, content: bytes) -> ImportedFile | None:
+    """The very file, if it need not be opened: it is here, and no key was declared lost."""
+    if trust.cutoffs:
+        return None
+    return workspace.documents.taken_before(hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _same(file: ImportedFile, path: str) -> FileOutcome:
+    return FileOutcome(
+        path,
+        Outcome.SAME,
+        _lacking(file.photos_expected - file.photos_received),
+        file.checks,
+        file.photos_expected,
+        file.photos_received,
+    )
 
 
 def _previewed(workspace: Workspace, library: Library, trust: Trust, path: Path) -> FileOutcome:
@@ -207,6 +232,7 @@ def _received(library: Library, trust: Trust, content: bytes, name: str) -> Rece
         signer=opened.signer,
         documents=tuple(assess(each, library) for each in opened.documents),
         file_name=name,
+        sha=hashlib.sha256(content).hexdigest(),
     )
 
 
@@ -225,10 +251,8 @@ def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> F
         reason = _("It contradicts another revision of the same check; a reviewer must decide.")
     elif not all(still_counts(each.key, each.counter, trust.cutoffs) for each in documents):
         reason = _("Its key was declared lost before it was signed, so it does not count.")
-    elif missing:
-        reason = ngettext(
-            "{count} photo is missing.", "{count} photos are missing.", missing
-        ).format(count=missing)
+    else:
+        reason = _lacking(missing)
     return FileOutcome(
         file,
         receipt.outcome,
@@ -236,4 +260,12 @@ def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> F
         len(receipt.checks),
         received.photos_expected,
         received.photos_received,
+    )
+
+
+def _lacking(photos: int) -> str:
+    if not photos:
+        return ""
+    return ngettext("{count} photo is missing.", "{count} photos are missing.", photos).format(
+        count=photos
     )

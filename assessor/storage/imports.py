@@ -1,6 +1,7 @@
 """The log of imports, and the quarantine of files that were refused."""
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,12 @@ from assessor.storage.receipts import (
     Receipt,
     Received,
 )
-from assessor.storage.signed_tables import ImportedFileRow, ImportRow, QuarantineRow
+from assessor.storage.signed_tables import (
+    ContainerRow,
+    ImportedFileRow,
+    ImportRow,
+    QuarantineRow,
+)
 
 _FILES = select(
     ImportedFileRow.import_id,
@@ -29,6 +35,7 @@ _FILES = select(
     ImportedFileRow.photos_expected,
     ImportedFileRow.photos_received,
     ImportedFileRow.container,
+    ImportedFileRow.sha,
 ).order_by(ImportedFileRow.id)
 
 
@@ -46,13 +53,48 @@ class Imports:
                 insert(ImportRow).returning(ImportRow.id), {"at": at}
             ).scalar_one()
 
+    def taken_before(self, sha: str, size: int) -> ImportedFile | None:
+        """The very file as it was taken before, if what it brought is still here, whole."""
+        query = (
+            select(
+                ImportedFileRow.name,
+                ImportedFileRow.checks,
+                ImportedFileRow.photos_expected,
+                ImportedFileRow.photos_received,
+                ImportedFileRow.container,
+            )
+            .join(ContainerRow, ContainerRow.identity == ImportedFileRow.container)
+            .where(ImportedFileRow.sha == sha)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None or not _has_size(self._folders.container(row.container), size):
+            return None
+        return ImportedFile(
+            row.name,
+            Outcome.SAME,
+            "",
+            row.checks,
+            row.photos_expected,
+            row.photos_received,
+            row.container,
+            sha,
+        )
+
+    def record(self, import_id: int, files: Iterable[ImportedFile]) -> None:
+        """Note files in the log that brought nothing, in one transaction."""
+        with self._database.writing() as connection:
+            for file in files:
+                _record(connection, import_id, file)
+
     def imports(self) -> tuple[ImportRecord, ...]:
         """All imports, the latest first."""
         with self._database.reading() as connection:
             found: dict[int, list[ImportedFile]] = {}
             for row in connection.execute(_FILES):
-                number, *told, container = row
-                found.setdefault(number, []).append(ImportedFile(*told, container or ""))
+                file = ImportedFile(*row[1:7], row[7] or "", row[8] or "")
+                found.setdefault(row[0], []).append(file)
             rows = connection.execute(
                 select(ImportRow.id, ImportRow.at, ImportRow.undone).order_by(ImportRow.id.desc())
             )
@@ -116,6 +158,13 @@ class Imports:
             self._folders.quarantined(sha).unlink()
 
 
+def _has_size(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
 def record_accepted(
     connection: Connection, import_id: int, received: Received, receipt: Receipt
 ) -> None:
@@ -131,6 +180,7 @@ def record_accepted(
             received.photos_expected,
             received.photos_received,
             received.container.identity,
+            received.sha,
         ),
     )
 
@@ -147,5 +197,6 @@ def _record(connection: Connection, import_id: int, file: ImportedFile) -> None:
             "photos_expected": file.photos_expected,
             "photos_received": file.photos_received,
             "container": file.container or None,
+            "sha": file.sha or None,
         },
     )

@@ -54,12 +54,13 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that was found good, ready to be accepted."""
+    """A file that was found good, ready to be accepted; `sha` is its SHA-256, if it was taken."""
 
     container: ContainerFile
     signer: Signer
     documents: tuple[Assessed, ...]
     file_name: str
+    sha: str = ""
 
     @property
     def photos_expected(self) -> int:
@@ -93,7 +94,8 @@ class Receipt:
 class ImportedFile:
     """One file of an import. `reason` says why it was quarantined.
 
-    `container` is the identity of a good file, empty for files taken by older programs.
+    `container` is the identity of a good file and `sha` its SHA-256; both are empty for
+    files taken by older programs.
     """
 
     name: str
@@ -103,6 +105,7 @@ class ImportedFile:
     photos_expected: int
     photos_received: int
     container: str = ""
+    sha: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ class ImportRow(Row):
 
 
 class ImportedFileRow(Row):
-    """A file of an import, and the identity of the container it was, if it was good."""
+    """A file of an import; of a good one also its SHA-256, and which container it was."""
 
     __tablename__ = "imported_file"
 
@@ -226,6 +226,7 @@ class ImportedFileRow(Row):
     photos_expected: Mapped[int]
     photos_received: Mapped[int]
     container: Mapped[Sha | None]
+    sha: Mapped[Sha | None] = mapped_column(index=True)
 
 
 class QuarantineRow(Row):

@@ -129,6 +129,8 @@ LAYOUT_2 = (
     "ALTER TABLE container ADD COLUMN own INTEGER DEFAULT '1' NOT NULL",
     "ALTER TABLE import ADD COLUMN undone INTEGER",
     "ALTER TABLE imported_file ADD COLUMN container BLOB",
+    "ALTER TABLE imported_file ADD COLUMN sha BLOB",
+    "CREATE INDEX ix_imported_file_sha ON imported_file (sha)",
 )
 
 
