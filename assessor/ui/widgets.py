@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
@@ -33,6 +33,7 @@ from assessor.ui.theme import TOUCH, Theme
 _Box = TypeVar("_Box", bound=QBoxLayout)
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _TICK = 13  # px
+_AROUND_SEGMENT = 30  # px
 _PAUSE = 600  # ms without a key after which what is typed is kept
 
 
@@ -60,6 +61,8 @@ def action_button(
     made.setMinimumHeight(TOUCH)
     made.setMinimumWidth(TOUCH)
     made.setCheckable(checkable)
+    if kind == "segment":  # once checked its words are bold, with a tick beside them
+        made.setMinimumWidth(max(TOUCH, bold_width(made, text) + _AROUND_SEGMENT))
     made.setAutoDefault(False)
     made.setToolTip(tip)
     made.setAccessibleName(text or tip)
@@ -68,6 +71,13 @@ def action_button(
         made.setIcon(icon(sign, colour, theme.on_accent))
         made.setIconSize(QSize(20, 20))
     return made
+
+
+def bold_width(widget: QWidget, text: str) -> int:
+    """How wide words are when they are bold."""
+    font = widget.font()
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(text)
 
 
 def row(*parts: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
