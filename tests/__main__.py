@@ -19,7 +19,15 @@ VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements.txt"
 STAMP = VENV / "requirements.sha256"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-TOOLS = {"openssl": "openssl", "pdfsig": "poppler-utils"}  # commands that tests call
+#: What tests call, and the packages that bring it.
+TOOLS = {
+    "openssl": "openssl",
+    "pdfsig": "poppler-utils",
+    "Xvfb": "xvfb",
+    "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+}
+SYSTEM_PYTHON = "/usr/bin/python3"  # its D-Bus hears what a screen reader would
 
 
 def main(arguments: list[str]) -> int:
@@ -64,13 +72,13 @@ def prepare() -> None:
 
 
 def provide_system_packages() -> bool:
-    """Install the libraries that the windows' tests need, or name them."""
-    asked = (
-        "from assessor.preflight import packages_missing; print(*packages_missing(window=False))"
-    )
+    """Install the libraries and programs that the tests need, or name them."""
+    asked = "from assessor.preflight import packages_missing; print(*packages_missing())"
     found = subprocess.run([PYTHON, "-c", asked], capture_output=True, text=True, check=True)
     missing = found.stdout.split()
-    missing += [package for tool, package in TOOLS.items() if not shutil.which(tool)]
+    if sys.platform.startswith("linux"):
+        missing += [package for tool, package in TOOLS.items() if not shutil.which(tool)]
+        missing += [] if hears_the_bus() else ["python3-dbus"]
     if not missing:
         return True
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
@@ -86,6 +94,14 @@ def provide_system_packages() -> bool:
     print("The tests need system libraries that are missing. Install them with:")
     print("  sudo " + " ".join(command))
     return False
+
+
+def hears_the_bus() -> bool:
+    probe = [SYSTEM_PYTHON, "-c", "import dbus"]
+    return bool(
+        shutil.which(SYSTEM_PYTHON)
+        and subprocess.run(probe, capture_output=True, check=False).returncode == 0
+    )
 
 
 def run(*arguments: str) -> int:

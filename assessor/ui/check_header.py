@@ -33,6 +33,7 @@ class CheckHeader(QFrame):
         self._redo = action_button("", theme, sign="redo", tip=_("Redo"))
         self._why = action_button(_("Why?"), theme, tip=_("Why this score? (F2)"))
         self._keys = action_button("?", theme, tip=_("Keys (?)"))
+        self._keys.setAccessibleName(_("Keys (?)"))
         self.sign = action_button(_("Sign …"), theme, sign="sign", kind="primary")
         self.sign.setToolTip(_("Sign this check (F9)"))
         self._lay_out()

@@ -155,7 +155,37 @@ def typing_pause(parent: QObject) -> QTimer:
 
 
 class _Checkable(QPushButton):
-    """A button that, checked, bears a tick where it has no sign of its own."""
+    """A button that, checked, bears a tick where it has no sign of its own.
+
+    A screen reader toggles it without a click; that counts as one, too.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._is_told = False  # whether a click or the program is changing it
+        self.toggled.connect(self._on_toggled)
+
+    def setChecked(self, checked: bool) -> None:  # noqa: N802  Qt's name
+        self._is_told = True
+        super().setChecked(checked)
+        self._is_told = False
+
+    @guarded(None)
+    def nextCheckState(self) -> None:  # noqa: N802  Qt's name
+        self._is_told = True
+        super().nextCheckState()
+        self._is_told = False
+
+    def _on_toggled(self, is_checked: bool) -> None:
+        group: QButtonGroup | None = self.group()
+        is_one_of_many = group is not None and group.exclusive()
+        if self._is_told or (is_one_of_many and not is_checked):
+            return
+        if not is_one_of_many:  # the click toggles it again
+            blocked = self.blockSignals(True)
+            self.setChecked(not is_checked)
+            self.blockSignals(blocked)
+        self.click()
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -269,9 +299,9 @@ class Segments(QWidget):
             button = action_button(words, kind="segment", checkable=True)
             button.setAccessibleName(f"{name}: {words}")
             self._buttons[value] = button
+            button.clicked.connect(self._on_clicked)
             self._group.addButton(button)
             layout.addWidget(button)
-        self._group.buttonClicked.connect(self._on_clicked)
         self.setLayout(layout)
 
     @property

@@ -6,7 +6,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel
 
 from assessor.ui.theme import theme_named
-from assessor.ui.widgets import Choice, ElidedLabel, Segments, SideBySide, Stepper, label
+from assessor.ui.widgets import (
+    Choice,
+    ElidedLabel,
+    Segments,
+    SideBySide,
+    Stepper,
+    action_button,
+    label,
+)
 
 
 def test_binding_keeps_none_alive(qtbot):
@@ -96,3 +104,25 @@ def test_long_names_give_way(qtbot):
     name.show()
     assert name.width() == 80
     assert name.toolTip() == name.text()
+
+
+def test_a_screen_reader_toggles_as_a_click_does(qtbot):
+    segments = Segments((("a", "A"), ("b", "B")), "Letter")
+    qtbot.addWidget(segments)
+    heard = []
+    segments.chosen.connect(heard.append)
+    segments._buttons["b"].toggle()  # as Qt does for a screen reader
+    assert (segments.value, heard) == ("b", ["b"])
+    segments._buttons["a"].click()
+    assert heard == ["b", "a"]
+
+
+def test_so_it_does_with_a_button_of_its_own(qtbot):
+    button = action_button("Widespread", checkable=True)
+    qtbot.addWidget(button)
+    heard = []
+    button.clicked.connect(lambda checked: heard.append(checked))
+    button.toggle()
+    button.toggle()
+    button.setChecked(True)  # by the program
+    assert (heard, button.isChecked()) == ([True, False], True)
