@@ -28,7 +28,7 @@ LAYOUT_2 = (
         "before" TEXT NOT NULL, "after" TEXT NOT NULL, PRIMARY KEY (draft, number),
         FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE
     ) WITHOUT ROWID, STRICT""",
-    "ALTER TABLE draft ADD COLUMN done INTEGER DEFAULT 0 NOT NULL",
+    "ALTER TABLE draft ADD COLUMN done INTEGER DEFAULT '0' NOT NULL",
     """CREATE TABLE route_place (
         campaign TEXT NOT NULL, site TEXT NOT NULL, place INTEGER NOT NULL,
         PRIMARY KEY (campaign, site)
