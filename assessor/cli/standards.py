@@ -15,6 +15,7 @@ from assessor.i18n import _, current, ngettext
 from assessor.paths import shipped
 from assessor.services.installing import install_standard
 from assessor.standards import (
+    FIRST_FILES,
     VOCABULARY,
     Library,
     Problem,
@@ -134,13 +135,17 @@ def _refuse_no_revision(folder: Path) -> None:
         inner = sorted(folder.iterdir())
     except OSError as error:
         raise files.FileError(files.explained(error, folder)) from error
-    revisions = [each.name for each in inner if (each / "standard.toml").exists()]
-    if revisions and not (folder / "standard.toml").exists():
+    revisions = [each.name for each in inner if _is_revision(each)]
+    if revisions and not _is_revision(folder):
         raise AssessorError(
             _("{folder} holds revisions of a standard. Name one of them: {revisions}.").format(
                 folder=folder, revisions=", ".join(revisions)
             )
         )
+
+
+def _is_revision(folder: Path) -> bool:
+    return any((folder / name).exists() for name in FIRST_FILES)
 
 
 def _export(context: Context, asked: Namespace) -> int:

@@ -15,9 +15,10 @@ from assessor.standards.installing import Installed, InstallError, install
 from assessor.standards.library import Library, LibraryError, load_standard, load_vocabulary
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.published import check_published
-from assessor.standards.reading import FORMAT, VOCABULARY
+from assessor.standards.reading import FIRST_FILES, FORMAT, VOCABULARY
 
 __all__ = [
+    "FIRST_FILES",
     "FORMAT",
     "VOCABULARY",
     "ArchiveError",

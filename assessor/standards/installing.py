@@ -17,15 +17,12 @@ from assessor.standards.folder import Folder
 from assessor.standards.library import Library
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.reading import (
-    STANDARD_FILE,
-    TAILORING_FILE,
+    FIRST_FILES,
     VOCABULARY,
     VOCABULARY_FILE,
     read_standard,
     read_vocabulary,
 )
-
-_FIRST_FILES = (STANDARD_FILE, TAILORING_FILE, VOCABULARY_FILE)
 
 
 class InstallError(AssessorError):
@@ -88,12 +85,12 @@ def _opened(source: Path) -> Folder:
 
 def _first_file(contents: Mapping[str, bytes], source: Path) -> str:
     found = sorted(
-        (path for path in contents if PurePosixPath(path).name in _FIRST_FILES),
+        (path for path in contents if PurePosixPath(path).name in FIRST_FILES),
         key=lambda path: path.count("/"),
     )
     if not found:
         message = _("{path} holds no standard: there is no {files}.")
-        raise InstallError(message.format(path=source, files=", ".join(_FIRST_FILES)))
+        raise InstallError(message.format(path=source, files=", ".join(FIRST_FILES)))
     if len({PurePosixPath(path).parent for path in found}) > 1:
         message = _("{path} holds several revisions. Install them one by one.")
         raise InstallError(message.format(path=source))

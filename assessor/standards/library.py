@@ -17,7 +17,7 @@ from assessor.standards.headings import read_heading
 from assessor.standards.problems import Problem, StandardError, name_of
 from assessor.standards.published import changed, published
 from assessor.standards.reading import (
-    STANDARD_FILE,
+    FIRST_FILES,
     VOCABULARY,
     read_standard,
     read_vocabulary,
@@ -188,7 +188,7 @@ class Library:
     def _found(self) -> Iterator[Path]:
         for root in self._roots:
             for standard in _inner_folders(root):
-                if (standard / STANDARD_FILE).exists():
+                if any((standard / name).exists() for name in FIRST_FILES):
                     yield standard  # one level too high: reading it says so
                 else:
                     yield from _inner_folders(standard)

@@ -42,6 +42,8 @@ STANDARD_FILE = "standard.toml"
 TAILORING_FILE = "tailoring.toml"
 #: The first file of the vocabulary.
 VOCABULARY_FILE = "common.toml"
+#: The file that a folder is known by as a revision.
+FIRST_FILES = (STANDARD_FILE, TAILORING_FILE, VOCABULARY_FILE)
 #: The administrative levels that a standard may be for.
 LEVELS = ("city", "county", "town")
 
