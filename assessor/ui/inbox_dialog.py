@@ -4,8 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assessor.domain import wording
 from assessor.domain.inspection import faults_of
@@ -23,13 +22,14 @@ from assessor.ui.inbox_model import (
     InboxDelegate,
     InboxModel,
     InboxRow,
+    InboxView,
     RowState,
 )
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.marker import Marker, number_of
 from assessor.ui.photo_list import THUMBNAIL
 from assessor.ui.thumbnails import Thumbnails
-from assessor.ui.widgets import Choice, action_button, flick, form, label, row
+from assessor.ui.widgets import Choice, action_button, form, label, row
 
 
 class InboxDialog(QDialog):
@@ -43,14 +43,9 @@ class InboxDialog(QDialog):
         self.model = InboxModel(self._item_words, self)
         thumbnails = Thumbnails(desk.workspace.photos.thumbnail, THUMBNAIL * 2, self)
         thumbnails.loaded.connect(self.model.touch)
-        self.view = QListView()
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setProperty("kind", "framed")
-        self.view.setAccessibleName(_("Photos from the phone"))
+        self.view = InboxView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(InboxDelegate(self.model, thumbnails, desk.theme, self))
-        flick(self.view)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -97,14 +92,8 @@ class InboxDialog(QDialog):
         self._aside.clicked.connect(self.leave_aside)
         self._all.clicked.connect(self.accept_all)
         self._close.clicked.connect(self.accept)
-        for keys, act in (
-            ("Return", self.accept_current),
-            ("Enter", self.accept_current),
-            ("Delete", self.leave_aside),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self.view.accept_wanted.connect(self.accept_current)
+        self.view.aside_wanted.connect(self.leave_aside)
 
     def take(self, paths: list[Path]) -> None:
         """Take in photos from files and folders, in the background."""
@@ -203,14 +192,13 @@ class InboxDialog(QDialog):
             "{count} photos are proposed to items.",
             waiting,
         ).format(count=waiting)
-        if not known:
-            return proposed + _(" The phone's clock was never compared; its time is trusted.")
-        return proposed + "".join(
-            _(" {phone}: clock {difference}.").format(
-                phone=model or _("Phone"), difference=_difference(span)
+        clocks = [
+            _("Clock of {phone}: {difference}.").format(
+                phone=model or _("the phone"), difference=_difference(span)
             )
             for model, span in sorted(known.items())
-        )
+        ] or [_("The phone's clock was never compared; its time is trusted.")]
+        return "  ".join((proposed, *clocks))
 
     def _item_words(self, item_id: str) -> str:
         item = self._fieldwork.item(item_id)

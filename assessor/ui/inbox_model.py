@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _
@@ -17,6 +17,7 @@ from assessor.ui.painting import bold, paint_state
 from assessor.ui.photo_list import THUMBNAIL, Index, paint_thumbnail
 from assessor.ui.theme import Theme
 from assessor.ui.thumbnails import Thumbnails
+from assessor.ui.widgets import flick
 
 _HEIGHT = THUMBNAIL.height() + 12
 _SIGN = 26  # px
@@ -149,6 +150,30 @@ class InboxDelegate(QStyledItemDelegate):
             painter.setFont(bold(painter.font()))
         words = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, align | Qt.AlignmentFlag.AlignTop, words)
+
+
+class InboxView(QListView):
+    """The list of rows; Enter accepts the current one, Delete leaves it aside."""
+
+    accept_wanted = Signal()
+    aside_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setProperty("kind", "framed")
+        self.setAccessibleName(_("Photos from the phone"))
+        flick(self)
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.aside_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 _STATES = {RowState.WAITING: "open", RowState.ACCEPTED: "good", RowState.ASIDE: "aside"}

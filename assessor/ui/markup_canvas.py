@@ -211,8 +211,7 @@ class MarkupCanvas(QWidget):
     def _bounds(self, mark: Annotation) -> QRectF:
         place = self._place()
         if mark.shape is Shape.WORDS:
-            painter = QPainter(QPixmap(1, 1))
-            return words_rect(mark, place, painter).translated(place.topLeft())
+            return words_rect(mark, place, self.font()).translated(place.topLeft())
         start = QPointF(*place_of(mark, place.width(), place.height()))
         end = QPointF(mark.to_x * place.width() / 1000, mark.to_y * place.height() / 1000)
         return QRectF(start, end).normalized().translated(place.topLeft())

@@ -52,6 +52,7 @@ class PhotoDesk(QObject):
         fieldwork.item_changed.connect(self._show_doubts)
         fieldwork.current_changed.connect(self._show_doubts)
         marker.fault_chosen.connect(self._show_doubts)
+        self._log_opening()
         self._look_for_doubts()
 
     def add(self, sources: Sequence[Source]) -> None:
@@ -110,6 +111,12 @@ class PhotoDesk(QObject):
     @property
     def _has_fault(self) -> bool:
         return bool(faults_of(self._fieldwork.seen(self._fieldwork.current.id)))
+
+    def _log_opening(self) -> None:
+        """A phone's photos are told apart by when an item was opened, this one just now."""
+        drafts, now = self._desk.workspace.drafts, self._desk.now()
+        check_id, item_id = self._fieldwork.check.id, self._fieldwork.current.id
+        self._fieldwork.saving.save(lambda: drafts.visit_item(check_id, item_id, now))
 
     def _watch(self) -> None:
         """Watch the folder of the settings, where there is one."""

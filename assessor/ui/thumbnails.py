@@ -66,7 +66,7 @@ class _Loader:
     @property
     def is_busy(self) -> bool:
         with self._lock:
-            return bool(self._wanted or self._loading or self._done)
+            return bool(self._wanted or self._loading)
 
     def want(self, digest: str) -> bool:
         """Ask for a picture; False where it is on its way."""
@@ -84,12 +84,12 @@ class _Loader:
             self._loading.add(digest)
         image = self._loaded(digest)
         with self._lock:
-            self._loading.discard(digest)
             self._done.append((digest, image))
 
     def taken(self) -> list[tuple[str, QImage]]:
         with self._lock:
             done, self._done = self._done, []
+            self._loading.difference_update(digest for digest, _image in done)
         return done
 
     def _loaded(self, digest: str) -> QImage:
