@@ -12,6 +12,7 @@ from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_step import no_key_words
+from assessor.ui.photo_folder_card import PhotoFolderCard
 from assessor.ui.widgets import (
     Choice,
     Page,
@@ -114,6 +115,7 @@ class SettingsPage(Page):
             frame("card", column(label(_("Settings"), "title"), person, spacing=12), 16),
             frame("card", help_card, 16),
             frame("card", keys_card, 16),
+            frame("card", column(PhotoFolderCard(self._desk)), 16),
             1,
             spacing=12,
         )

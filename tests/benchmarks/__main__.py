@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-NAMES = ("first_window", "opening", "one_answer", "merging", "report")
+NAMES = ("first_window", "opening", "one_answer", "merging", "report", "thumbnails")
 
 
 def main(names: list[str]) -> int:
