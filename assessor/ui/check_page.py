@@ -46,6 +46,7 @@ class CheckPage(Page):
     """
 
     sign_wanted = Signal()
+    standard_wanted = Signal()  # the current item, in the standards
 
     def __init__(self, desk: Desk, fieldwork: Fieldwork) -> None:
         super().__init__()
@@ -100,9 +101,8 @@ class CheckPage(Page):
         self.header.why_wanted.connect(self.explain)
         self.header.keys_wanted.connect(self.show_keys)
         self.header.sign_wanted.connect(self.sign_wanted)
-        self._photos = PhotoDesk(
-            self._desk, self._fieldwork, self.marker, self.faults.photos, self
-        )
+        self.item.standard_wanted.connect(self.standard_wanted)
+        self._photos = PhotoDesk(self._desk, self._fieldwork, self.marker, self.faults.photos, self)
         self.faults.photos.said.connect(self.said)
         self.faults.picked.connect(self.rest)
         self.marker.said.connect(self.said)
@@ -147,6 +147,7 @@ class CheckPage(Page):
             "paste": self.faults.photos.paste,
             "words": self._on_words,
             "clauses": self.item.toggle_clauses,
+            "standard": self.standard_wanted.emit,
             "undo": self._fieldwork.undo,
             "redo": self._fieldwork.redo,
             "filter": self._on_filter,

@@ -1,5 +1,6 @@
 """The current item in words: what is asked, how to look, what it costs, which clause it is from."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from assessor.domain import wording
@@ -13,6 +14,8 @@ from assessor.ui.widgets import action_button, label, row
 
 class ItemPanel(QFrame):
     """Shows the item the inspector is at."""
+
+    standard_wanted = Signal()  # the item whole, in the standards
 
     def __init__(self, fieldwork: Fieldwork, theme: Theme) -> None:
         super().__init__()
@@ -29,10 +32,14 @@ class ItemPanel(QFrame):
         self._show_clauses.setToolTip(_("Show the clauses behind this item (C)"))
         self._show_clauses.toggled.connect(self._clauses.setVisible)
         self._clauses.hide()
+        tip = _("Open this item in the standards (S)")
+        self._open = action_button("", theme, sign="book", tip=tip)
+        self._open.clicked.connect(self.standard_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        head = row(self._number, self._rule, self._veto, self._badge, self._show_clauses)
+        doors = row(self._show_clauses, self._open)
+        head = row(self._number, self._rule, self._veto, self._badge, doors)
         head.setStretch(1, 1)
         layout.addLayout(head)
         for part in (self._words, self._guidance, self._clauses):

@@ -49,6 +49,8 @@ QToolButton[kind="place"]:hover { background: $accent_soft; }
 QToolButton[kind="place"]:focus { border: 2px solid $accent; padding: 4px 0px; }
 QToolButton[kind="place"]:checked { background: $accent; color: $on_accent; font-weight: 700; }
 
+QPushButton::menu-indicator { image: none; width: 0; }
+
 QPushButton[answer] { min-height: 48px; font-size: 16px; padding: 4px 8px; }
 QPushButton[answer="good"]:checked { background: $good; color: $on_good; border: 2px solid $good; }
 QPushButton[answer="bad"]:checked { background: $bad; color: $on_bad; border: 2px solid $bad; }
@@ -102,6 +104,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; }
 QStatusBar { background: $base; color: $text; }
 QMenu { background: $base; color: $text; border: ${width}px solid $border; padding: 4px; }
-QMenu::item { padding: 10px 24px; }
+QMenu::item { padding: 13px 24px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 """)

@@ -1,0 +1,123 @@
+import tomllib
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assessor.domain.forms import Mode
+from assessor.domain.standard import Alteration
+from assessor.domain.texts import Text
+from assessor.paths import shipped
+from assessor.services.tailoring import (
+    AddedItem,
+    ChangedItem,
+    SwitchedOff,
+    TailoringDraft,
+    keep_tailoring,
+    next_item_id,
+    proposed_name,
+    tailoring_file,
+)
+from assessor.standards import Library, StandardError
+
+MADE = date(2026, 3, 1)
+BENCH = AddedItem(
+    "MARKET.A",
+    "MARKET.91",
+    Text("长椅完好", "Benches sound"),
+    Text("逐个看", "Look at each"),
+    Mode.FAULTS,
+    "5",
+    "1",
+    "本地重点",
+)
+
+
+@pytest.fixture
+def base(library):
+    return library.standard("NSC-2021", 2)
+
+
+@pytest.fixture
+def own(tmp_path):
+    return Library(shipped("standards"), tmp_path)
+
+
+def draft(base, **more):
+    given = {
+        "title": Text("昆明市检查表", "Forms of Kunming"),
+        "author": "张三",
+        "reason": "市级要求",
+    }
+    return TailoringDraft(base.ref, "KM-NSC-2021", 1, made=MADE, **(given | more))
+
+
+def test_what_was_typed_is_installed_over_the_unchanged_standard(base, own, tmp_path):
+    wanted = draft(
+        base,
+        changed=(ChangedItem("MARKET.01", "6", "", "更重"),),
+        off=(SwitchedOff("MARKET.04", "不适用"),),
+        added=(BENCH,),
+    )
+    assert keep_tailoring(wanted, tmp_path, own).name == "KM-NSC-2021/1"
+    adapted = own.standard("KM-NSC-2021")
+    assert adapted.tailoring.base == base.ref
+    assert [(each.item, each.alteration) for each in adapted.tailoring.items] == [
+        ("MARKET.01", Alteration.POINTS),
+        ("MARKET.04", Alteration.OFF),
+        ("MARKET.91", Alteration.ADDED),
+    ]
+    items = {item.id: item for item in adapted.site_type("MARKET").items}
+    assert (items["MARKET.01"].points, items["MARKET.91"].deduct) == (6, 1)
+    assert "MARKET.04" not in items
+    assert own.standard("NSC-2021", 2) == base
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        (ChangedItem("MARKET.01", "viel", "", "x"), "points"),
+        (ChangedItem("MARKET.99", "6", "", "x"), "item"),
+        (ChangedItem("MARKET.03", "", "900", "x"), "deduct"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_installed(base, own, tmp_path, changed, field):
+    with pytest.raises(StandardError) as refused:
+        keep_tailoring(draft(base, changed=(changed,)), tmp_path, own)
+    assert [problem.field for problem in refused.value.problems] == [field]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_title_that_is_missing_is_named(base, own, tmp_path):
+    with pytest.raises(StandardError):
+        keep_tailoring(draft(base, title=Text("", ""), added=(BENCH,)), tmp_path, own)
+
+
+def test_an_item_without_counted_places_has_no_deduction(base, own, tmp_path):
+    keep_tailoring(draft(base, added=(replace(BENCH, mode=Mode.BAND),)), tmp_path, own)
+    items = own.standard("KM-NSC-2021").site_type("MARKET").items
+    assert next(item for item in items if item.id == "MARKET.91").deduct is None
+
+
+def test_names_that_are_proposed_are_free(base, own, tmp_path):
+    assert proposed_name(base, own) == ("LOCAL-NSC-2021", 1)
+    first = draft(base, added=(BENCH,))
+    keep_tailoring(first, tmp_path, own)
+    assert proposed_name(base, own, "KM") == ("KM-NSC-2021", 2)
+
+
+def test_numbers_of_further_items_are_free(base):
+    items = base.site_type("MARKET").items
+    assert next_item_id(items, "MARKET", ()) == "MARKET.91"
+    assert next_item_id(items, "MARKET", ["MARKET.91"]) == "MARKET.92"
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(words=st.text(max_size=30).filter(lambda text: text.isprintable() or "\n" in text))
+def test_any_words_come_back_as_they_were_typed(base, words):
+    read = tomllib.loads(tailoring_file(draft(base, author=words)))
+    assert read["author"] == words
