@@ -171,6 +171,10 @@ class Places(QWidget):
         if self.is_safe():
             self._close_fieldwork()
 
+    def _on_moved(self, check_id: str) -> None:
+        self._close_fieldwork()
+        self._open(check_id)
+
     def _on_signed(self) -> None:
         self._close_fieldwork()
         self.go_to("today")
@@ -273,10 +277,14 @@ class Places(QWidget):
             empty = EmptyPage(self._desk.theme)
             empty.today_wanted.connect(self._on_today_wanted)
             return empty
+        from assessor.ui.carry_notice import offer_carry
         from assessor.ui.check_page import CheckPage
 
         page = CheckPage(self._desk, self.fieldwork)
         page.sign_wanted.connect(self.sign)
+        if notice := offer_carry(page, self._desk, self.fieldwork.check.id):
+            notice.leaving.connect(self.commit)
+            notice.moved.connect(self._on_moved)
         page.standard_wanted.connect(self._on_standard_wanted)
         return page
 
