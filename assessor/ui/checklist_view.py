@@ -54,9 +54,9 @@ class ChecklistPanel(QWidget):
         self._sections.addItem(_("All sections"), "")
         for section in fieldwork.site_type.sections:
             self._sections.addItem(section.title.in_language(current().language), section.id)
-        self._sections.setVisible(len(fieldwork.site_type.sections) > 1)
         self._sections.activated.connect(self._on_section_chosen)
         self.setLayout(column(self._segments, self._sections, self.view, spacing=6))
+        self._sections.setVisible(len(fieldwork.site_type.sections) > 1)
         self._filter.rowsInserted.connect(self.view.expandAll)
         self.view.expandAll()
         self.view.selectionModel().currentChanged.connect(self._on_row_chosen)
