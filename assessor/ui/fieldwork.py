@@ -19,7 +19,11 @@ from assessor.services.assessing import form_of
 from assessor.standards import Library
 from assessor.storage import StepPlace, Workspace
 from assessor.ui.saving import Saving
+from assessor.ui.sharing_out import SharedOut
 from assessor.ui.undoing import Steps
+
+#: In place of a section: those that no colleague was given.
+MINE = "*mine"
 
 
 class Filter(StrEnum):
@@ -69,9 +73,12 @@ class Fieldwork(QObject):
         self.vocabulary: Vocabulary = library.vocabulary()
         self.saving = Saving(self)
         self.saving.said.connect(self.said)
+        first = next(iter(draft.check.visit.inspectors), "")
+        self.shared_out = SharedOut(workspace, check_id, first, self)
+        self.shared_out.changed.connect(self.filter_changed)
         self._steps = Steps(draft)
         self.filter = Filter.ALL
-        self.section = ""  # the one that is gone through; all where it is empty
+        self.section = ""  # the one that is gone through, or `MINE`; all where it is empty
         self._section_of = {
             item.id: section.id for section in self.site_type.sections for item in section.items
         }
@@ -176,6 +183,16 @@ class Fieldwork(QObject):
         place = self._steps.add(Describing(words, before, changed))
         return self._describe(changed, place)
 
+    def read_again(self) -> None:
+        """Show what came into the draft from elsewhere: a colleague's part."""
+        before = self.check
+        self.check = self._workspace.drafts.get(before.id).check
+        self._card = self._scored = None
+        for item_id in self._items:
+            if self.seen(item_id) != before.observations.get(item_id):
+                self.item_changed.emit(item_id)
+        self.described.emit()
+
     def time_visit(self, started: datetime, finished: datetime | None) -> bool:
         """Change when the visit began and ended; False where it waits."""
         check = replace(
@@ -195,11 +212,11 @@ class Fieldwork(QObject):
         self.filter_changed.emit()
 
     def choose_section(self, section_id: str) -> None:
-        """Go through the items of one section, or of all; the first of them comes into view."""
+        """Go through the items of one section, of mine, or of all; the first comes into view."""
         self.section = section_id
         self.filter_changed.emit()
         if not self._is_in_section(self._current):
-            self.visit(next(each for each in self._items if self._is_in_section(each)))
+            self.visit(next(filter(self._is_in_section, self._items), self._current))
 
     def section_of(self, item_id: str) -> str:
         """The section of an item, as far as one is gone through by itself; else empty."""
@@ -242,7 +259,10 @@ class Fieldwork(QObject):
         return next(here, still_open[0] if still_open else None)
 
     def _is_in_section(self, item_id: str) -> bool:
-        return not self.section or self._section_of[item_id] == self.section
+        section = self._section_of[item_id]
+        if self.section == MINE:
+            return not self.shared_out.colleague(section)
+        return self.section in ("", section)
 
     def _write(self, item_id: str, seen: Observation | None, place: StepPlace) -> bool:
         """Put an observation on disk and tell of it."""
