@@ -7,8 +7,6 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
-
 from assessor.errors import AssessorError
 from assessor.i18n import _
 
@@ -41,6 +39,8 @@ class Camera:
 
     def frame(self) -> bytes:
         """What the camera sees, as JPEG."""
+        from PIL import Image  # not needed to tell that there is no camera
+
         is_there, seen = self._device.read()
         if not is_there:
             raise AssessorError(_("The camera stopped answering. Was it pulled out?"))

@@ -41,7 +41,7 @@ class InboxDialog(QDialog):
         self.setWindowTitle(_("Photos from the phone"))
         self._desk, self._fieldwork, self._marker = desk, fieldwork, marker
         self.model = InboxModel(self._item_words, self)
-        thumbnails = Thumbnails(desk.workspace.photos.thumbnail, THUMBNAIL * 2, self)
+        thumbnails = Thumbnails(desk.workspace.photos.thumbnail, THUMBNAIL, self)
         thumbnails.loaded.connect(self.model.touch)
         self.view = InboxView()
         self.view.setModel(self.model)

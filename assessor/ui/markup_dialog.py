@@ -11,6 +11,7 @@ from assessor.ui.markup_canvas import MarkupCanvas, Tool
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import Segments, action_button, label, row, text_field
 
+_TOOL_WIDTH = 92  # px
 _LONGEST = 60  # characters of words on a photo
 
 
@@ -46,6 +47,7 @@ class MarkupDialog(QDialog):
             ),
             _("What to draw"),
         )
+        self._tools.setMinimumWidth(4 * _TOOL_WIDTH)
         self._tools.choose(self.canvas.tool.value)
         self._words = text_field("", _("Words on the photo; Enter puts them there"))
         self._words.setMaxLength(_LONGEST)

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -123,10 +124,9 @@ def paint_thumbnail(
     painter.fillRect(rect, theme.colour("line"))
     if pixmap is None:
         return
-    size = QSize(pixmap.size()).scaled(rect.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRectF(0, 0, size.width(), size.height())
+    place = QRectF(QPointF(), pixmap.deviceIndependentSize())
     place.moveCenter(rect.center())
-    painter.drawPixmap(place.toRect(), pixmap)
+    painter.drawPixmap(place.topLeft().toPoint(), pixmap)
     if annotations:
         paint_marks(painter, place, annotations)
 

@@ -44,7 +44,7 @@ class PhotoStrip(QWidget):
         self.annotations: Callable[[str], tuple[Annotation, ...]] = lambda _digest: ()
         self.model = PhotoModel(self)
         self._shown_marks: dict[str, tuple[Annotation, ...]] = {}
-        self._thumbnails = Thumbnails(thumbnail, THUMBNAIL * 2, self)
+        self._thumbnails = Thumbnails(thumbnail, THUMBNAIL, self)
         self._thumbnails.loaded.connect(self.model.touch)
         delegate = PhotoDelegate(self._thumbnails, self._marks_of, theme, self)
         self.view = photo_view(self.model, delegate, _("Photos of the fault"))

@@ -6,14 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from weakref import finalize
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 
 from assessor.errors import AssessorError
 
 _KEPT = 400  # pictures of 60 kB
 _WAITING = 80  # what was asked for before the last so many was scrolled away
 _LOOK = 12  # ms between looks at what was loaded
+_AT_ONCE = 12  # pictures taken over in one look: more would be felt while scrolling
 
 
 class Thumbnails(QObject):
@@ -26,7 +27,9 @@ class Thumbnails(QObject):
 
     def __init__(self, read: Callable[[str], bytes], size: QSize, parent: QObject) -> None:
         super().__init__(parent)
-        self._loader = _Loader(read, size)
+        application = QGuiApplication.instance()
+        ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+        self._loader = _Loader(read, size, ratio)
         self._kept: OrderedDict[str, QPixmap] = OrderedDict()
         self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="thumbnail")
         finalize(self, self._executor.shutdown, wait=False, cancel_futures=True)
@@ -56,8 +59,9 @@ class Thumbnails(QObject):
 class _Loader:
     """What the threads share: what is wanted, the last first, and what was loaded."""
 
-    def __init__(self, read: Callable[[str], bytes], size: QSize) -> None:
-        self._read, self._size = read, size
+    def __init__(self, read: Callable[[str], bytes], size: QSize, ratio: float) -> None:
+        self._read, self._ratio = read, ratio
+        self._size = size * ratio
         self._lock = Lock()
         self._wanted: deque[str] = deque(maxlen=_WAITING)
         self._loading: set[str] = set()
@@ -88,20 +92,28 @@ class _Loader:
 
     def taken(self) -> list[tuple[str, QImage]]:
         with self._lock:
-            done, self._done = self._done, []
+            done, self._done = self._done[:_AT_ONCE], self._done[_AT_ONCE:]
             self._loading.difference_update(digest for digest, _image in done)
         return done
 
     def _loaded(self, digest: str) -> QImage:
         try:
-            image = QImage.fromData(self._read(digest))
+            image = self._decoded(self._read(digest))
         except AssessorError:  # the viewer says what is wrong with it
             image = QImage()
         if image.isNull():
             image = QImage(self._size, QImage.Format.Format_RGB32)
             image.fill(Qt.GlobalColor.gray)
-        return image.scaled(
-            self._size,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+        image.setDevicePixelRatio(self._ratio)
+        return image
+
+    def _decoded(self, content: bytes) -> QImage:
+        """The picture at the size of the screen's pixels, so that painting need not scale it."""
+        buffer = QBuffer()
+        buffer.setData(content)
+        reader = QImageReader(buffer)
+        size = reader.size().scaled(self._size, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(size)
+        image = reader.read()
+        image.convertTo(QImage.Format.Format_RGB32)
+        return image

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assessor.domain.documents import PlanDocument
 from assessor.domain.inspection import (
+    Annotation,
     Band,
     Campaign,
     CampaignKind,
@@ -20,6 +21,7 @@ from assessor.domain.inspection import (
     Rate,
     Revision,
     Severity,
+    Shape,
     Site,
     SiteCheck,
     StatedScore,
@@ -98,6 +100,18 @@ def observations(photos: list[str]):
     )
 
 
+_thousandths = st.integers(0, 1000)
+annotations = st.builds(
+    Annotation,
+    shape=st.sampled_from(Shape),
+    x=_thousandths,
+    y=_thousandths,
+    to_x=_thousandths,
+    to_y=_thousandths,
+    words=lines,
+)
+
+
 def photos(digest: str):
     return st.builds(
         Photo,
@@ -109,6 +123,8 @@ def photos(digest: str):
         latitude=st.none() | _decimals(90, 6) | _decimals(90, 6).map(Decimal.__neg__),
         longitude=st.none() | _decimals(180, 6) | _decimals(180, 6).map(Decimal.__neg__),
         name=lines,
+        likeness=st.just("") | _hex(16),
+        annotations=st.lists(annotations, max_size=3).map(tuple),
     )
 
 
