@@ -29,9 +29,10 @@ _ROOT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """A section in the list."""
+    """A section in the list; `colleague` is whoever was given it, if not me."""
 
     title: str
+    colleague: str
     marked: int
     total: int
     faults: int
@@ -47,6 +48,7 @@ class ItemLine:
     marked: str
     points: str
     vetoes: bool
+    colleague: str
 
 
 class ChecklistModel(QAbstractItemModel):
@@ -62,6 +64,7 @@ class ChecklistModel(QAbstractItemModel):
             for row, item in enumerate(section.items)
         }
         fieldwork.item_changed.connect(self._on_item_changed)
+        fieldwork.shared_out.changed.connect(self._on_shared_out)
 
     def index_of(self, item_id: str) -> QModelIndex:
         """Where an item stands."""
@@ -73,6 +76,10 @@ class ChecklistModel(QAbstractItemModel):
         self.dataChanged.emit(index, index)
         self.dataChanged.emit(index.parent(), index.parent())
 
+    def _on_shared_out(self) -> None:
+        for item_id in self._position:
+            self._on_item_changed(item_id)
+
     def _at(self, index: Index) -> Section | CheckItem:
         parent_row = index.internalId()
         if parent_row == 0:
@@ -83,6 +90,7 @@ class ChecklistModel(QAbstractItemModel):
         seen = [self._fieldwork.seen(item.id) for item in section.items]
         return SectionLine(
             section.title.in_language(current().language),
+            self._fieldwork.shared_out.colleague(section.id),
             sum(each is not None for each in seen),
             len(seen),
             sum(fault_count(each) for each in seen),
@@ -104,6 +112,7 @@ class ChecklistModel(QAbstractItemModel):
             marked(item, seen, self._fieldwork.vocabulary, current()),
             shown(scored.earned).removesuffix(".00") if seen is not None else "",
             scored.vetoes,
+            self._fieldwork.shared_out.colleague(self._sections[self._position[item.id][1]].id),
         )
 
     # Qt's interface. An index carries 0 for a section, else its section's row + 1.
@@ -155,17 +164,27 @@ class ChecklistModel(QAbstractItemModel):
         return line if role == LineRole else _spoken(line)
 
 
+def section_title(line: SectionLine) -> str:
+    """A section's title, and who of the colleagues marks it."""
+    if not line.colleague:
+        return line.title
+    return _("{title} · {colleague}").format(title=line.title, colleague=line.colleague)
+
+
 _WORDED = (LineRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 def _spoken(line: SectionLine | ItemLine) -> str:
     if isinstance(line, SectionLine):
         return _("{title}: {marked} of {total} marked").format(
-            title=line.title, marked=line.marked, total=line.total
+            title=section_title(line), marked=line.marked, total=line.total
         )
-    return _("{number} {words}: {marked}").format(
+    words = _("{number} {words}: {marked}").format(
         number=line.number, words=line.words, marked=line.marked
     )
+    if not line.colleague:
+        return words
+    return _("{words} ({colleague} marks it)").format(words=words, colleague=line.colleague)
 
 
 class ChecklistFilter(QSortFilterProxyModel):

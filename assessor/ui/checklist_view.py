@@ -18,8 +18,9 @@ from assessor.ui.checklist_model import (
     ItemRole,
     LineRole,
     SectionLine,
+    section_title,
 )
-from assessor.ui.fieldwork import Fieldwork, Filter
+from assessor.ui.fieldwork import MINE, Fieldwork, Filter
 from assessor.ui.guards import guarded
 from assessor.ui.painting import bold, paint_state, paint_words
 from assessor.ui.theme import Theme
@@ -54,6 +55,7 @@ class ChecklistPanel(QWidget):
         self._sections.addItem(_("All sections"), "")
         for section in fieldwork.site_type.sections:
             self._sections.addItem(section.title.in_language(current().language), section.id)
+        self._offer_mine()
         self._sections.activated.connect(self._on_section_chosen)
         self.setLayout(column(self._segments, self._sections, self.view, spacing=6))
         self._sections.setVisible(len(fieldwork.site_type.sections) > 1)
@@ -62,6 +64,7 @@ class ChecklistPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_row_chosen)
         fieldwork.current_changed.connect(self._on_current_changed)
         fieldwork.filter_changed.connect(self._on_filter_changed)
+        fieldwork.shared_out.changed.connect(self._offer_mine)
         fieldwork.item_changed.connect(self._count)
         self._on_current_changed()
         self._count()
@@ -79,9 +82,18 @@ class ChecklistPanel(QWidget):
         here = next(n for n, each in enumerate(sections) if self._fieldwork.current in each.items)
         if 0 <= here + by < len(sections):
             section = sections[here + by]
-            if self._fieldwork.section:
+            if self._fieldwork.section not in ("", MINE):
                 self._fieldwork.choose_section(section.id)
             self._fieldwork.visit(section.items[0].id)
+
+    def _offer_mine(self) -> None:
+        """Where sections are shared out, let mine alone be gone through."""
+        at = self._sections.findData(MINE)
+        if at < 0 and self._fieldwork.shared_out:
+            self._sections.insertItem(1, _("My sections"), MINE)
+        elif at >= 0 and not self._fieldwork.shared_out:
+            self._sections.removeItem(at)
+            self._fieldwork.leave_section()
 
     def _on_section_chosen(self) -> None:
         self._fieldwork.choose_section(self._sections.currentData())
@@ -176,10 +188,10 @@ class _ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("good" if line.marked == line.total else "muted"))
         width = painter.fontMetrics().horizontalAdvance(counts)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, counts)
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("muted" if line.colleague else "text"))
         painter.setFont(bold(painter.font()))
         title = painter.fontMetrics().elidedText(
-            line.title, Qt.TextElideMode.ElideRight, inner.width() - width - 8
+            section_title(line), Qt.TextElideMode.ElideRight, inner.width() - width - 8
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
 
@@ -196,7 +208,7 @@ class _ChecklistDelegate(QStyledItemDelegate):
         font = painter.font()
         if is_current:
             painter.setFont(bold(font))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("muted" if line.colleague else "text"))
         paint_words(painter, words, f"{line.number}  {line.words}")
         painter.setFont(bold(font))
         painter.setPen(theme.colour("bad" if line.state == "bad" else "muted"))
