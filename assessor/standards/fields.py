@@ -89,7 +89,9 @@ class Table:
 
     def close(self) -> None:
         """Report unknown keys, each with the known key it resembles."""
-        for key in self._entries.keys() - self._asked.keys():
+        for key in self._entries:
+            if key in self._asked:
+                continue
             near = get_close_matches(key, self._asked, n=1)
             if near:
                 message = _("unknown key; did you mean {known}?").format(known=near[0])
@@ -333,17 +335,16 @@ class Table:
         return found
 
     def _take(self, key: str, kind: type[_Kind], *, required: bool) -> _Kind | None:
-        if not self.has(key):
-            if required:
-                self.refuse(
-                    key, _("is missing; it must be {wanted}.").format(wanted=named_kind(kind))
-                )
-            return None
-        value = self._entries[key]
-        if type(value) is not kind:  # not isinstance: true is an int, a date with a time a date
+        self._asked[key] = None
+        value = self._entries.get(key)  # TOML has no nothing, so None is an absent key
+        if type(value) is kind:  # not isinstance: true is an int, a date with a time a date
+            return value
+        if value is not None:
             self._refuse_kind(key, kind, value)
-            return None
-        return value
+        elif required:
+            message = _("is missing; it must be {wanted}.")
+            self.refuse(key, message.format(wanted=named_kind(kind)))
+        return None
 
     def _refuse_kind(self, key: str, wanted: type, found: object) -> None:
         message = _("must be {wanted}, not {found}.")
