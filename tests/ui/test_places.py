@@ -181,3 +181,56 @@ def test_signing_leads_to_today_and_the_check_is_closed(qtbot, people, seat):
     assert places.fieldwork is None
     assert person.workspace.drafts.all() == ()
     dialog.reject()
+
+
+def test_another_look_or_language_loses_nothing_in_hand(qtbot, desk, furnished):
+    places = furnished()
+    places.page._search.setText("东门")
+    places.page._search.setFocus()
+    places.page._search.setCursorPosition(1)
+    qtbot.keyClick(places, Qt.Key.Key_F8)
+    assert desk.settings.theme == "sun"
+    assert (places.page._search.text(), places.page._search.cursorPosition()) == ("东门", 1)
+    qtbot.waitUntil(places.page._search.hasFocus)
+    desk.preferences.change(language="zh_CN")
+    assert places.page._search.text() == "东门"
+    qtbot.keyClick(places, Qt.Key.Key_F8)
+    assert desk.settings.theme == "light"
+
+
+def test_a_name_half_typed_outlives_another_language(qtbot, desk, furnished):
+    places = furnished()
+    places.go_to("settings")
+    places.page._name.setFocus()
+    places.page._name.setText("李")
+    desk.preferences.change(language="zh_CN")
+    assert places.page._name.text() == "李"
+    places.page._name.editingFinished.emit()
+    assert desk.settings.inspector == "李"
+
+
+def test_the_guide_is_one_key_away_on_every_page(qtbot, furnished):
+    from assessor.ui.guide_dialog import GuideDialog
+
+    places = furnished()
+    for place in places._buttons:
+        places.go_to(place)
+        places.window().activateWindow()  # as a window manager does when a dialog closes
+        qtbot.keyClick(places.page, Qt.Key.Key_F1)
+        (guide,) = places.findChildren(GuideDialog)
+        assert guide.isVisible()
+        guide.accept()
+        qtbot.waitUntil(lambda: not places.findChildren(GuideDialog))
+
+
+def test_the_first_steps_are_reached_from_the_settings(qtbot, desk, furnished):
+    from assessor.ui.first_steps import FirstSteps
+
+    places = furnished()
+    places.go_to("settings")
+    places.page._steps.click()
+    (steps,) = places.findChildren(FirstSteps)
+    steps.screen_shown._name.setText("王五")
+    steps._next.click()
+    steps.reject()
+    assert places.page._name.text() == "王五"
