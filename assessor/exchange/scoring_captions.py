@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 #: The words for each kind of column, the plainest first; a longer word decides before a shorter.
 CAPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +42,12 @@ CAPTIONS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_EXACT = {word: kind for kind, words in CAPTIONS.items() for word in words}
+#: Words that are found inside longer captions, the longest first.
+_INSIDE = sorted(
+    ((word, kind) for word, kind in _EXACT.items() if len(word) > 1 and not word.isascii()),
+    key=lambda pair: -len(pair[0]),
+)
 _BRACKETED = re.compile(r"\([^)]*\)")
 _LONGEST = 14  # characters; a longer text is no caption
 _NEEDED = ("content", "section")
@@ -67,19 +74,13 @@ def columns_in(texts: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def kind_of(text: str) -> str:
     """The kind of column that a caption names; empty for any other text."""
     caption = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
     caption = _BRACKETED.sub("", caption).strip(".:：、*")
     if not 0 < len(caption) <= _LONGEST:
         return ""
-    for kind, words in CAPTIONS.items():
-        if caption in words:
-            return kind
-    inside = [
-        (len(word), -order, kind)
-        for order, (kind, words) in enumerate(CAPTIONS.items())
-        for word in words
-        if len(word) > 1 and not word.isascii() and word in caption
-    ]
-    return max(inside)[2] if inside else ""
+    if caption in _EXACT:
+        return _EXACT[caption]
+    return next((kind for word, kind in _INSIDE if word in caption), "")
