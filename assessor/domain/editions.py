@@ -161,11 +161,17 @@ def _clauses(older: Standard, newer: Standard) -> tuple[Match[Clause], ...]:
     old = {clause.id: clause for clause in older.clauses}
     new = {clause.id: clause for clause in newer.clauses}
     found = []
-    for correspondence in _correspondences(older, newer):
-        olders = tuple(old.pop(each) for each in correspondence.older if each in old)
-        newers = tuple(new.pop(each) for each in correspondence.newer if each in new)
+    told = tuple(_correspondences(older, newer))
+    for each in told:  # a clause may have come from several, or gone to several
+        olders = tuple(old[clause] for clause in each.older if clause in old)
+        newers = tuple(new[clause] for clause in each.newer if clause in new)
         if olders or newers:
-            found.append(Match(olders, newers, _told(correspondence.kinship, olders, newers)))
+            found.append(Match(olders, newers, _told(each.kinship, olders, newers)))
+    for each in told:
+        for clause in each.older:
+            old.pop(clause, None)
+        for clause in each.newer:
+            new.pop(clause, None)
     if older.ref.id != newer.ref.id:  # numbers of clauses begin anew in each edition
         new = {f"{newer.ref.id}:{each}": clause for each, clause in new.items()}
     pairings = match(_plain(old), _plain(new), lambda _one, _two: False)

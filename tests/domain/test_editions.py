@@ -155,6 +155,19 @@ def test_clauses_follow_the_crosswalk_from_either_side():
     }
 
 
+def test_a_clause_may_take_the_place_of_several():
+    clauses = tuple(Clause(number, "1", zh(f"第{number}"), OURS) for number in ("1", "2"))
+    crosswalk = Crosswalk(
+        "OLD-1",
+        tuple(Correspondence((each.id,), ("1",), Kinship.CHANGED, OURS) for each in clauses),
+    )
+    older = replace(standard(item()), ref=StandardRef("OLD-1", 1, "ef" * 32), clauses=clauses)
+    newer = standard(item(), clauses=clauses[:1], crosswalks=(crosswalk,))
+    found = compare_editions(older, newer).clauses
+    assert {each.difference for each in found} == {Difference.CHANGED}
+    assert [each.newer for each in found] == [clauses[:1], clauses[:1]]
+
+
 def test_a_form_that_one_edition_lacks_is_new_or_gone_as_a_whole():
     shop = replace(STANDARD, site_types=(form(item(code="SHOP"), code="SHOP"),))
     counts = compare_editions(standard(item()), shop).item_counts
