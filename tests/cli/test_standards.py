@@ -169,7 +169,8 @@ def test_a_zip_that_is_none_is_refused(assessor, tmp_path):
     assert (said.code, len(said.err.splitlines())) == (1, 1)
 
 
-def test_installing_scores_what_waited(assessor, people, office, zhang, tmp_path):
+def signed_by_own_standard(zhang):
+    """A check marked by a standard that only this inspector installed; gives check and folder."""
     folder = standard(zhang.paths.standards)
     check = new_check(
         zhang.workspace,
@@ -182,11 +183,24 @@ def test_installing_scores_what_waited(assessor, people, office, zhang, tmp_path
     begin_draft(zhang.workspace, library, check, "SHOP.01")
     zhang.workspace.drafts.mark(check.id, "SHOP.01", Faults(), NOON)
     zhang.workspace.drafts.mark(check.id, "SHOP.02", Band(10), NOON)
-    signed = sign_off(
-        zhang.workspace, library, check.id, zhang.key, language="en", at=NOON + timedelta(hours=1)
-    )
-    result = zhang.exports(signed.check_id, tmp_path / "stick")
+    later = NOON + timedelta(hours=1)
+    signed = sign_off(zhang.workspace, library, check.id, zhang.key, language="en", at=later)
+    return signed.check_id, folder
+
+
+def test_installing_scores_what_waited(assessor, office, zhang, tmp_path):
+    check_id, folder = signed_by_own_standard(zhang)
+    result = zhang.exports(check_id, tmp_path / "stick")
     assert assessor("--profile", office.folder, "merge", result).code == 0
     said = assessor("--profile", office.folder, "standards", "install", folder)
     assert said.code == 0
     assert "1 check that waited for its standard is scored now." in said.out
+
+
+def test_a_check_is_explained_though_its_standard_was_removed(assessor, zhang):
+    check_id, folder = signed_by_own_standard(zhang)
+    zhang.workspace.close()
+    shutil.rmtree(folder)
+    said = assessor("--profile", zhang.folder, "explain", check_id)
+    assert (said.code, said.err) == (0, "")
+    assert "100" in said.out
