@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assessor import files
-from assessor.domain.documents import Part, Sealed
+from assessor.domain.documents import Part, Sealed, Signer
 from assessor.domain.inspection import Contribution, Observation, SiteCheck
 from assessor.exchange import codec
 from assessor.exchange.container import Container, open_container, photo_member
@@ -38,6 +38,23 @@ class Joined:
     inspector: str
     taken: tuple[str, ...]
     kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a colleague's part would bring into a draft; item ids, in the order of the form.
+
+    `taken` are open here, `same` are marked alike by both, `disputed` otherwise by both;
+    `theirs` is how the colleague marked each of his items.
+    """
+
+    inspector: str
+    key: str
+    signed_at: datetime
+    theirs: Mapping[str, Observation]
+    taken: tuple[str, ...]
+    same: tuple[str, ...]
+    disputed: tuple[str, ...]
 
 
 def hand_over(
@@ -71,6 +88,23 @@ def hand_over(
     return target
 
 
+def offer(workspace: Workspace, trust: Trust, check_id: str, path: Path) -> Offer:
+    """Look at a colleague's part, and keep nothing of it. Raises as `join` does."""
+    check = workspace.drafts.get(check_id).check
+    _container, signer, _sealed, part = _opened(trust, check, path)
+    mine, theirs = check.observations, part.check.observations
+    common = [item for item in theirs if item in mine]
+    return Offer(
+        signer.name,
+        signer.key,
+        part.signed_at,
+        theirs,
+        taken=tuple(item for item in theirs if item not in mine),
+        same=tuple(item for item in common if theirs[item] == mine[item]),
+        disputed=tuple(item for item in common if theirs[item] != mine[item]),
+    )
+
+
 def join(
     workspace: Workspace,
     trust: Trust,
@@ -84,13 +118,8 @@ def join(
     `theirs` are items in which the colleague is right. Taking the same part in again
     changes nothing. Raises `PartError`, `FormatError` or `SignatureError`.
     """
-    container = open_container(files.read(path, sealing.MOST_BYTES))
-    signer = check_manifest(container.manifest, container.signature, trust)
-    sealed, part = _part_in(container)
-    if part.key != signer.key:
-        raise PartError(_("The part was not signed by the inspector it names."))
     check = workspace.drafts.get(check_id).check
-    refuse_other_visit(check, part.check)
+    container, signer, sealed, part = _opened(trust, check, path)
     differing = {
         item: seen
         for item, seen in part.check.observations.items()
@@ -110,6 +139,17 @@ def join(
         tuple(item for item in part.check.observations if item in marks),
         tuple(item for item in differing if item not in marks),
     )
+
+
+def _opened(trust: Trust, check: SiteCheck, path: Path) -> tuple[Container, Signer, Sealed, Part]:
+    """A part that belongs to a check and bears the signature of whom it names."""
+    container = open_container(files.read(path, sealing.MOST_BYTES))
+    signer = check_manifest(container.manifest, container.signature, trust)
+    sealed, part = _part_in(container)
+    if part.key != signer.key:
+        raise PartError(_("The part was not signed by the inspector it names."))
+    refuse_other_visit(check, part.check)
+    return container, signer, sealed, part
 
 
 def _own(check: SiteCheck, items: Collection[str]) -> SiteCheck:

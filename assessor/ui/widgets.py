@@ -197,6 +197,24 @@ class _Checkable(QPushButton):
             paint_sign(painter, "check", place, colour)
 
 
+class Verdict(QLabel):
+    """What came of something, in words that look good or bad; hidden while there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setVisible(False)
+
+    def say(self, words: str, kind: str) -> None:
+        """Show words; `kind` is `good` or `bad`."""
+        self.setText(words)
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setVisible(bool(words))
+
+
 class ElidedLabel(QLabel):
     """Words on one line that give way where there is little room, with an ellipsis."""
 

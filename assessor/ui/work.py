@@ -6,7 +6,7 @@ double the time until the first window shows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assessor.domain.completeness import Missing
     from assessor.services.comparison import RankingResult
     from assessor.services.exporting import Exported
+    from assessor.services.sharing import Joined, Offer
     from assessor.services.sign_off import SignedCheck
     from assessor.services.transfer import FileOutcome
     from assessor.signing.keys import KeyFile
@@ -86,6 +87,46 @@ def export_all(
     from assessor.services.exporting import export_all as write_all
 
     return write_all(workspace, check_ids, folder, at, report)
+
+
+def hand_over(
+    workspace: Workspace,
+    check_id: str,
+    key_file: Path,
+    passphrase: str,
+    folder: Path,
+    at: datetime,
+    items: Collection[str],
+) -> Path:
+    """Sign what this inspector observed for a colleague, and write it into a folder."""
+    from assessor.services.sharing import hand_over as write_part
+    from assessor.signing.keys import open_key
+
+    key = open_key(key_file, passphrase)
+    return write_part(workspace, check_id, key, folder, at, items)
+
+
+def offered(workspace: Workspace, keys: Path, check_id: str, part: Path) -> Offer:
+    """What a colleague's part would bring."""
+    from assessor.services.sharing import offer
+    from assessor.signing.trust import load_trust
+
+    return offer(workspace, load_trust(keys), check_id, part)
+
+
+def join(
+    workspace: Workspace,
+    keys: Path,
+    check_id: str,
+    part: Path,
+    at: datetime,
+    theirs: Collection[str],
+) -> Joined:
+    """Take a colleague's part in; in the items `theirs` the colleague is right."""
+    from assessor.services.sharing import join as take_part_in
+    from assessor.signing.trust import load_trust
+
+    return take_part_in(workspace, load_trust(keys), check_id, part, at, theirs)
 
 
 def correct(workspace: Workspace, library: Library, check_id: str) -> str:

@@ -13,7 +13,7 @@ from assessor.exchange.container import Member, open_container
 from assessor.services import sealing
 from assessor.services.contributions import PartError, contributed, evidence_members
 from assessor.services.sealing import ForeignRevisionError, open_signed, pack_documents
-from assessor.services.sharing import hand_over, join
+from assessor.services.sharing import hand_over, join, offer
 from assessor.services.sign_off import correct
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
@@ -230,3 +230,26 @@ def test_a_part_signed_for_somebody_else_is_refused(shared, tmp_path):
         joined(zhang, mine, target)
     with pytest.raises(ForeignRevisionError):
         sealing.open_signed(content, zhang.trust)
+
+
+def test_a_part_can_be_looked_at_before_it_is_taken_in(shared):
+    zhang, li, mine, part, items = shared
+    alike, disputed = items[6], items[5]
+    zhang.marks(mine, alike.id, full_marks(alike))
+    zhang.marks(mine, disputed.id, full_marks(disputed))
+    before = zhang.workspace.drafts.get(mine)
+    seen = offer(zhang.workspace, zhang.trust, mine, part)
+    assert (seen.inspector, seen.key) == ("li", li.key.key_id)
+    assert seen.same == (alike.id,)
+    assert seen.disputed == (disputed.id,)
+    assert set(seen.taken) == {item.id for item in items[7:]}
+    assert seen.theirs[disputed.id].faults
+    assert zhang.workspace.drafts.get(mine) == before
+
+
+def test_what_cannot_be_taken_in_cannot_be_looked_at_either(shared):
+    zhang, _li, mine, part, _items = shared
+    with pytest.raises(PartError, match="东门市场1 under NSC-2021"):
+        offer(zhang.workspace, zhang.trust, zhang.begins(site(2)), part)
+    with pytest.raises(UnknownSignerError):
+        offer(zhang.workspace, Trust.empty(), mine, part)

@@ -4,7 +4,7 @@ import pytest
 
 from assessor.services import exporting
 from assessor.services.verification import verify_file
-from assessor.ui import dialogs, export_panel
+from assessor.ui import dialogs, drive_list
 from assessor.ui.drives import Drive
 from assessor.ui.export_dialog import ExportDialog
 from assessor.ui.theme import TOUCH
@@ -21,7 +21,7 @@ def person(people):
 def sticks(monkeypatch):
     """The drives that are found; a test may change them."""
     found = []
-    monkeypatch.setattr(export_panel, "plugged_in", lambda: tuple(found))
+    monkeypatch.setattr(drive_list, "plugged_in", lambda: tuple(found))
     return found
 
 
@@ -47,7 +47,7 @@ def panel(qtbot, person, seat, sticks):
 
 
 def drive_buttons(panel):
-    return [panel._buttons.itemAt(at).widget() for at in range(panel._buttons.count())]
+    return list(panel.drives.buttons)
 
 
 def said(panel):
@@ -57,17 +57,17 @@ def said(panel):
 def test_without_a_stick_it_says_to_plug_one_in_and_notices_when_it_comes(
     qtbot, panel, sticks, tmp_path
 ):
-    assert panel._none.isVisible()
+    assert panel.drives.none.isVisible()
     assert drive_buttons(panel) == []
     sticks.append(Drive(tmp_path, "KINGSTON", 14_200_000_000))
     qtbot.waitUntil(lambda: len(drive_buttons(panel)) == 1, timeout=5_000)
-    assert not panel._none.isVisible()
+    assert not panel.drives.none.isVisible()
     (button,) = drive_buttons(panel)
     assert button.text() == f"KINGSTON ({tmp_path}), 14.2 GB free"
     assert button.accessibleName() == button.text()
     assert button.height() >= TOUCH
     sticks.clear()
-    qtbot.waitUntil(panel._none.isVisible, timeout=5_000)
+    qtbot.waitUntil(panel.drives.none.isVisible, timeout=5_000)
 
 
 def test_one_press_writes_all_reads_them_back_and_lets_unplug(qtbot, person, stick, panel):
@@ -113,12 +113,12 @@ def test_any_folder_can_be_chosen_instead(qtbot, panel, tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: folder)
     with qtbot.waitSignal(panel.exported, timeout=30_000):
-        panel.other.click()
+        panel.drives.other.click()
     assert str(folder) in said(panel)
 
 
 def test_whoever_thinks_better_of_a_folder_writes_nothing(panel, monkeypatch):
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: None)
-    panel.other.click()
+    panel.drives.other.click()
     panel.again.click()
     assert said(panel) == ""

@@ -129,7 +129,7 @@ def test_from_the_draft_to_a_verified_file_on_a_stick(
 
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: tmp_path)
     with qtbot.waitSignal(dialog.export.exported, timeout=10_000):
-        dialog.export.other.click()
+        dialog.export.drives.other.click()
     assert "read back whole" in dialog.export.result.text()
     (exported,) = tmp_path.glob("*.asice")
     assert verify_file(exported, person.trust).good
