@@ -32,6 +32,10 @@ class AnswerView(FigureView):
         if answer is not None and index.isValid() and not event.modifiers():
             self.answered.emit(self._row(index), answer)
             return
+        is_elsewhere = index.isValid() and index.column() != PrerequisiteModel.EVIDENCE
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_elsewhere:
+            self.offer(index.siblingAtColumn(PrerequisiteModel.ANSWER))
+            return
         super().keyPressEvent(event)
 
     def offer(self, index: QModelIndex) -> None:
@@ -42,7 +46,7 @@ class AnswerView(FigureView):
         for answer in Answer:
             action = menu.addAction(answer_words(answer, current()))
             action.setData(answer)
-        menu.triggered.connect(lambda action: self.answered.emit(row_, action.data()))
+        menu.triggered.connect(lambda action: self.answered.emit(row_, Answer(action.data())))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
 
     def fit(self) -> None:

@@ -1,6 +1,6 @@
 """How the tables of the indicators page look and are typed into."""
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -61,6 +61,9 @@ class FigureView(QTableView):
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.ignore()  # the editor's own key, which ends the editing in a moment
+            return
         if event.key() in _ENTER and index.isValid():
             self._on_clicked(index)
             return
@@ -71,13 +74,15 @@ class FigureView(QTableView):
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
     ) -> None:
         hints = QAbstractItemDelegate.EndEditHint
+        # A click elsewhere ends the editing too, and has chosen where to go on.
+        is_left = isinstance(editor, _Editor) and editor.cell != self.currentIndex()
         super().closeEditor(editor, hints.NoHint)
         steps = {
             hints.SubmitModelCache: (1, 0),
             hints.EditNextItem: (0, 1),
             hints.EditPreviousItem: (0, -1),
         }
-        if hint not in steps:
+        if is_left or hint not in steps:
             return
         if refused := getattr(self.model(), "refused", ""):
             self.edit(self.currentIndex())
@@ -109,6 +114,17 @@ class FigureView(QTableView):
             self.pressed_at.emit(index)
 
 
+class _Editor(QLineEdit):
+    """Where a value is typed; it knows its cell."""
+
+    def __init__(self, index: Index, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cell = QPersistentModelIndex(index)
+        self.setAccessibleName(_("Value"))
+        self.setMinimumHeight(TOUCH)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
 class _Cells(QStyledItemDelegate):
     """Paints words with a note below them; verdicts and answers as a sign on a ground."""
 
@@ -117,11 +133,7 @@ class _Cells(QStyledItemDelegate):
         self._theme = theme
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setAccessibleName(_("Value"))
-        editor.setMinimumHeight(TOUCH)
-        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return editor
+        return _Editor(index, parent)
 
     @guarded(None)
     def updateEditorGeometry(  # noqa: N802  Qt's name

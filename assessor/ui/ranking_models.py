@@ -14,15 +14,17 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from assessor.domain.profile_words import pass_words
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import shown
 from assessor.i18n import _, current
 from assessor.services.wording import outcome_words
 from assessor.storage import Outcome
 from assessor.ui.guards import guarded
+from assessor.ui.icons import icon
 from assessor.ui.painting import bold
 from assessor.ui.theme import Theme
 
@@ -33,14 +35,18 @@ Index = QModelIndex | QPersistentModelIndex
 PlaceRole = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _BAR_COLUMN = 2
+_VERDICTS = {True: ("check", "good"), False: ("cross", "bad"), None: ("question", "muted")}
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class RankingModel(QAbstractTableModel):
-    """Place, unit, score, number of checks; in the order of the ranking."""
+    """Place, unit, score, number of checks, verdict; in the order of the ranking."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    VERDICT = 4
+
+    def __init__(self, parent: QObject | None = None, theme: Theme | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._places: Sequence[Place] = ()
 
     def show_places(self, places: Sequence[Place]) -> None:
@@ -55,7 +61,7 @@ class RankingModel(QAbstractTableModel):
 
     @guarded(0)
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else 5
 
     @guarded(None)
     def headerData(
@@ -66,7 +72,7 @@ class RankingModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (_("Place"), _("Unit"), _("Score"), _("Checks"))[section]
+        return (_("Place"), _("Unit"), _("Score"), _("Checks"), _("Verdict"))[section]
 
     @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -77,6 +83,8 @@ class RankingModel(QAbstractTableModel):
             return place
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 3):
             return Qt.AlignmentFlag.AlignCenter
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == self.VERDICT:
+            return self._sign(place)
         if role not in _TEXT_ROLES:
             return None
         checks, vetoes = len(place.area.results), len(place.area.vetoes)
@@ -90,8 +98,16 @@ class RankingModel(QAbstractTableModel):
             _("{checks}, {vetoes} vetoed").format(checks=checks, vetoes=vetoes)
             if vetoes
             else str(checks),
+            pass_words(place.passed, place.area.profile, current()),
         )
         return words[index.column()]
+
+    def _sign(self, place: Place) -> QIcon | None:
+        """A sign beside the verdict; its words say the same."""
+        if self._theme is None or place.area.profile.pass_line is None:
+            return None
+        sign, colour = _VERDICTS[place.passed]
+        return icon(sign, getattr(self._theme, colour))
 
 
 def _provisional(score: str) -> str:

@@ -1,6 +1,7 @@
 """The office's page: result files come in, units are ranked, conflicts are listed."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.domain.inspection import Campaign
+from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
-from assessor.services.wording import provisional_words
+from assessor.services.wording import beside_words, provisional_words
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.differences_dialog import DifferencesDialog
 from assessor.ui.icons import icon
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.jobs import Job
+from assessor.ui.ranking_basis import RankingBasis
 from assessor.ui.ranking_models import RankingModel, ScoreBars
 from assessor.ui.take_in_card import TakeInCard
 from assessor.ui.theme import TOUCH
@@ -68,12 +71,14 @@ class RankingPage(Page):
             _("Rank by"),
         )
         self._by.choose("town")
+        self._basis = RankingBasis()
         self._sheet = action_button(_("Spreadsheet …"), desk.theme, sign="export")
         self._bulletin = action_button(_("Bulletin …"), desk.theme, sign="export")
         self._provisional = label(kind="notice", wraps=True)
+        self._beside = label(kind="notice", wraps=True)
         self._none = label(kind="muted", wraps=True)
         self._none.hide()
-        self._model = RankingModel(self)
+        self._model = RankingModel(self, desk.theme)
         self._table = _ranking_table(self._model, desk)
         self.take_in = TakeInCard(desk)
         self._conflicts = QListWidget()
@@ -101,9 +106,9 @@ class RankingPage(Page):
             self._sheet,
             self._bulletin,
         )
-        parts = (row(self._by, 1), self._provisional, self._none, self._table)
-        ranked = column(*parts, self._fingerprint)
-        ranked.setStretch(3, 1)
+        parts = (self._basis, row(self._by, 1), self._provisional, self._beside, self._none)
+        ranked = column(*parts, self._table, self._fingerprint)
+        ranked.setStretch(len(parts), 1)
         left, right = QWidget(), QWidget()
         left.setLayout(ranked)
         right.setLayout(column(self.take_in, self._conflicts_card, 1, spacing=10))
@@ -128,7 +133,9 @@ class RankingPage(Page):
         return frame("card", column(label(_("Conflicts"), "title"), words, self._conflicts))
 
     def _connect(self) -> None:
-        self._campaign.activated.connect(self._rank)
+        self._campaign.activated.connect(self._on_campaign)
+        self._basis.profile_chosen.connect(self._rank)
+        self._basis.line_chosen.connect(self._on_line)
         self._by.chosen.connect(self._rank)
         self._sheet.clicked.connect(self._on_sheet)
         self._bulletin.clicked.connect(self._on_bulletin)
@@ -147,13 +154,34 @@ class RankingPage(Page):
         workspace, library, by = self._desk.workspace, self._desk.library, self._by.value
         at = self._campaign.currentIndex()
         campaign = self._campaigns[at].id if 0 <= at < len(self._campaigns) else None
-        job = Job(lambda _report: work.ranking(workspace, library, by, campaign), self._desk.jobs)
+        standard, profile = self._basis.chosen
+        job = Job(
+            lambda _report: work.ranking(workspace, library, by, campaign, standard, profile),
+            self._desk.jobs,
+        )
         job.succeeded.connect(self._on_ranked)
         job.failed.connect(self._on_nothing_to_rank)
         self._desk.jobs.start(job)
 
+    def _on_campaign(self) -> None:
+        self._basis.forget()
+        self._rank()
+
+    def _on_line(self, line: Decimal | None) -> None:
+        campaign = self._result.campaign if self._result else None
+        try:
+            self._desk.workspace.figures.set_pass_line(campaign.id if campaign else "", line)
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+        self._rank()
+
     def _on_ranked(self, result: "RankingResult") -> None:
         self._result = result
+        self._basis.show_result(result, self._desk.library)
+        beside = beside_words(result, current())
+        self._beside.setText("\n".join(beside))
+        self._beside.setVisible(bool(beside))
+        self._table.setColumnHidden(RankingModel.VERDICT, result.profile.pass_line is None)
         words = provisional_words(result, current())
         self._provisional.setText(words)
         self._provisional.setVisible(bool(words))
@@ -166,6 +194,7 @@ class RankingPage(Page):
         self._result = None
         self._model.show_places(())
         self._provisional.hide()
+        self._beside.hide()
         self._none.setText(sentence)
         self._none.show()
         self._show_whole()
@@ -173,6 +202,7 @@ class RankingPage(Page):
     def _show_whole(self) -> None:
         for button in (self._sheet, self._bulletin):
             button.setEnabled(self._result is not None)
+        self._basis.setEnabled(self._result is not None)
         fingerprint = self._desk.workspace.documents.fingerprint()
         self._fingerprint.setText(
             _("State of this workspace: {fingerprint}").format(fingerprint=fingerprint)
@@ -256,6 +286,7 @@ def _ranking_table(model: RankingModel, desk: Desk) -> QTableView:
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(RankingModel.VERDICT, QHeaderView.ResizeMode.ResizeToContents)
     table.setMinimumHeight(5 * TOUCH)
     flick(table)
     return table

@@ -21,6 +21,7 @@ from assessor.storage import Workspace
 
 if TYPE_CHECKING:
     from assessor.domain.completeness import Missing
+    from assessor.domain.standard import Standard
     from assessor.services.comparison import RankingResult
     from assessor.services.exporting import Exported
     from assessor.services.sharing import Joined, Offer
@@ -154,11 +155,18 @@ def merge(
     return merge_files(workspace, library, load_trust(keys), found, at, report, preview=preview)
 
 
-def ranking(workspace: Workspace, library: Library, by: str, campaign: str | None) -> RankingResult:
-    """Rank units."""
+def ranking(
+    workspace: Workspace,
+    library: Library,
+    by: str,
+    campaign: str | None,
+    standard: Standard | None = None,
+    profile: str | None = None,
+) -> RankingResult:
+    """Rank units, by the campaign's standard and profile if none are named."""
     from assessor.services.comparison import rank_units
 
-    return rank_units(workspace, library, by, campaign)
+    return rank_units(workspace, library, by, campaign, profile, standard=standard)
 
 
 def write_bulletin(

@@ -78,7 +78,7 @@ def too_small(root):
     ]
 
 
-PAGES = ("today", "check", "ranking", "settings")
+PAGES = ("today", "check", "ranking", "standards", "indicators", "settings")
 
 
 @pytest.mark.parametrize("place", PAGES)

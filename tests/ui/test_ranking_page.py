@@ -198,3 +198,37 @@ def test_a_provisional_place_says_so(qtbot, page, stick):
     places = page._result.places
     page._model.show_places([replace(places[0], provisional=True)])
     assert rows(page)[0][2].endswith("(provisional)")
+
+
+def test_the_same_checks_are_ranked_by_another_standard(qtbot, page, stick):
+    take_in(qtbot, page, stick)
+    choice = page._basis._profile
+    offered = [choice.itemText(n) for n in range(choice.count())]
+    assert offered[0].startswith("NSC-2021/2 · ")
+    overlay = next(n for n, words in enumerate(offered) if words.startswith("YN7-2020/1"))
+    choice.setCurrentIndex(overlay)
+    choice.activated.emit(overlay)
+    qtbot.waitUntil(lambda: page._result.standard.ref.id == "YN7-2020", timeout=20_000)
+    assert choice.currentIndex() == overlay
+    assert page._result.others == 0
+
+
+def test_a_pass_line_that_people_set_is_kept_and_shown(qtbot, page, stick, office):
+    take_in(qtbot, page, stick)
+    assert page._table.isColumnHidden(4)
+    line = page._basis._line
+    assert [line.itemText(n) for n in range(line.count())] == [
+        "No pass line",
+        "Pass line 80%",
+        "Pass line 85%",
+        "Pass line 90%",
+    ]
+    line.setCurrentIndex(2)
+    line.activated.emit(2)
+    qtbot.waitUntil(lambda: not page._table.isColumnHidden(4), timeout=20_000)
+    assert str(office.workspace.figures.pass_line("")) == "0.85"
+    assert {row[4] for row in rows(page)} == {"open"}  # most modules are unchecked
+    line.setCurrentIndex(0)
+    line.activated.emit(0)
+    qtbot.waitUntil(lambda: page._table.isColumnHidden(4), timeout=20_000)
+    assert office.workspace.figures.pass_line("") is None
