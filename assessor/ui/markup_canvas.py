@@ -101,7 +101,7 @@ class MarkupCanvas(QWidget):
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("line"))
+        painter.fillRect(self.rect(), self._theme.colour("window"))
         place = self._place()
         if self._scaled.size() != place.size().toSize():
             self._scaled = self._photo.scaled(
@@ -113,8 +113,13 @@ class MarkupCanvas(QWidget):
         marks = (*self.annotations, self._drawn) if self._drawn else self.annotations
         paint_marks(painter, place, marks)
         if 0 <= self.chosen < len(self.annotations):
-            painter.setPen(QPen(self._theme.colour("accent"), 2, Qt.PenStyle.DashLine))
-            painter.drawRect(self._bounds(self.annotations[self.chosen]).adjusted(-6, -6, 6, 6))
+            frame = self._bounds(self.annotations[self.chosen]).adjusted(-6, -6, 6, 6)
+            for colour, style in (
+                (Qt.GlobalColor.white, Qt.PenStyle.SolidLine),
+                (Qt.GlobalColor.black, Qt.PenStyle.DashLine),
+            ):
+                painter.setPen(QPen(colour, 2, style))
+                painter.drawRect(frame)
 
     @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -121,7 +121,7 @@ def paint_thumbnail(
     theme: Theme,
 ) -> None:
     """A small picture in the middle of a rectangle, with its marks."""
-    painter.fillRect(rect, theme.colour("line"))
+    painter.fillRect(rect, theme.colour("window"))
     if pixmap is None:
         return
     place = QRectF(QPointF(), pixmap.deviceIndependentSize())

@@ -3,9 +3,17 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QModelIndex, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from assessor.domain.inspection import Annotation
 from assessor.i18n import _, ngettext
@@ -48,6 +56,9 @@ class PhotoStrip(QWidget):
         self._thumbnails.loaded.connect(self.model.touch)
         delegate = PhotoDelegate(self._thumbnails, self._marks_of, theme, self)
         self.view = photo_view(self.model, delegate, _("Photos of the fault"))
+        self.view.setWrapping(False)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setFixedHeight(_HEIGHT)
         self.view.activated.connect(self._on_activated)
         self._make_buttons(theme)
@@ -98,7 +109,9 @@ class PhotoStrip(QWidget):
         self._shown_marks.clear()
         self._notice.hide()
         self.model.show_photos(digests)
-        self.view.setCurrentIndex(self.model.index(len(digests) - 1))
+        last = self.model.index(len(digests) - 1)
+        self.view.setCurrentIndex(last)
+        self.view.scrollTo(last)
         self.view.setVisible(bool(digests))
         for button in (self._mark, self._remove):
             button.setVisible(bool(digests))
