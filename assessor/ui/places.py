@@ -317,6 +317,7 @@ class Places(QWidget):
             prepare(application, self._desk.settings.language, self._desk.theme)
         for part in (self._rail, self._stack):
             self._layout.removeWidget(part)
+            part.hide()  # until it goes it would shine through the new one
             part.deleteLater()
         self._build()
         self.go_to(self.place if self.place in self._buttons else "today")
