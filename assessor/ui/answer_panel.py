@@ -198,15 +198,15 @@ class _RateRow(QWidget):
         self._sound = Stepper(_("Sound"), theme)
         self._looked_at.changed.connect(self._on_looked_at)
         self._sound.changed.connect(self._on_sound)
-        sound = action_button(_("One sound  J"), theme, sign="check")
-        unsound = action_button(_("One not sound  K"), theme, sign="cross")
-        for button in (sound, unsound):
+        self.sound = action_button(_("One sound  J"), theme, sign="check")
+        self.unsound = action_button(_("One not sound  K"), theme, sign="cross")
+        for button in (self.sound, self.unsound):
             button.setMinimumHeight(TOUCH + 8)
-        sound.clicked.connect(self._on_one_sound)
-        unsound.clicked.connect(self._on_one_unsound)
+        self.sound.clicked.connect(self._on_one_sound)
+        self.unsound.clicked.connect(self._on_one_unsound)
         self._running = label(kind="number")
         self._running.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        counter = row(sound, self._running, unsound, spacing=6)
+        counter = row(self.sound, self._running, self.unsound, spacing=6)
         for place in (0, 2):
             counter.setStretch(place, 1)
         fields = row(label(_("Sound")), self._sound, label(_("of")), self._looked_at, 1)

@@ -119,7 +119,9 @@ class ChecklistModel(QAbstractItemModel):
 
     @guarded(_ROOT)
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Without `hasIndex`, which asks Qt and back: a view asks for every row when it opens.
+        rows = self.rowCount(parent) if parent.isValid() else len(self._sections)
+        if column != 0 or not 0 <= row < rows:
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
