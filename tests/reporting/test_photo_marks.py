@@ -1,15 +1,18 @@
 """Marks are printed over the photo, and the photo stays as it is."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 from PIL import Image
 
-from assessor.domain.inspection import Annotation, Shape
-from assessor.reporting import style
+from assessor.domain.inspection import Annotation, Fault, Faults, Shape
+from assessor.reporting import check_report, style
 from assessor.reporting.figures import Figure, set_figures
 from assessor.reporting.flow import Flow, Ink, Words
 from assessor.reporting.painting import paint
+from tests import builders
+from tests.reporting.samples import failures, photo, report, text_of
 
 MARKS = (
     Annotation(Shape.ARROW, 100, 100, 500, 500),
@@ -66,3 +69,12 @@ def test_marks_are_red_on_the_page():
     image = page.render(scale=2).to_pil().convert("RGB")
     red = [pixel for _count, pixel in image.getcolors(1 << 24) if pixel[0] > 150 > 90 > pixel[1]]
     assert red
+
+
+def test_a_report_with_marks_stays_an_archive_and_says_their_words():
+    faulty = photo(1)
+    marked = replace(faulty, photo=replace(faulty.photo, annotations=MARKS))
+    seen = {"MARKET.01": Faults((Fault(photos=(faulty.photo.digest,)),))}
+    pdf = check_report(report(seen, builders.form(builders.item(1)), (marked,)), "zh_CN")
+    assert failures(pdf) == []
+    assert "污水横流" in text_of(pdf)

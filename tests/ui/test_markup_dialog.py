@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from assessor.domain.inspection import Annotation, Shape
@@ -147,3 +148,14 @@ def test_marks_are_painted_over_the_photo(dialog):
     without = canvas.grab().toImage()
     place = at(canvas, 300, 200)
     assert with_ring.pixelColor(place) != without.pixelColor(place)
+
+
+def test_a_finger_draws_as_a_mouse_does(qtbot, dialog):
+    canvas = dialog.canvas
+    finger = QTest.createTouchDevice()
+    start, middle, end = (at(canvas, *place) for place in ((500, 500), (600, 600), (800, 700)))
+    QTest.touchEvent(canvas, finger).press(0, start, canvas).commit()
+    QTest.touchEvent(canvas, finger).move(0, middle, canvas).commit()
+    QTest.touchEvent(canvas, finger).move(0, end, canvas).commit()
+    QTest.touchEvent(canvas, finger).release(0, end, canvas).commit()
+    assert near(canvas.annotations[-1], 500, 500, 800, 700)
