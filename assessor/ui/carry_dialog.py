@@ -131,8 +131,7 @@ class CarryDialog(QDialog):
             _WIDE,
             margin=0,
         )
-        summary = QWidget()
-        summary.setLayout(column(self._summary, 1))
+        summary = frame("card", column(self._summary, 1))
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolling(sides))
         self._pages.addWidget(scrolling(summary))
@@ -144,7 +143,7 @@ class CarryDialog(QDialog):
         layout.addLayout(row(*buttons))
 
     def _side(self, name: str, text: QLabel, more: QLabel, answer: QLabel) -> QFrame:
-        return frame("card", column(label(name, "muted"), text, more, 1, answer))
+        return frame("card", column(label(name, "muted"), text, more, answer, 1))
 
     def _make_shortcuts(self) -> None:
         for keys, method in (
@@ -200,10 +199,22 @@ class CarryDialog(QDialog):
         (self._take if step.proposal is not None else self._anew).setFocus()
 
     def _text(self, item: CheckItem) -> str:
-        return f"{item.id} {self._desk.words(item.text)}"
+        return f"{item.id} {item.text.in_language(self._language)}"
 
     def _more(self, item: CheckItem) -> str:
-        return f"{rule(item, self._desk.translator)}\n{self._desk.words(item.guidance)}"
+        words = rule(item, self._desk.translator)
+        return f"{words}\n{item.guidance.in_language(self._language)}"
+
+    @property
+    def _language(self) -> str:
+        """The user's language, or Chinese where only the Chinese texts differ."""
+        step, language = self._step, self._desk.translator.language
+        if step is None or len(step.match.older) > 1:
+            return language
+        older = step.match.older[0]
+        pairs = ((older.text, step.item.text), (older.guidance, step.item.guidance))
+        told = any(a.in_language(language) != b.in_language(language) for a, b in pairs)
+        return language if told or all(a == b for a, b in pairs) else "zh"
 
     def _answer(self, item: CheckItem, seen: Observation | None) -> str:
         words = marked(item, seen, self._vocabulary, self._desk.translator)

@@ -1,7 +1,7 @@
 """A quiet line above a draft: a newer revision is at hand, or answers were carried over."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from assessor.domain.carrying import CarryRecord
 from assessor.domain.standard import Standard
@@ -23,6 +23,7 @@ class CarryNotice(QFrame):
     def __init__(self, desk: Desk, draft_id: str, offered: Standard | CarryRecord) -> None:
         super().__init__()
         self.setProperty("kind", "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._desk, self._draft_id, self._offered = desk, draft_id, offered
         if isinstance(offered, Standard):
             words = _("A newer revision of this standard is at hand: {standard}.").format(

@@ -93,6 +93,14 @@ def test_both_texts_stand_side_by_side_with_the_answer(dialog):
     assert shown.count("Answer: 2 places") == 2
 
 
+def test_texts_that_differ_in_chinese_alone_are_shown_in_chinese(dialog):
+    shown = texts(dialog)
+    assert "SHOP.01 地面洁净，无积水" in shown
+    assert "SHOP.01 地面洁净、无积水" in shown
+    dialog.take()
+    assert "SHOP.03 Bins have lids" in texts(dialog)
+
+
 def test_one_takes_over_and_two_marks_anew_and_nothing_changes_before_the_end(
     qtbot, desk, draft, dialog
 ):
@@ -152,9 +160,11 @@ def test_a_draft_that_changed_meanwhile_is_not_carried_over(qtbot, desk, draft, 
     box.accept()
 
 
-def test_the_notice_is_quiet_and_can_be_put_off(desk, draft, shell):
+def test_the_notice_is_quiet_and_can_be_put_off(qtbot, desk, draft, shell):
     notice = offer_carry(shell, desk, draft)
     assert shell.layout().indexOf(notice) == 1
+    shell.resize(900, 700)
+    qtbot.waitUntil(lambda: 0 < notice.height() < 80)
     notice.dismiss.click()
     assert not notice.isVisible()
     assert desk.workspace.drafts.get(draft).check.standard.revision == 1
