@@ -48,6 +48,12 @@ def add(actions: Any, options: ArgumentParser) -> None:
     )
     for key in _HEAD:
         importing.add_argument(f"--{key.replace('_', '-')}", default="", metavar=key.upper())
+    importing.add_argument(
+        "--after",
+        default="",
+        metavar="ID/REVISION",
+        help=_("the earlier revision whose ids the same items keep"),
+    )
     importing.set_defaults(work=_import)
 
 
@@ -157,12 +163,17 @@ def _template(_context: Context, asked: Namespace) -> int:
 
 def _import(context: Context, asked: Namespace) -> int:
     from assessor.services.authoring import head_of, import_table, write_folder
+    from assessor.services.kept_ids import with_kept_ids
 
     root, standard_id, revision = _place(asked.folder)
     library = Library(shipped("standards"), context.paths.standards, root)
     table = import_table(asked.table, library)
     for remark in table.remarks:
         complain(str(remark))
+    if asked.after:
+        former_id, _slash, former_revision = asked.after.partition("/")
+        number = int(former_revision) if former_revision.isdecimal() else None
+        table = with_kept_ids(table, library.standard(former_id, number))
     given = {key: getattr(asked, key) for key in _HEAD}
     given["id"] = given["id"] or standard_id
     given["revision"] = given["revision"] or revision

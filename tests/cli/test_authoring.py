@@ -73,6 +73,31 @@ def test_into_a_folder_of_standards_it_goes_under_its_id(assessor, tmp_path):
     assert said.out.splitlines()[0] == str(made / "TOWN-2030" / "1")
 
 
+def test_the_next_revision_keeps_the_ids_of_the_one_before(assessor, tmp_path):
+    table = messy(tmp_path / "messy.xlsx")
+    book = load_workbook(table)
+    first = assessor("--profile", tmp_path, "standards", "import", table, tmp_path / "A-1" / "1")
+    book["公厕检查表"].delete_rows(3)
+    book.save(table)
+    said = assessor(
+        "--profile",
+        tmp_path,
+        "standards",
+        "import",
+        table,
+        tmp_path / "A-1" / "2",
+        "--after",
+        "A-1/1",
+    )
+    assert (first.code, said.code) == (0, 0)
+    toilet = load_standard(tmp_path / "A-1" / "2").site_type("TOILET")
+    assert toilet.items[0].id == "TOILET.02"
+    gone = assessor(
+        "--profile", tmp_path, "standards", "import", table, tmp_path / "A-1" / "3", "--after", "X"
+    )
+    assert (gone.code, "X" in gone.err) == (1, True)
+
+
 def test_what_is_no_table_is_one_sentence(assessor, tmp_path):
     table = tmp_path / "table.csv"
     table.write_bytes("序号,内容".encode("gbk"))

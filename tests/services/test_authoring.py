@@ -12,6 +12,7 @@ from assessor.errors import AssessorError
 from assessor.exchange.sheets import SpreadsheetError
 from assessor.services import authoring
 from assessor.services.authoring import head_of, import_table, write_folder
+from assessor.services.kept_ids import with_kept_ids
 from assessor.services.site_type_names import SiteTypeNames
 from assessor.standards import load_standard
 from tests.exchange.messy_tables import CAPTIONS, messy, saved
@@ -207,3 +208,25 @@ def test_two_imported_revisions_are_compared(table, written, library):
     )
     counts = authoring.diff(older, newer).item_counts
     assert (counts[Difference.TYPOGRAPHIC], counts[Difference.CHANGED]) == (1, 1)
+
+
+def test_imported_again_the_same_items_keep_their_ids(table, written):
+    former = written(
+        table(
+            (1, "地面洁净，无积水", 5, "每处扣1分"),
+            (2, "证照公示", 5, "未落实不得分"),
+            title="市场",
+        )
+    )
+    again = table(
+        (1, "垃圾日产日清", 5, "每处扣1分"),
+        (2, "证照公示", 4, "未落实不得分"),
+        (3, "地面洁净、无积水和污渍", 5, "每处扣1分"),
+        title="市场",
+    )
+    newer = written(with_kept_ids(again, former), revision="2")
+    assert [(item.id, item.text.zh[:2]) for item in newer.site_types[0].items] == [
+        ("T01.03", "垃圾"), ("T01.02", "证照"), ("T01.01", "地面"),
+    ]  # fmt: skip
+    counts = authoring.diff(former, newer).item_counts
+    assert (counts[Difference.NEW], counts[Difference.GONE]) == (1, 0)
