@@ -253,8 +253,8 @@ class _Record:
     def _stamp(self) -> str:
         """What is printed below every photo: the site, and the units it belongs to."""
         check = self._check
-        units = filter(None, (check.community_name, check.organisation_name))
-        return " · ".join((f"{check.site.name} {check.site.code}", *dict.fromkeys(units)))
+        units = dict.fromkeys(filter(None, (check.community_name, check.organisation_name)))
+        return "\n".join(filter(None, (f"{check.site.name} {check.site.code}", " · ".join(units))))
 
     def _explanation(self) -> None:
         text, content = self._translator.text, self._content

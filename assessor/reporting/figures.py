@@ -17,7 +17,7 @@ _WIDTH = (style.WIDTH - _GAP * (_COLUMNS - 1)) / _COLUMNS
 _HEIGHT = _WIDTH * 3 / 4
 _ABOVE_CAPTION = 3.0
 _BELOW = 9.0
-_CAPTION_LINES = 4
+_CAPTION_LINES = 5
 
 #: The height of a row of the largest photos.
 ROW_HEIGHT = _HEIGHT + _ABOVE_CAPTION + _CAPTION_LINES * style.CAPTION.leading + _BELOW
