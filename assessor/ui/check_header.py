@@ -16,6 +16,7 @@ class CheckHeader(QFrame):
     why_wanted = Signal()
     keys_wanted = Signal()
     sign_wanted = Signal()
+    colleague_wanted = Signal()
 
     def __init__(self, fieldwork: Fieldwork, theme: Theme) -> None:
         super().__init__()
@@ -31,6 +32,7 @@ class CheckHeader(QFrame):
         self._vetoes = label(kind="veto")
         self._undo = action_button("", theme, sign="undo", tip=_("Undo"))
         self._redo = action_button("", theme, sign="redo", tip=_("Redo"))
+        self.colleague = action_button("", theme, sign="people", tip=_("Colleagues on this visit"))
         self._why = action_button(_("Why?"), theme, tip=_("Why this score? (F2)"))
         self._keys = action_button("?", theme, tip=_("Keys (?)"))
         self._keys.setAccessibleName(_("Keys (?)"))
@@ -50,7 +52,7 @@ class CheckHeader(QFrame):
         names = column(site, about, spacing=0)
         progress = column(self._marked, self._progress, spacing=4)
         points = row(self._score, self._possible, spacing=4)
-        buttons = (self._why, self._undo, self._redo, self._keys, self.sign)
+        buttons = (self.colleague, self._why, self._undo, self._redo, self._keys, self.sign)
         layout = row(names, progress, points, self._vetoes, *buttons, spacing=8)
         layout.setStretch(0, 1)
         layout.insertSpacing(2, 8)
@@ -63,6 +65,7 @@ class CheckHeader(QFrame):
         self._why.clicked.connect(self.why_wanted)
         self._keys.clicked.connect(self.keys_wanted)
         self.sign.clicked.connect(self.sign_wanted)
+        self.colleague.clicked.connect(self.colleague_wanted)
         self._fieldwork.history_changed.connect(self._show_undo)
         self._fieldwork.item_changed.connect(self._show)
 

@@ -51,6 +51,7 @@ class CheckPage(Page):
     def __init__(self, desk: Desk, fieldwork: Fieldwork) -> None:
         super().__init__()
         self._desk, self._fieldwork = desk, fieldwork
+        fieldwork.shared_out.me = desk.settings.inspector or fieldwork.shared_out.me
         self.marker = Marker(fieldwork, self)
         photos = desk.workspace.photos
         self.header = CheckHeader(fieldwork, desk.theme)
@@ -101,6 +102,7 @@ class CheckPage(Page):
         self.header.why_wanted.connect(self.explain)
         self.header.keys_wanted.connect(self.show_keys)
         self.header.sign_wanted.connect(self.sign_wanted)
+        self.header.colleague_wanted.connect(self.show_colleagues)
         self.item.standard_wanted.connect(self.standard_wanted)
         self._photos = PhotoDesk(self._desk, self._fieldwork, self.marker, self.faults.photos, self)
         self.faults.photos.said.connect(self.said)
@@ -166,6 +168,15 @@ class CheckPage(Page):
     def show_keys(self) -> None:
         """Show the list of keys."""
         KeysDialog(self).open()
+
+    def show_colleagues(self) -> None:
+        """Share sections out, hand over, take in."""
+        from assessor.ui.colleague_dialog import ColleagueDialog  # loads signing
+
+        self._fieldwork.leaving.emit()
+        dialog = ColleagueDialog(self._desk, self._fieldwork, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _on_digit(self) -> None:
         shortcut = self.sender()

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 class KeyStep(QWidget):
-    """Asks for a key of the profile and its passphrase."""
+    """Asks for a key of the profile and its passphrase; `freezes` warns what signing does."""
 
     readiness_changed = Signal()
 
-    def __init__(self, keys: "tuple[KeyFile, ...]", chosen: str, folder: Path) -> None:
+    def __init__(
+        self, keys: "tuple[KeyFile, ...]", chosen: str, folder: Path, *, freezes: bool = True
+    ) -> None:
         super().__init__()
         self._key = Choice(_("Key to sign with"))
         for key in keys:
@@ -39,6 +41,8 @@ class KeyStep(QWidget):
             ),
             wraps=True,
         )
+        if not freezes:
+            words.hide()
         self.setLayout(column(words, none, fields, 1, spacing=14))
 
     @property
