@@ -102,6 +102,23 @@ def add(commands: Any, options: ArgumentParser) -> None:
     ranking.add_argument("--json", action="store_true")
     ranking.set_defaults(work=_rank)
 
+    documents = commands.add_parser(
+        "documents", parents=[options], help=_("hand every signed file on to another office")
+    )
+    actions = documents.add_subparsers(required=True, metavar=_("ACTION"))
+    exporting = actions.add_parser(
+        "export", parents=[options], help=_("write every signed file into a folder")
+    )
+    exporting.add_argument("folder", type=Path, metavar="FOLDER")
+    exporting.set_defaults(work=_export_documents)
+    importing = actions.add_parser(
+        "import", parents=[options], help=_("take in what another office exported: as “merge”")
+    )
+    importing.add_argument("files", nargs="+", type=Path, metavar="FOLDER")
+    importing.add_argument("--preview", action="store_true")
+    importing.add_argument("--json", action="store_true")
+    importing.set_defaults(work=_merge)
+
     digest = commands.add_parser(
         "digest", parents=[options], help=_("the fingerprint of everything taken in")
     )
@@ -222,6 +239,24 @@ def _conflict(context: Context, asked: Namespace) -> int:
         print_table((_("Item"), *(head[:12] for head in heads)), rows)
     else:
         print(_("Check {check} is not in conflict.").format(check=asked.id))
+    return 0
+
+
+def _export_documents(context: Context, asked: Namespace) -> int:
+    from assessor.services.forwarding import export_documents
+
+    written = export_documents(context.workspace, asked.folder.absolute(), progress_bar())
+    print(
+        ngettext(
+            "{count} file was written and read back to {folder}; fingerprint {digest}",
+            "{count} files were written and read back to {folder}; fingerprint {digest}",
+            len(written),
+        ).format(
+            count=len(written),
+            folder=asked.folder,
+            digest=context.workspace.documents.fingerprint(),
+        )
+    )
     return 0
 
 

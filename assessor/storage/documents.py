@@ -271,6 +271,23 @@ class Documents(Imports):
             ).format(folder=self._folders.root, digest=digest[:12])
         )
 
+    def identities(self) -> tuple[str, ...]:
+        """The identities of all signed files that were accepted, in order."""
+        query = select(ContainerRow.identity).order_by(ContainerRow.identity)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def archived(self, identity: str) -> bytes:
+        """A signed file, whole, as it came."""
+        path = self._folders.container(identity)
+        if not path.exists():
+            raise WorkspaceError(
+                _("{path}: a signed file is missing. Import it again, or restore a backup.").format(
+                    path=path
+                )
+            )
+        return files.read(path, _MOST_BYTES)
+
     def fingerprint(self) -> str:
         """The state in 16 hex digits, equal wherever the same files were accepted."""
         with self._database.reading() as connection:
