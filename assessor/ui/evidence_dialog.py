@@ -1,6 +1,7 @@
 """The files that show a value or an answer: added, opened, taken away."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -14,33 +15,38 @@ from assessor.ui import dialogs, figure_work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.theme import TOUCH
-from assessor.ui.widgets import action_button, column, flick, label, row
+from assessor.ui.widgets import action_button, column, flick, label, row, text_field
 
 _ProofRole = Qt.ItemDataRole.UserRole
 _KINDS = "*.pdf *.ofd *.jpg *.jpeg *.png"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What evidence is for, in words too, and what was remarked on it."""
+
+    area: Area
+    subject: Subject
+    id: str
+    year: int
+    words: str
+    remark: str
+
+
 class EvidenceDialog(QDialog):
-    """The evidence of one indicator, year by year, or of one prerequisite."""
+    """The evidence of one indicator, year by year, or of one prerequisite, and a remark."""
 
     changed = Signal()
+    remarked = Signal(object, str, str)  # subject, id, and what was typed
 
-    def __init__(
-        self,
-        desk: Desk,
-        area: Area,
-        subject: Subject,
-        subject_id: str,
-        year: int,
-        words: str,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, desk: Desk, about: About, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Evidence"))
         self.resize(min(640, parent.width()), min(420, parent.height()))
-        self._desk, self._area = desk, area
-        self._subject, self._id, self._year = subject, subject_id, year
+        self._desk, self._about = desk, about
+        self._remark = text_field(about.remark, _("Remark"))
+        self._remark.editingFinished.connect(self._on_remark)
         self._list = QListWidget()
         self._list.setAccessibleName(_("Evidence"))
         self._list.setProperty("kind", "framed")
@@ -59,14 +65,16 @@ class EvidenceDialog(QDialog):
         self._list.currentItemChanged.connect(self._show_buttons)
         close.clicked.connect(self.accept)
         buttons = row(self._add, self._open, self._remove, 1, close)
-        layout = column(label(words, "title", wraps=True), self._none, self._list, buttons)
+        layout = column(
+            label(about.words, "title", wraps=True), self._none, self._list, self._remark, buttons
+        )
         layout.setContentsMargins(12, 12, 12, 12)
         self.setLayout(layout)
         self._fill()
 
     def _add_words(self) -> str:
-        if self._subject is Subject.INDICATOR:
-            return _("Add for {year} …").format(year=self._year)
+        if self._about.subject is Subject.INDICATOR:
+            return _("Add for {year} …").format(year=self._about.year)
         return _("Add …")
 
     def _fill(self) -> None:
@@ -83,13 +91,16 @@ class EvidenceDialog(QDialog):
     def _proofs(self) -> Sequence[Proof]:
         return [
             proof
-            for proof in self._desk.workspace.figures.proofs(self._area)
-            if (proof.subject, proof.id) == (self._subject, self._id)
+            for proof in self._desk.workspace.figures.proofs(self._about.area)
+            if (proof.subject, proof.id) == (self._about.subject, self._about.id)
         ]
 
     def _show_buttons(self) -> None:
         for button in (self._open, self._remove):
             button.setEnabled(self._list.currentItem() is not None)
+
+    def _on_remark(self) -> None:
+        self.remarked.emit(self._about.subject, self._about.id, self._remark.text())
 
     def _on_add(self) -> None:
         kinds = _("Evidence") + f" ({_KINDS})"
@@ -99,15 +110,14 @@ class EvidenceDialog(QDialog):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep files as evidence."""
-        workspace, area = self._desk.workspace, self._area
-        subject, subject_id = self._subject, self._id
-        year = self._year if subject is Subject.INDICATOR else 0
+        workspace, about = self._desk.workspace, self._about
+        year = about.year if about.subject is Subject.INDICATOR else 0
         carry_out(
             self._desk.jobs,
             self,
             _("Keeping the evidence …"),
             lambda report: figure_work.attach(
-                workspace, area, subject, subject_id, year, paths, report
+                workspace, about.area, about.subject, about.id, year, paths, report
             ),
             self._on_changed,
         )
@@ -125,7 +135,7 @@ class EvidenceDialog(QDialog):
 
     def _on_remove(self) -> None:
         def remove(proof: Proof) -> None:
-            self._desk.workspace.figures.drop_proof(self._area, proof)
+            self._desk.workspace.figures.drop_proof(self._about.area, proof)
             self._on_changed()
 
         self._with_proof(remove)

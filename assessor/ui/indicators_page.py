@@ -17,7 +17,7 @@ from assessor.services.figures import Entry, IndicatorRow, PrerequisiteRow
 from assessor.ui import dialogs, figure_work
 from assessor.ui.answer_view import AnswerView
 from assessor.ui.desk import Desk
-from assessor.ui.evidence_dialog import EvidenceDialog
+from assessor.ui.evidence_dialog import About, EvidenceDialog
 from assessor.ui.figure_models import IndicatorModel, PrerequisiteModel
 from assessor.ui.figure_views import FigureView
 from assessor.ui.guards import guarded
@@ -90,7 +90,8 @@ class IndicatorsPage(Page):
 
     def _fill_choices(self) -> None:
         for standard in self._standards:
-            self._standard.addItem(self._desk.words(standard.title), standard.ref.id)
+            words = f"{standard.ref.id} · {self._desk.words(standard.title)}"
+            self._standard.addItem(words, standard.ref.id)
         self._standard.setCurrentIndex(_usual(self._standards))
         this_year = self._desk.now().astimezone(CHINA_TIME).year
         for year in range(this_year, this_year - _YEARS_BACK, -1):
@@ -225,11 +226,32 @@ class IndicatorsPage(Page):
         table = self.indicators.table
         if table is None:
             return
-        dialog = EvidenceDialog(
-            self._desk, table.area, subject, subject_id, table.year, words, self
-        )
+        rows = {row.indicator.id: row.remark for row in table.indicators}
+        if subject is Subject.PREREQUISITE:
+            rows = {row.prerequisite.id: row.answer.remark for row in table.prerequisites}
+        about = About(table.area, subject, subject_id, table.year, words, rows.get(subject_id, ""))
+        dialog = EvidenceDialog(self._desk, about, self)
         dialog.changed.connect(self._show)
+        dialog.remarked.connect(self._on_remarked)
         dialog.open()
+
+    def _on_remarked(self, subject: Subject, subject_id: str, remark: str) -> None:
+        if self._chosen is None:
+            return
+        standard, unit, year = self._chosen
+        workspace, entry = self._desk.workspace, self._entry
+        try:
+            if subject is Subject.INDICATOR:
+                figures.enter_value(
+                    workspace, standard, unit, subject_id, year, entry, remark=remark
+                )
+            else:
+                figures.answer_prerequisite(
+                    workspace, standard, unit, subject_id, entry, remark=remark
+                )
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+        self._show()
 
     def _on_import(self) -> None:
         kinds = _("Spreadsheets") + " (*.xlsx)"

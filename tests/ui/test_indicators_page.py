@@ -174,6 +174,10 @@ def test_evidence_is_added_listed_and_taken_away(qtbot, page, tmp_path, monkeypa
     assert opened[0].toLocalFile().endswith(".pdf")
     dialog._remove.click()
     assert index.data() == "add"
+    dialog._remark.setText("台账见附件")
+    dialog._remark.editingFinished.emit()
+    (value,) = page._desk.workspace.figures.values(AREA)
+    assert (value.indicator, value.value, value.remark) == ("36", "", "台账见附件")
     dialog.close()
 
 
