@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assessor import __version__, i18n, log
-from assessor.cli import care, checks, figures, guide, keys, office, sites, standards
+from assessor.cli import care, checks, figures, guide, keys, merging, office, sites, standards
 from assessor.cli import demo as demo_command
 from assessor.cli.context import Context
 from assessor.cli.printing import complain
@@ -48,7 +48,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.set_defaults(command=None, work=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
-    for module in (demo_command, standards, sites, checks, office, figures, keys, care, guide):
+    for module in (
+        demo_command,
+        standards,
+        sites,
+        checks,
+        merging,
+        office,
+        figures,
+        keys,
+        care,
+        guide,
+    ):
         module.add(commands, options)
     usual = argparse.Namespace(profile=default_profile(), workspace=None)
     asked = parser.parse_args(arguments, usual)

@@ -1,82 +1,22 @@
-"""`assessor merge`, `imports`, `conflicts`, `rank`, `digest` and `rebuild`: the office's work."""
+"""`assessor rank`, `digest` and `rebuild`: what follows from the signed files."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from pathlib import Path
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from assessor import files
 from assessor.cli.arguments import file_ending, pass_line
 from assessor.cli.context import Context
-from assessor.cli.passphrases import read_passphrase
-from assessor.cli.printing import complain, print_json, print_table, progress_bar
-from assessor.domain.inspection import CHINA_TIME
+from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.profile_words import pass_words
 from assessor.domain.scoring import shown
-from assessor.errors import AssessorError
-from assessor.i18n import _, current, ngettext
+from assessor.i18n import _, current
 from assessor.services import comparison
 from assessor.services.rebuilding import rebuild
-from assessor.services.transfer import FileOutcome, merge_files, result_files
-from assessor.services.wording import beside_words, outcome_words, provisional_words
-from assessor.storage import Documents, Outcome
+from assessor.services.wording import beside_words, provisional_words
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
     """Declare the commands."""
-    merging = commands.add_parser("merge", parents=[options], help=_("take in result files"))
-    merging.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help=_("files, or folders such as a stick")
-    )
-    merging.add_argument(
-        "--preview", action="store_true", help=_("say what would happen, keep nothing")
-    )
-    merging.add_argument("--json", action="store_true")
-    merging.set_defaults(work=_merge)
-
-    imports = commands.add_parser("imports", parents=[options], help=_("what was taken in when"))
-    actions = imports.add_subparsers(required=True, metavar=_("ACTION"))
-    listing = actions.add_parser(
-        "list", parents=[options], help=_("every import, the latest first")
-    )
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(work=_imports)
-    undoing = actions.add_parser(
-        "undo", parents=[options], help=_("take out again what an import brought")
-    )
-    undoing.add_argument("id", type=int, help=_("an import's number"))
-    undoing.set_defaults(work=_undo)
-
-    conflicts = commands.add_parser(
-        "conflicts", parents=[options], help=_("checks that say different things")
-    )
-    actions = conflicts.add_subparsers(required=True, metavar=_("ACTION"))
-    listing = actions.add_parser("list", parents=[options], help=_("every open conflict"))
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(work=_conflicts)
-    showing = actions.add_parser(
-        "show", parents=[options], help=_("where the revisions of a check differ")
-    )
-    showing.add_argument("id", help=_("a check's id"))
-    showing.set_defaults(work=_conflict)
-    resolving = actions.add_parser(
-        "resolve", parents=[options], help=_("decide a conflict, and sign the decision")
-    )
-    resolving.add_argument("id", help=_("a check's id"))
-    resolving.add_argument(
-        "--take", required=True, metavar="DIGEST", help=_("the revision that is right")
-    )
-    resolving.add_argument(
-        "--item",
-        action="append",
-        default=[],
-        type=_choice,
-        metavar="ITEM=DIGEST",
-        help=_("in this item another revision is right"),
-    )
-    resolving.add_argument("--reason", required=True, help=_("why it is decided so"))
-    resolving.add_argument("--key", default="", help=_("name of the key file"))
-    resolving.set_defaults(work=_resolve)
-
     ranking = commands.add_parser("rank", parents=[options], help=_("rank units"))
     ranking.add_argument("--by", choices=comparison.BY, default=comparison.BY[0])
     ranking.add_argument("--campaign", default=None, metavar="ID", help=_("by default the latest"))
@@ -102,23 +42,6 @@ def add(commands: Any, options: ArgumentParser) -> None:
     ranking.add_argument("--json", action="store_true")
     ranking.set_defaults(work=_rank)
 
-    documents = commands.add_parser(
-        "documents", parents=[options], help=_("hand every signed file on to another office")
-    )
-    actions = documents.add_subparsers(required=True, metavar=_("ACTION"))
-    exporting = actions.add_parser(
-        "export", parents=[options], help=_("write every signed file into a folder")
-    )
-    exporting.add_argument("folder", type=Path, metavar="FOLDER")
-    exporting.set_defaults(work=_export_documents)
-    importing = actions.add_parser(
-        "import", parents=[options], help=_("take in what another office exported: as “merge”")
-    )
-    importing.add_argument("files", nargs="+", type=Path, metavar="FOLDER")
-    importing.add_argument("--preview", action="store_true")
-    importing.add_argument("--json", action="store_true")
-    importing.set_defaults(work=_merge)
-
     digest = commands.add_parser(
         "digest", parents=[options], help=_("the fingerprint of everything taken in")
     )
@@ -127,180 +50,6 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "rebuild", parents=[options], help=_("derive everything anew from the signed documents")
     )
     again.set_defaults(work=_rebuild)
-
-
-def _merge(context: Context, asked: Namespace) -> int:
-    found = result_files(asked.files)
-    if not found:
-        raise AssessorError(
-            _("There is no result file (*.asice) in {folders}.").format(
-                folders=", ".join(map(str, asked.files))
-            )
-        )
-    outcomes = merge_files(
-        context.workspace,
-        context.library,
-        context.trust,
-        found,
-        context.now,
-        progress_bar(),
-        preview=asked.preview,
-    )
-    if asked.json:
-        print_json(_outcome_row(outcome) for outcome in outcomes)
-    else:
-        heads = (_("File"), _("Outcome"), _("Checks"), _("Photos"), _("Reason"))
-        print_table(
-            heads,
-            (
-                (
-                    Path(each.file).name,
-                    outcome_words(each.outcome, current()),
-                    each.checks,
-                    f"{each.photos_received}/{each.photos_expected}",
-                    each.reason,
-                )
-                for each in outcomes
-            ),
-        )
-        _print_gaps(context.workspace.documents)
-    return 1 if any(each.outcome is Outcome.QUARANTINED for each in outcomes) else 0
-
-
-def _print_gaps(documents: Documents) -> None:
-    """Name the documents that were signed and never arrived, by the signer's counter."""
-    for key, missing in sorted(documents.gaps().items()):
-        signer = documents.signer(key)
-        numbers = ", ".join(
-            str(each.start) if len(each) == 1 else f"{each.start}–{each.stop - 1}"
-            for each in missing
-        )
-        print(
-            _("Never arrived from {name}: documents {numbers}.").format(
-                name=signer.name if signer else key[:8], numbers=numbers
-            )
-        )
-
-
-def _outcome_row(outcome: FileOutcome) -> dict[str, Any]:
-    return {
-        "file": outcome.file,
-        "outcome": outcome.outcome,
-        "reason": outcome.reason,
-        "checks": outcome.checks,
-        "photos_expected": outcome.photos_expected,
-        "photos_received": outcome.photos_received,
-    }
-
-
-def _imports(context: Context, asked: Namespace) -> int:
-    records = context.workspace.documents.imports()
-    rows = [
-        {
-            "id": record.id,
-            "at": record.at.isoformat(timespec="seconds"),
-            "files": len(record.files),
-            "new": sum(each.outcome == "new" for each in record.files),
-            "undone": record.undone.isoformat(timespec="seconds") if record.undone else None,
-        }
-        for record in records
-    ]
-    if asked.json:
-        print_json(rows)
-    else:
-        times = [f"{record.at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S}" for record in records]
-        print_table(
-            (_("Import"), _("Time"), _("Files"), _("New"), ""),
-            (
-                (row["id"], at, row["files"], row["new"], _("undone") if row["undone"] else "")
-                for row, at in zip(rows, times, strict=True)
-            ),
-        )
-    return 0
-
-
-def _conflicts(context: Context, asked: Namespace) -> int:
-    conflicts = context.workspace.documents.conflicts()
-    if asked.json:
-        print_json({"check_id": each.check_id, "heads": list(each.heads)} for each in conflicts)
-    else:
-        print_table(
-            (_("Check"), _("Revisions")),
-            ((each.check_id, " ".join(h[:12] for h in each.heads)) for each in conflicts),
-        )
-    return 0
-
-
-def _conflict(context: Context, asked: Namespace) -> int:
-    from assessor.services.conflicts import differences
-
-    heads, rows = differences(context.workspace, context.library, asked.id)
-    if rows:
-        print_table((_("Item"), *(head[:12] for head in heads)), rows)
-    else:
-        print(_("Check {check} is not in conflict.").format(check=asked.id))
-    return 0
-
-
-def _export_documents(context: Context, asked: Namespace) -> int:
-    from assessor.services.forwarding import export_documents
-
-    written = export_documents(context.workspace, asked.folder.absolute(), progress_bar())
-    print(
-        ngettext(
-            "{count} file was written and read back to {folder}; fingerprint {digest}",
-            "{count} files were written and read back to {folder}; fingerprint {digest}",
-            len(written),
-        ).format(
-            count=len(written),
-            folder=asked.folder,
-            digest=context.workspace.documents.fingerprint(),
-        )
-    )
-    return 0
-
-
-def _choice(text: str) -> tuple[str, str]:
-    item, equals, digest = text.partition("=")
-    if not (item and equals and digest):
-        raise ArgumentTypeError(_("write it as ITEM=DIGEST"))
-    return item, digest
-
-
-def _resolve(context: Context, asked: Namespace) -> int:
-    from assessor.services.resolving import heads_of, resolve
-
-    heads_of(context.workspace, asked.id)  # before anybody types a passphrase
-    key = context.signing_key(read_passphrase, asked.key)
-    signed = resolve(
-        context.workspace,
-        context.library,
-        asked.id,
-        key,
-        asked.take,
-        dict(asked.item),
-        reason=asked.reason,
-        language=context.language,
-        at=context.now,
-        trust=context.trust,
-    )
-    print(signed.check_id)
-    print(signed.report)
-    return 0
-
-
-def _undo(context: Context, asked: Namespace) -> int:
-    touched = context.workspace.documents.undo_import(asked.id, context.now)
-    print(
-        ngettext(
-            "Import {number} was undone; {count} check was touched. {digest}",
-            "Import {number} was undone; {count} checks were touched. {digest}",
-            len(touched),
-        ).format(
-            number=asked.id, count=len(touched), digest=context.workspace.documents.fingerprint()
-        )
-    )
-    return 0
 
 
 def _rank(context: Context, asked: Namespace) -> int:
