@@ -9,7 +9,8 @@ from assessor import files
 from assessor.i18n import _
 from assessor.standards.problems import Problem, StandardError
 
-_LARGEST = 2 << 20  # bytes; an ordinary form has some twenty thousand
+#: A file of a standard is no larger, in bytes; an ordinary form has some twenty thousand.
+LARGEST = 2 << 20
 _MOST = 500
 
 
@@ -50,7 +51,7 @@ def contents_of(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
             problems.append(Problem("", "", "", message.format(most=_MOST)))
             break
         try:
-            contents[name] = files.read(path, _LARGEST)
+            contents[name] = files.read(path, LARGEST)
         except files.FileError as error:
             problems.append(Problem(name, "", "", str(error)))
     return contents

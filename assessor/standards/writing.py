@@ -4,7 +4,7 @@ What is written is what tables of officials hold: head, sources, clauses, forms,
 Equal standards give equal files.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from assessor.domain.standard import Chapter, Clause, Standard
 from assessor.domain.texts import Origin, Source, Text
 from assessor.errors import AssessorError
 from assessor.i18n import _
+from assessor.standards.digests import LARGEST
 from assessor.standards.folder import Folder
 from assessor.standards.installing import put_folder
 from assessor.standards.library import Library
+from assessor.standards.problems import Problem, StandardError
 from assessor.standards.reading import read_standard
 
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
@@ -49,9 +51,21 @@ def write_standard(standard: Standard, root: Path, library: Library) -> Path:
             _("{folder} is there already. Choose another revision.").format(folder=target)
         )
     contents = {name: text.encode() for name, text in folder_files(standard).items()}
+    _refuse_too_large(target, contents)
     read_standard(Folder(target, contents), library)
     put_folder(contents, target)
     return target
+
+
+def _refuse_too_large(target: Path, contents: Mapping[str, bytes]) -> None:
+    message = _("the file would be larger than {limit} MB. Part it into several site types.")
+    large = [
+        Problem(name, "", "", message.format(limit=LARGEST >> 20))
+        for name, content in contents.items()
+        if len(content) > LARGEST
+    ]
+    if large:
+        raise StandardError(target, large)
 
 
 def _head(standard: Standard) -> Iterator[str]:
