@@ -12,7 +12,7 @@ from assessor.domain.scoring import shown
 from assessor.i18n import _, current
 from assessor.services import comparison
 from assessor.services.rebuilding import rebuild
-from assessor.services.wording import beside_words, provisional_words
+from assessor.services.wording import lacking_words, left_out_words, provisional_words
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -64,8 +64,9 @@ def _rank(context: Context, asked: Namespace) -> int:
     )
     if asked.out is not None:
         _write_ranking(context, asked, result)
-    for sentence in beside_words(result, current()):
-        complain(sentence)
+    for sentence in (lacking_words(result, current()), left_out_words(result, current())):
+        if sentence:
+            complain(sentence)
     rows = [_place_row(place) for place in result.places]
     if asked.json:
         print_json(rows)

@@ -52,18 +52,23 @@ def provisional_words(result: RankingResult, translator: Translator) -> str:
     return translator.text("Provisional: {reasons}.").format(reasons=found) if found else ""
 
 
-def beside_words(result: RankingResult, translator: Translator) -> tuple[str, ...]:
-    """What must be read beside a ranking: checks left out, prerequisites that are not met."""
-    found = []
-    if result.others:
-        words = translator.plural(
-            "{count} check on the forms of another standard does not count here.",
-            "{count} checks on the forms of other standards do not count here.",
-            result.others,
-        )
-        found.append(words.format(count=result.others))
-    for each in result.lacking:
-        words = translator.text("{name} may not apply; answered with no: {prerequisites}.")
-        ids = translator.text(", ").join(each.prerequisites)
-        found.append(words.format(name=each.name, prerequisites=ids))
-    return tuple(found)
+def left_out_words(result: RankingResult, translator: Translator) -> str:
+    """How many checks do not count here; nothing where all do."""
+    if not result.others:
+        return ""
+    words = translator.plural(
+        "{count} check on the forms of another standard does not count here.",
+        "{count} checks on the forms of other standards do not count here.",
+        result.others,
+    )
+    return words.format(count=result.others)
+
+
+def lacking_words(result: RankingResult, translator: Translator) -> str:
+    """Which territories may not apply, and why, a line for each."""
+    words = translator.text("{name} may not apply; answered with no: {prerequisites}.")
+    comma = translator.text(", ")
+    return "\n".join(
+        words.format(name=each.name, prerequisites=comma.join(each.prerequisites))
+        for each in result.lacking
+    )

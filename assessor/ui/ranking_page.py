@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QTableView,
@@ -19,7 +20,7 @@ from assessor.domain.inspection import Campaign
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
-from assessor.services.wording import beside_words, provisional_words
+from assessor.services.wording import lacking_words, left_out_words, provisional_words
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.differences_dialog import DifferencesDialog
@@ -75,7 +76,8 @@ class RankingPage(Page):
         self._sheet = action_button(_("Spreadsheet …"), desk.theme, sign="export")
         self._bulletin = action_button(_("Bulletin …"), desk.theme, sign="export")
         self._provisional = label(kind="notice", wraps=True)
-        self._beside = label(kind="notice", wraps=True)
+        self._left_out = label(kind="notice", wraps=True)
+        self._barred = label(kind="veto", wraps=True)
         self._none = label(kind="muted", wraps=True)
         self._none.hide()
         self._model = RankingModel(self, desk.theme)
@@ -106,7 +108,8 @@ class RankingPage(Page):
             self._sheet,
             self._bulletin,
         )
-        parts = (self._basis, row(self._by, 1), self._provisional, self._beside, self._none)
+        said = (self._barred, self._provisional, self._left_out, self._none)
+        parts = (self._basis, row(self._by, 1), *said)
         ranked = column(*parts, self._table, self._fingerprint)
         ranked.setStretch(len(parts), 1)
         left, right = QWidget(), QWidget()
@@ -178,9 +181,8 @@ class RankingPage(Page):
     def _on_ranked(self, result: "RankingResult") -> None:
         self._result = result
         self._basis.show_result(result, self._desk.library)
-        beside = beside_words(result, current())
-        self._beside.setText("\n".join(beside))
-        self._beside.setVisible(bool(beside))
+        _say(self._left_out, left_out_words(result, current()))
+        _say(self._barred, lacking_words(result, current()))
         self._table.setColumnHidden(RankingModel.VERDICT, result.profile.pass_line is None)
         words = provisional_words(result, current())
         self._provisional.setText(words)
@@ -194,7 +196,8 @@ class RankingPage(Page):
         self._result = None
         self._model.show_places(())
         self._provisional.hide()
-        self._beside.hide()
+        self._left_out.hide()
+        self._barred.hide()
         self._none.setText(sentence)
         self._none.show()
         self._show_whole()
@@ -267,6 +270,12 @@ class RankingPage(Page):
         proposed = (campaign.title if campaign else _("Ranking")) + suffix
         target = dialogs.choose_target(self, title, proposed, f"*{suffix}")
         return target.with_suffix(suffix) if target else None
+
+
+def _say(part: QLabel, words: str) -> None:
+    """Show words, or nothing at all."""
+    part.setText(words)
+    part.setVisible(bool(words))
 
 
 def _ranking_table(model: RankingModel, desk: Desk) -> QTableView:

@@ -10,6 +10,7 @@ import pytest
 
 from assessor.domain.areas import CheckResult, area_score
 from assessor.domain.inspection import UnitKind
+from assessor.domain.profiles import Method
 from assessor.domain.ranking import Entrant, rank
 from assessor.domain.texts import Confidence, Origin, Text
 from assessor.reporting import (
@@ -162,6 +163,28 @@ def test_requirements_pass_line_and_campaign_are_printed():
         ("Campaign", "第5批", "Pass line", "85%", "Requirements", "限期整改。"), text
     )
     assert appears_in_order(("Pass line", "none set"), text_of(bulletin(content(TOWNS), "en")))
+
+
+def test_verdicts_checks_left_out_and_missing_prerequisites_are_printed():
+    with_line = profile(pass_line=builders.Decimal("0.85"))
+    area = area_score(with_line, [])
+    good = Entrant("a", "甲镇", area_score(with_line, list(entrant("a", 95, 95).area.results)))
+    barred = Entrant("b", "乙镇", good.area, lacking=("P01",))
+    empty = Entrant("c", "丙镇", area)
+    made = content(
+        ranking(good, barred, empty), profile=with_line, left_out=2, lacking=("示例县：有旱厕",)
+    )
+    text = text_of(bulletin(made, "en"))
+    assert bare("2 checks on the forms of other standards are left out.") in text
+    assert appears_in_order(("Prerequisites are not met", "示例县：有旱厕"), text)
+    assert appears_in_order(("甲镇", "passed", "乙镇", "not passed", "丙镇", "open"), text)
+
+
+def test_how_a_profile_counts_is_said():
+    daily = profile(method=Method.DEDUCTIONS, worst=3)
+    text = text_of(bulletin(content(TOWNS, profile=daily), "en"))
+    assert bare("loses points for every place at fault") in text
+    assert bare("the mean of the 3 worst sites counts") in text
 
 
 def test_a_ranking_of_many_units_goes_on_with_its_header():

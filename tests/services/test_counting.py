@@ -17,7 +17,7 @@ from assessor.services.comparison import PassLine, rank_units
 from assessor.services.counting import Counting
 from assessor.services.fieldwork import new_check
 from assessor.services.reports import revision_of
-from assessor.services.wording import beside_words
+from assessor.services.wording import lacking_words, left_out_words
 from tests.actors import NOON, Person, authority, full_marks, site, units
 
 OVERLAY = "YN7-2020"
@@ -124,8 +124,8 @@ def test_without_a_campaign_the_forms_of_most_checks_count_and_the_others_are_sa
     ranking = rank_units(office.workspace, office.library, "town")
     assert (ranking.standard.ref.revision, ranking.others) == (2, 1)
     assert len(ranking.places[0].area.results) == 2
-    assert beside_words(ranking, Translator("en")) == (
-        "1 check on the forms of another standard does not count here.",
+    assert left_out_words(ranking, Translator("en")) == (
+        "1 check on the forms of another standard does not count here."
     )
     check = revision_of(office.workspace, ranking.places[0].area.results[0].check).check
     with pytest.raises(AssessorError, match="was marked on the forms of NSC-2021/2"):
@@ -163,6 +163,8 @@ def test_prerequisites_answered_with_no_are_said_and_leave_the_score(office):
         ("990001", ("P01",)),
         ("990001001", ("P01",)),
     ]
-    assert beside_words(after, Translator("en"))[0] == (
-        "示例县 may not apply; answered with no: P01."
-    )
+    assert lacking_words(after, Translator("en")).splitlines() == [
+        "示例县 may not apply; answered with no: P01.",
+        "东门街道 may not apply; answered with no: P01.",
+    ]
+    assert (lacking_words(before, Translator("en")), before.others) == ("", 0)
