@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from assessor.domain.standard import Standard
 from assessor.i18n import _
@@ -97,7 +97,7 @@ class AuthorTools(QObject):
 
         if self._catalogue and self._standard:
             references = self._catalogue.references
-            CompareDialog(self._desk, references, self._standard, self._page).open()
+            _open(CompareDialog(self._desk, references, self._standard, self._page))
 
     def _on_tailor(self) -> None:
         if self._standard is None:
@@ -112,7 +112,11 @@ class AuthorTools(QObject):
 
         self._tailoring = TailorDialog(self._desk, self._standard, self._page)
         self._tailoring.keep_wanted.connect(self._on_keep)
-        self._tailoring.open()
+        self._tailoring.finished.connect(self._on_tailoring_closed)
+        _open(self._tailoring)
+
+    def _on_tailoring_closed(self) -> None:
+        self._tailoring = None
 
     def _on_keep(self, draft: "TailoringDraft") -> None:
         target, library = self._desk.paths.standards, self._desk.library
@@ -125,7 +129,6 @@ class AuthorTools(QObject):
     def _on_tailored(self, outcome: Done | Refused) -> None:
         if isinstance(outcome, Done) and self._tailoring is not None:
             self._tailoring.accept()
-            self._tailoring = None
         self._on_installed(outcome)
 
     def _on_install_folder(self) -> None:
@@ -155,7 +158,7 @@ class AuthorTools(QObject):
         self.changed.emit(outcome.name)
 
     def _show(self, outcome: Refused) -> None:
-        ProblemsDialog(outcome.heading, outcome.problems, self._page).open()
+        _open(ProblemsDialog(outcome.heading, outcome.problems, self._page))
 
     def _on_export(self) -> None:
         if self._standard is None:
@@ -216,7 +219,11 @@ class AuthorTools(QObject):
         self._table = table
         self._importing = ImportDialog(table, head_of(table, {}), self._page)
         self._importing.write_wanted.connect(self._on_write)
-        self._importing.open()
+        self._importing.finished.connect(self._on_importing_closed)
+        _open(self._importing)
+
+    def _on_importing_closed(self) -> None:
+        self._importing = None
 
     def _on_write(self, given: dict[str, str]) -> None:
         root = dialogs.choose_folder(self._page, _("Write the standard into this folder"))
@@ -231,7 +238,6 @@ class AuthorTools(QObject):
     def _on_written(self, written: "Written") -> None:
         if self._importing is not None:
             self._importing.accept()
-            self._importing = None
         self._written = written.folder
         question = _("{standard} was written to {folder}. Install it here, too?").format(
             standard=written.standard.ref, folder=written.folder
@@ -241,3 +247,9 @@ class AuthorTools(QObject):
     def _on_install_written(self) -> None:
         if self._written is not None:
             self._install(self._written)
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog that goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -116,8 +116,8 @@ class CompareDialog(QDialog):
 
     def _on_compared(self, found: _Rows) -> None:
         self._rows = found
-        if not found["items"]:
-            self.parts.choose("clauses")
+        if all(each.difference is Difference.SAME for each in found["items"]):
+            self.parts.choose("clauses")  # editions may have their forms in common
         self._on_part()
 
     def _on_part(self) -> None:

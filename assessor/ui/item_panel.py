@@ -32,7 +32,7 @@ class ItemPanel(QFrame):
         self._show_clauses.setToolTip(_("Show the clauses behind this item (C)"))
         self._show_clauses.toggled.connect(self._clauses.setVisible)
         self._clauses.hide()
-        tip = _("Open this item in the standards (S)")
+        tip = _("Open this item in the standards (B)")
         self._open = action_button("", theme, sign="book", tip=tip)
         self._open.clicked.connect(self.standard_wanted)
         layout = QVBoxLayout(self)

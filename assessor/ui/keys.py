@@ -39,7 +39,7 @@ def check_keys() -> tuple[Key, ...]:
         Key("section", ("PgDown",), _("Next section")),
         Key("section_back", ("PgUp",), _("Section before")),
         Key("clauses", ("C",), _("Show the clauses")),
-        Key("standard", ("S",), _("Open the item in the standards")),
+        Key("standard", ("B",), _("Open the item in the standards")),
         Key("undo", ("Ctrl+Z",), _("Undo")),
         Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), _("Redo")),
         Key("filter", ("F",), _("All items, open ones, faults: in turn")),

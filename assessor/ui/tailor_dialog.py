@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -135,6 +135,7 @@ class TailorDialog(QDialog):
         taken = (each.id for each in self.model.added)
         identity = next_item_id(shown.items, shown.code, taken)
         dialog = AddedItemDialog(shown, identity, self.reason.text().strip(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.added.connect(self.take_in)
         dialog.open()
 

@@ -14,6 +14,7 @@ from assessor.ui.desk import Desk
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.jobs import Jobs
 from assessor.ui.preferences import Preferences
+from assessor.ui.standards_page import StandardsPage
 from tests import actors
 from tests.actors import Person
 from tests.ui import each_mode
@@ -130,3 +131,27 @@ def seat(qapp):
     yield _seat
     for jobs in seats:
         jobs.shut_down()
+
+
+@pytest.fixture
+def shelf(workspace, paths, qapp):
+    """A desk at which standards can be installed."""
+    preferences = Preferences(paths.settings)
+    preferences.change(inspector="张三", language="en")
+    jobs = Jobs()
+    library = Library(shipped("standards"), paths.standards)
+    yield Desk(paths, workspace, library, preferences, jobs)
+    jobs.shut_down()
+
+
+@pytest.fixture
+def standards_page(qtbot, shelf):
+    """The page of the standards, shown, with the newest one on it."""
+    page = StandardsPage(shelf)
+    qtbot.addWidget(page)
+    page.resize(1274, 690)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.sheet is not None, timeout=20_000)
+    return page

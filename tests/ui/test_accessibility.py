@@ -6,14 +6,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from assessor.domain.inspection import Fault
-from assessor.ui.add_site_dialog import AddSiteDialog
-from assessor.ui.agenda import standard_in_force
-from assessor.ui.explanation_dialog import ExplanationDialog
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.main_window import MainWindow
 from assessor.ui.places import Places
-from assessor.ui.sign_off_dialog import SignOffDialog
 from assessor.ui.theme import TOUCH
+from tests.ui import each_dialog
 
 #: The smallest screen: 1366×768 at 150 %, less the window's title and the system's bar.
 SMALL = QSize(911, 480)
@@ -35,23 +32,17 @@ def places(qtbot, desk, begin):
 
 @pytest.fixture
 def dialogs(qtbot, desk, places):
-    """Every dialog that a page opens, shown."""
-    from assessor.domain.explaining import explain
-    from assessor.ui.keys_dialog import KeysDialog
+    """Every dialog of the program, shown one after the other, with its name."""
 
-    fieldwork = places.fieldwork
-    tree = explain(fieldwork.card, fieldwork.vocabulary, desk.translator)
-    made = [
-        KeysDialog(places),
-        ExplanationDialog(tree, places),
-        SignOffDialog(desk, fieldwork, places),
-        AddSiteDialog(desk, standard_in_force(desk.library, None), places),
-    ]
-    for dialog in made:
-        dialog.show()
-    yield made
-    for dialog in made:
-        dialog.reject()
+    def _dialogs():
+        places.go_to("check")
+        for name, dialog in each_dialog.made(desk, places):
+            dialog.show()
+            qtbot.wait(1)
+            yield name, dialog
+            dialog.done(0)
+
+    return _dialogs
 
 
 def nameless(root):
@@ -75,6 +66,18 @@ def too_small(root):
         if button.isVisibleTo(root)
         and not isinstance(button.parent(), QLineEdit)  # the cross that clears a line
         and (button.height() < TOUCH or button.width() < TOUCH)
+    ]
+
+
+def cut_off(root):
+    """The widths of what would have to scroll sideways, and may not."""
+    return [
+        (area.widget().minimumSizeHint().width(), area.viewport().width())
+        for area in root.findChildren(QScrollArea)
+        if area.isVisibleTo(root)
+        and area.widget()
+        and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().minimumSizeHint().width() > area.viewport().width()
     ]
 
 
@@ -109,9 +112,13 @@ def test_so_it_is_with_faults_grades_and_reasons(qtbot, places):
     assert (nameless(places), too_small(places)) == ([], [])
 
 
-def test_so_it_is_in_every_dialog(qtbot, dialogs):
-    for dialog in dialogs:
-        assert (nameless(dialog), too_small(dialog)) == ([], [])
+def test_so_it_is_in_every_dialog(dialogs):
+    found = {name: (nameless(dialog), too_small(dialog)) for name, dialog in dialogs()}
+    assert {name: wrong for name, wrong in found.items() if wrong != ([], [])} == {}
+
+
+def test_every_dialog_is_among_those_that_are_looked_at():
+    assert each_dialog.missing() == []
 
 
 @pytest.mark.parametrize("theme", ["light", "sun"])
@@ -130,16 +137,19 @@ def test_nothing_is_cut_off_at_the_side_of_a_small_screen(qtbot, desk, places, l
     for place in PAGES:
         places.go_to(place)
         qtbot.waitUntil(places.page.isVisible)
-        for area in places.page.findChildren(QScrollArea):
-            content = area.widget()
-            assert content.minimumSizeHint().width() <= area.viewport().width(), place
+        assert cut_off(places.page) == [], place
 
 
-def test_every_dialog_fits_a_small_screen(dialogs):
-    for dialog in dialogs:
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_dialog_fits_a_small_screen(desk, dialogs, language):
+    desk.preferences.change(language=language)
+    found = {}
+    for name, dialog in dialogs():
         least = dialog.minimumSizeHint()
-        assert least.width() <= SMALL.width()
-        assert least.height() <= SMALL.height()
+        largest = least.expandedTo(dialog.size())
+        is_cut = largest.width() > SMALL.width() or largest.height() > SMALL.height()
+        found[name] = (largest if is_cut else None, cut_off(dialog))
+    assert {name: wrong for name, wrong in found.items() if wrong != (None, [])} == {}
 
 
 def test_the_rows_of_the_form_are_read_aloud(places):

@@ -1,11 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from assessor.domain.references import Topic, TopicKind
 from assessor.ui.check_page import CheckPage
 from assessor.ui.empty_page import EmptyPage
 from assessor.ui.main_window import MainWindow
 from assessor.ui.ranking_page import RankingPage
 from assessor.ui.settings_page import SettingsPage
+from assessor.ui.standards_page import StandardsPage
 from assessor.ui.today_page import TodayPage
 
 
@@ -33,14 +35,15 @@ def furnished(qtbot, desk):
 def test_an_inspector_begins_with_today(furnished):
     places = furnished()
     assert isinstance(places.page, TodayPage)
-    assert list(places._buttons) == ["today", "check", "settings"]
+    assert list(places._buttons) == ["today", "check", "standards", "settings"]
 
 
 def test_an_office_begins_with_the_ranking(desk, furnished):
     desk.preferences.change(role="office")
     places = furnished()
     assert isinstance(places.page, RankingPage)
-    assert list(places._buttons) == ["today", "check", "ranking", "settings"]
+    shown = ["today", "check", "ranking", "indicators", "standards", "settings"]
+    assert list(places._buttons) == shown
 
 
 def test_a_draft_left_open_is_where_work_begins(desk, fieldwork, furnished):
@@ -87,7 +90,7 @@ def test_another_draft_takes_the_place_of_the_first(furnished, begin):
 
 def test_places_are_reached_by_keys(qtbot, furnished):
     places = furnished()
-    qtbot.keyClick(places, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(places, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(places.page, SettingsPage)
     qtbot.keyClick(places, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(places.page, TodayPage)
@@ -234,3 +237,16 @@ def test_the_first_steps_are_reached_from_the_settings(qtbot, desk, furnished):
     steps._next.click()
     steps.reject()
     assert places.page._name.text() == "王五"
+
+
+def test_the_item_in_hand_is_one_key_from_its_place_in_the_standards(qtbot, furnished, begin):
+    begin("TOILET")
+    places = furnished()
+    places.fieldwork.visit("TOILET.03")
+    qtbot.keyClick(places.page, Qt.Key.Key_B)
+    assert isinstance(places.page, StandardsPage)
+    qtbot.waitUntil(lambda: places.page.view.sheet is not None, timeout=20_000)
+    ref = places.fieldwork.standard.ref
+    assert places.page.view.sheet.topic == Topic(str(ref), TopicKind.ITEM, "TOILET.03")
+    places.go_to("check")
+    assert places.fieldwork.current.id == "TOILET.03"
