@@ -19,6 +19,7 @@ from assessor.domain.texts import Confidence, Origin, Text
 from assessor.errors import AssessorError
 from assessor.exchange.scoring_tables import TableRow, read_scoring_table
 from assessor.exchange.sheets import Problem, SpreadsheetError
+from assessor.exchange.texts import clean_line
 from assessor.i18n import Translator, _
 from assessor.services.imported_standard import (
     SOURCE,
@@ -65,12 +66,13 @@ def import_table(path: Path, library: Library | None = None) -> ImportedTable:
     is no table at all.
     """
     table = read_scoring_table(path)
-    reader = _Reader(SiteTypeNames(library), table.titles)
+    reader = _Reader(SiteTypeNames(library))
     for row in table.rows:
         reader.read(row)
-    title = table.head.get("title") or next(iter(table.titles), "") or path.stem
+    file = _clean(path.name)
+    title = table.head.get("title") or next(iter(table.titles), "") or _clean(path.stem) or file
     return ImportedTable(
-        path.name,
+        file,
         title,
         table.head,
         reader.type_names,
@@ -85,7 +87,7 @@ def head_of(table: ImportedTable, given: Mapping[str, str]) -> Head:
     """What names the standard: what was given, else the template's head, else the table."""
     known = {field.name for field in fields(Head)}
     told = {key: value for key, value in table.head.items() if key in known}
-    said = {key: value for key, value in given.items() if value}
+    said = {key: _clean(value) for key, value in given.items() if _clean(value)}
     head = Head(**{"title": table.title, **told, **said})
     if not (head.revision.isascii() and head.revision.isdecimal()):
         raise AssessorError(
@@ -133,14 +135,13 @@ def _placed(table: ImportedTable, error: StandardError) -> list[Problem]:
 class _Reader:
     """Turns rows into items; what they have in common grows from row to row."""
 
-    def __init__(self, names: SiteTypeNames, titles: tuple[str, ...]) -> None:
+    def __init__(self, names: SiteTypeNames) -> None:
         self.items: list[ImportedItem] = []
         self.type_names: dict[str, Text] = {}
         self.clauses: dict[str, str] = {}
         self.remarks: list[Problem] = []
         self.problems: list[Problem] = []
         self._names = names
-        self._titles = titles
         self._unknown: dict[str, str] = {}  # code by name
         self._codes: dict[tuple[str, ...], str] = {}
         self._numbers: dict[str, int] = {}
@@ -170,7 +171,7 @@ class _Reader:
         return code
 
     def _new_code(self, row: TableRow) -> str:
-        name = row["site_type"] or next(iter(self._titles), "") or row.sheet
+        name = row["site_type"] or row.title or _clean(row.sheet) or "—"
         if name not in self._unknown:
             code = f"T{len(self._unknown) + 1:02}"
             self._unknown[name] = code
@@ -235,6 +236,11 @@ def _clause(text: str) -> tuple[str, str]:
     if None in steps:
         return "", spelt
     return ".".join(str(step) for step in steps), spelt[found.end() :].strip(" :、.-")
+
+
+def _clean(text: str) -> str:
+    """A name from outside the table as the files of a standard may hold it."""
+    return clean_line(text).strip()
 
 
 def _points_wanted(text: str) -> str:

@@ -164,6 +164,15 @@ def test_unknown_kinds_of_sites_become_types_of_their_own_and_that_is_said(table
     assert [remark.cell for remark in imported.remarks] == ["A2", "A3"]
 
 
+def test_names_from_outside_the_table_are_made_fit(table, written, library, tmp_path):
+    imported = table((1, "地面", 5, "每处扣1分"), title=" 表 一 ")
+    odd = tmp_path / " 表\udce4\n.xlsx"
+    (tmp_path / "table.xlsx").rename(odd)
+    assert import_table(odd, library).file == "表 .xlsx"
+    standard = written(imported, title=" 标准\u202e ")
+    assert (standard.title.zh, standard.site_types[0].name.zh) == ("标准", "表 一")
+
+
 def test_more_sections_than_letters_share_the_last(table, written):
     rows = [(f"项目{number}", "地面", 1, "每处扣1分") for number in range(40)]
     standard = written(table(*rows, captions=("项目", "检查内容", "分值", "扣分标准")))
