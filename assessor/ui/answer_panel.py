@@ -53,7 +53,7 @@ class AnswerPanel(QFrame):
         layout.setSpacing(10)
         layout.addLayout(row(self._good, self._bad, self._aside, spacing=6))
         asked = (self._prompt, self._reasons, self._categories, self._twins)
-        for part in (*asked, self._phrases, self._places, self._grades, self._rate):
+        for part in (*asked, self._grades, self._rate, self._phrases, self._places):
             layout.addWidget(part)
         layout.addWidget(self._result)
         self._good.clicked.connect(self._on_good)

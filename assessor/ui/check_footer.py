@@ -24,8 +24,8 @@ class CheckFooter(QFrame):
         self._saving = fieldwork.saving
         self._unsaved = label(kind="notice", wraps=True)
         self._again = action_button(_("Try again"), kind="primary")
-        self.back = action_button(_("Back"), theme, sign="back", tip=_("Item before (↑)"))
-        self.next = action_button(_("Next"), theme, sign="next", tip=_("Next item (Enter)"))
+        self.back = action_button(_("Item before"), theme, sign="back", tip=_("Item before (↑)"))
+        self.next = action_button(_("Next item"), theme, sign="next", tip=_("Next item (Enter)"))
         for button in (self.back, self.next):
             button.setMinimumWidth(_WIDE)
         self._again.clicked.connect(self._saving.try_again)

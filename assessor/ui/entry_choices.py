@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assessor.i18n import _, current
+from assessor.ui.elided_button import ElidedButton
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.marker import Marker
-from assessor.ui.widgets import action_button
 
 _DIGITS = 10
 
@@ -81,8 +81,9 @@ def _fill(
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
     for number, (words, code) in enumerate(choices, start=1):
-        digit = f"{number % _DIGITS}  " if number <= _DIGITS else ""
-        button = action_button(digit + words)
+        button = ElidedButton(str(number % _DIGITS) if number <= _DIGITS else "", words)
         button.setProperty("code", code)
         button.clicked.connect(widget.on_clicked)
         grid.addWidget(button, (number - 1) // columns, (number - 1) % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)

@@ -86,7 +86,9 @@ class Marker(QObject):
         """Say what the chosen fault is, or a new one where the chosen one has words already."""
         faults = faults_of(self._seen)
         chosen = faults[self.fault] if 0 <= self.fault < len(faults) else None
-        if chosen is None or (chosen.words and self.entry is not Entry.COUNT):
+        is_said = chosen is not None and bool(chosen.words)
+        corrects = self.entry is Entry.COUNT and chosen is not None and chosen.words != words
+        if chosen is None or (is_said and not corrects):
             self.add_fault()
         faults = faults_of(self._seen)
         self.change_fault(

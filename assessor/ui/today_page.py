@@ -158,8 +158,9 @@ class TodayPage(Page):
 
     def _on_chosen(self) -> None:
         self.card.show_errand(self._chosen())
-        following = self._next()
-        self._go_on_next.setVisible(following is not None)
+        chosen, following = self._chosen(), self._next()
+        # The card has a button of its own for the site that is chosen.
+        self._go_on_next.setVisible(following is not None and following != chosen)
         if following is not None:
             name = following.site.name
             words = _("Go on: {site}").format(site=name)

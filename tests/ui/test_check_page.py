@@ -1,9 +1,13 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from assessor.domain.inspection import Band, Fault, Faults, NotApplicable
+from assessor.domain.inspection import Band, CountUnit, Fault, Faults, NotApplicable
+from assessor.storage import UsedPhrase, WorkspaceError
 from assessor.ui.check_page import CheckPage
 from assessor.ui.explanation_dialog import ExplanationDialog
 from assessor.ui.fieldwork import Fieldwork, Filter
@@ -152,9 +156,7 @@ def test_escape_ends_the_number(press, page):
     assert page.marker.entry is Entry.NONE
 
 
-@pytest.mark.parametrize(
-    ("key", "dialog"), [("?", KeysDialog), (Qt.Key.Key_F2, ExplanationDialog)]
-)
+@pytest.mark.parametrize(("key", "dialog"), [("?", KeysDialog), (Qt.Key.Key_F2, ExplanationDialog)])
 def test_help_and_explanation_are_one_key_away(press, page, key, dialog):
     press(key)
     (shown,) = page.findChildren(dialog)
@@ -302,3 +304,180 @@ def test_nothing_is_written_after_the_last_key(desk, page, press, fieldwork):
     assert kept.check == fieldwork.check
     assert kept.current_item == fieldwork.current.id
     assert kept.check.visit.started == AT
+
+
+OFFERED = "MARKET.03"
+
+
+def test_a_phrase_key_makes_a_whole_fault(press, page, fieldwork):
+    fieldwork.visit(OFFERED)
+    offer = page.answers._offers[0]
+    press("q", "2", Qt.Key.Key_Return)
+    assert fieldwork.seen(OFFERED).faults == (Fault(2, offer.words, offer.category),)
+    assert fieldwork.current.id == "MARKET.04"
+
+
+def test_the_phrase_used_last_comes_first_when_the_item_is_shown_again(press, page, fieldwork):
+    fieldwork.visit(OFFERED)
+    _first, second, *_rest = page.answers._offers
+    press("w", Qt.Key.Key_Return, Qt.Key.Key_Up)
+    assert page.answers._offers[0].words == second.words
+
+
+@pytest.fixture
+def own_phrase(desk):
+    desk.workspace.phrases.use(UsedPhrase("占道经营", "CH05", own=True))
+
+
+def test_words_are_found_by_pinyin_and_enter_takes_them(own_phrase, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "zdjy")
+    assert page.faults._words.proposals.item(0).text().startswith("占道经营")
+    press(Qt.Key.Key_Return)
+    assert fieldwork.seen(FAULTY).faults[0] == Fault(1, "占道经营", "CH05")
+    assert page.checklist.view.hasFocus()
+
+
+def test_words_that_only_resemble_a_phrase_stay_as_they_are_typed(press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "Litter", Qt.Key.Key_Return)
+    assert fieldwork.seen(FAULTY).faults[0].words == "Litter"
+
+
+def test_own_words_are_kept_and_forgotten_by_one_button(qtbot, press, desk, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "n", "stall in the way", Qt.Key.Key_Return)
+    page.faults._keeps.click()
+    assert [each.words for each in desk.workspace.phrases.all()] == ["stall in the way"]
+    page.faults._keeps.click()
+    assert desk.workspace.phrases.all() == ()
+    assert not page.faults._keeps.isChecked()
+
+
+def test_who_must_mend_a_fault_is_found_by_pinyin(press, desk, page, fieldwork):
+    unit = next(each for each in desk.workspace.register.units() if "市场监督" in each.name)
+    fieldwork.visit(FAULTY)
+    press("2", "u", "scjd", Qt.Key.Key_Return)
+    assert fieldwork.seen(FAULTY).faults[0].responsible == unit.code
+    assert page.faults._responsible.text() == unit.name
+
+
+def test_an_extent_is_asked_for_where_metres_are_counted(page, fieldwork):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    extent = page.faults._extent
+    assert not extent.isVisible()
+    page.marker.change_fault(unit=CountUnit.SQUARE_METRE)
+    assert extent.isVisible()
+    for typed, kept in (("２．５", Decimal("2.5")), ("3,5", Decimal("3.5")), ("ein", None)):
+        extent.setText(typed)
+        page.faults.commit()
+        assert fieldwork.seen(FAULTY).faults[0].extent == kept
+
+
+def test_a_severe_fault_says_that_it_vetoes(press, page, fieldwork):
+    item = fieldwork.item(FAULTY)
+    fieldwork._items[FAULTY] = replace(item, veto_on_severe=True)
+    fieldwork.visit(FAULTY)
+    press("2", Qt.Key.Key_Escape)
+    assert not page.faults._veto.isVisible()
+    press("v")
+    assert page.faults._veto.isVisible()
+
+
+def test_ten_places_offer_to_be_called_widespread(press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("29")
+    assert not page.faults._offer.isVisible()
+    press("+")
+    assert page.faults._offer.isVisible()
+    press("x")
+    assert fieldwork.seen(FAULTY).faults[0].widespread
+    assert not page.faults._offer.isVisible()
+
+
+def test_the_same_fault_again_asks_whether_to_merge(press, page, fieldwork):
+    fieldwork.visit(OFFERED)
+    press("qq")
+    assert page.answers._twins.isVisible()
+    press("1")
+    assert [each.count for each in fieldwork.seen(OFFERED).faults] == [2]
+    press("q")
+    assert [each.count for each in fieldwork.seen(OFFERED).faults] == [3]
+
+
+def test_the_category_is_asked_for_by_number_and_by_button(qtbot, press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", "l")
+    assert page.answers._categories.isVisible()
+    first = page.marker.categories[0]
+    qtbot.mouseClick(
+        page.answers._categories.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton
+    )
+    assert fieldwork.seen(FAULTY).faults[0].category == first.code
+    press("l", "2")
+    assert fieldwork.seen(FAULTY).faults[0].category == page.marker.categories[1].code
+
+
+def test_rooms_are_counted_by_keys_and_by_large_buttons(qtbot, desk, modes):
+    page = CheckPage(desk, modes)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    modes.visit("EACH.05")
+    page.rest()
+    qtbot.keyClicks(page.checklist.view, "jjk")
+    page.answers._rate.sound.click()
+    assert (modes.seen("EACH.05").sound, modes.seen("EACH.05").looked_at) == (3, 4)
+    assert page.answers._rate._running.text() == "3 of 4"
+
+
+def test_one_section_at_a_time(press, page, fieldwork):
+    sections = fieldwork.site_type.sections
+    press(Qt.Key.Key_PageDown)
+    assert fieldwork.current is sections[1].items[0]
+    press(Qt.Key.Key_PageUp, Qt.Key.Key_PageUp)
+    assert fieldwork.current is sections[0].items[0]
+    choice = page.checklist._sections
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    assert fieldwork.section == sections[1].id
+    rows = page.checklist._filter
+    assert rows.rowCount() == 1
+    press(Qt.Key.Key_PageDown)
+    assert fieldwork.section == sections[2].id
+    assert choice.currentData() == sections[2].id
+
+
+def test_fingers_go_on_and_back_by_buttons_that_stay_in_sight(qtbot, page, fieldwork):
+    first = fieldwork.current.id
+    qtbot.mouseClick(page.footer.next, Qt.MouseButton.LeftButton)
+    assert fieldwork.current.id == "MARKET.02"
+    qtbot.mouseClick(page.footer.back, Qt.MouseButton.LeftButton)
+    assert fieldwork.current.id == first
+
+
+def test_what_is_not_saved_yet_is_said_until_it_is(page, desk, fieldwork, press, monkeypatch):
+    with monkeypatch.context() as patch:
+
+        def refuse(*_arguments):
+            raise WorkspaceError("The stick was pulled out.")
+
+        patch.setattr(desk.workspace.drafts, "mark", refuse)
+        fieldwork.visit(FAULTY)
+        press("2")
+        assert page.footer._unsaved.isVisible()
+        assert "The stick was pulled out." in page.footer._unsaved.text()
+        assert page.answers._bad.isChecked()
+    page.footer._again.click()
+    assert not page.footer._unsaved.isVisible()
+    assert desk.workspace.drafts.get(fieldwork.check.id).check == fieldwork.check
+
+
+def test_undoing_says_what_was_undone(press, page):
+    said = []
+    page.said.connect(said.append)
+    page.marker.full()
+    page.header._undo.click()
+    assert said == ["Undone: item 01: grade 10 of 10"]

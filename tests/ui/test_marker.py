@@ -210,3 +210,138 @@ def test_a_refused_mark_keeps_the_item_on_screen(modes, marker, monkeypatch):
 def test_undo_says_the_item_and_how_it_was_marked(modes, marker):
     type_digits(marker, "23")
     assert modes.undo_words == "item 01: 3 places"
+
+
+def test_a_phrase_makes_a_fault_with_its_category_and_waits_for_the_number(modes, marker):
+    marker.say_words("占道经营", "CH05")
+    type_digits(marker, "3")
+    assert modes.seen(PLACES) == Faults((Fault(3, "占道经营", "CH05"),))
+
+
+def test_a_phrase_after_the_number_says_what_was_counted(modes, marker):
+    type_digits(marker, "212")
+    marker.say_words("占道经营")
+    assert modes.seen(PLACES) == Faults((Fault(12, "占道经营", "CH03"),))
+
+
+def test_another_phrase_right_away_corrects_the_first(modes, marker):
+    marker.say_words("占道经营")
+    marker.say_words("积水")
+    assert [each.words for each in modes.seen(PLACES).faults] == ["积水"]
+
+
+def test_a_phrase_on_a_fault_that_has_words_is_a_fault_of_its_own(modes, marker):
+    marker.say_words("占道经营")
+    marker.cancel()
+    marker.say_words("积水")
+    assert [each.words for each in modes.seen(PLACES).faults] == ["占道经营", "积水"]
+
+
+def test_a_phrase_and_its_number_are_undone_as_one(modes, marker):
+    marker.say_words("占道经营")
+    type_digits(marker, "3")
+    modes.undo()
+    assert modes.seen(PLACES) is None
+
+
+def again(marker, decision=None):
+    """The same fault found again."""
+    marker.cancel()
+    marker.say_words("占道经营")
+    if decision:
+        assert marker.entry is Entry.TWIN
+        marker.digit(decision)
+
+
+def counts(modes):
+    return [each.count for each in modes.seen(PLACES).faults]
+
+
+def test_faults_of_one_kind_are_merged_once_the_inspector_said_so(modes, marker):
+    marker.say_words("占道经营")
+    type_digits(marker, "5")
+    again(marker, decision=1)
+    assert counts(modes) == [6]
+    type_digits(marker, "3")
+    assert counts(modes) == [8]
+    again(marker)
+    assert marker.entry is Entry.COUNT
+    assert counts(modes) == [9]
+
+
+def test_faults_of_one_kind_stay_apart_once_the_inspector_said_so(modes, marker):
+    marker.say_words("占道经营")
+    again(marker, decision=2)
+    type_digits(marker, "4")
+    again(marker)
+    assert counts(modes) == [1, 4, 1]
+
+
+def test_other_digits_decide_nothing(modes, marker):
+    marker.say_words("占道经营")
+    again(marker)
+    marker.digit(7)
+    assert marker.entry is Entry.TWIN
+    marker.confirm()
+    assert counts(modes) == [1, 1]
+
+
+def test_ten_of_a_kind_may_be_called_widespread(modes, marker):
+    type_digits(marker, "29")
+    assert not marker.is_widespread_offered
+    marker.step(1)
+    assert marker.is_widespread_offered
+    marker.spread()
+    assert modes.scored(PLACES).earned == 0
+    assert not marker.is_widespread_offered
+    marker.spread()
+    assert not modes.seen(PLACES).faults[0].widespread
+
+
+def test_the_category_is_chosen_by_its_number(modes, marker):
+    type_digits(marker, "2")
+    marker.ask_category()
+    marker.digit(2)
+    assert modes.seen(PLACES).faults[0].category == marker.categories[1].code
+    marker.ask_category()
+    marker.digit(0)
+    assert modes.seen(PLACES).faults[0].category == marker.categories[9].code
+    assert marker.entry is Entry.NONE
+
+
+def test_the_category_of_no_fault_is_not_asked_for(marker):
+    marker.ask_category()
+    assert marker.entry is Entry.NONE
+
+
+def test_severity_goes_round(modes, marker):
+    type_digits(marker, "2")
+    found = []
+    for _press in range(3):
+        marker.worsen()
+        found.append(modes.seen(PLACES).faults[0].severity.value)
+    assert found == ["severe", "minor", "moderate"]
+
+
+def test_rooms_are_counted_one_by_one_and_each_can_be_undone(modes, marker):
+    modes.visit(RATE)
+    for is_sound in (True, True, False):
+        marker.count_one(is_sound=is_sound)
+    assert modes.seen(RATE) == Rate(2, 3)
+    modes.undo()
+    assert modes.seen(RATE) == Rate(2, 2)
+
+
+def test_rooms_are_counted_only_where_rates_are_given(modes, marker):
+    marker.count_one(is_sound=True)
+    assert modes.seen(PLACES) is None
+
+
+def test_after_the_last_open_item_of_a_section_comes_the_rest_of_the_form(fieldwork):
+    marker = Marker(fieldwork)
+    last = fieldwork.site_type.sections[-1]
+    fieldwork.choose_section(last.id)
+    for _item in last.items:
+        marker.full()
+    assert fieldwork.section == ""
+    assert fieldwork.current is fieldwork.site_type.items[0]
