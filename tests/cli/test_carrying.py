@@ -3,7 +3,7 @@ import pytest
 from assessor.domain.inspection import Band, Fault, Faults, YesNo
 from assessor.paths import Paths
 from assessor.storage import Workspace
-from tests.actors import NOON
+from tests.actors import NOON, site
 from tests.services.editions import begun, two_revisions
 
 
@@ -80,3 +80,32 @@ def test_answers_given_since_are_only_given_up_knowingly(carry, profile):
     said = carry("--undo")
     assert (said.code, "SHOP.03" in said.err) == (1, True)
     assert carry("--undo", "--give-up").code == 0
+
+
+def test_last_rounds_signed_answers_begin_a_new_draft_under_another_edition(assessor, zhang):
+    signed = zhang.checks(site(), faults=2)
+    zhang.workspace.close()
+    said = assessor(
+        "--profile",
+        zhang.folder,
+        "check",
+        "carry",
+        signed.check_id,
+        "--to",
+        "NSC-2014/1",
+        "--all-same",
+    )
+    assert said.code == 0
+    draft = said.out.splitlines()[-1]
+    assert draft != signed.check_id
+    zhang.opens()
+    check = zhang.workspace.drafts.get(draft).check
+    assert (check.standard.id, check.site.code) == ("NSC-2014", site().code)
+    assert check.observations
+    assert zhang.workspace.documents.check(signed.check_id).head == signed.digest
+
+
+def test_a_check_that_is_not_here_is_refused(carry, assessor, profile):
+    said = assessor("--profile", profile[0], "check", "carry", "x", "--to", "SHOP-2030/2")
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
+    assert carry("--to", "SHOP-2030/1").code == 1
