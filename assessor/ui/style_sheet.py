@@ -62,12 +62,12 @@ QPushButton[kind="grade"][suggested="true"] { border: 2px solid $accent; font-we
 QPushButton[kind="segment"] { padding: 4px 8px; }
 QPushButton[kind="phrase"] { padding: 4px 8px; text-align: left; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $base; color: $text;
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $base; color: $text;
   border: ${width}px solid $border; border-radius: 6px; padding: 4px 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit, QComboBox, QSpinBox { min-height: 34px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: 34px; }
 QLineEdit QToolButton { background: transparent; border: 0; padding: 0; min-height: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $muted;
   background: $window; }

@@ -22,10 +22,11 @@ def places(qtbot, desk, begin):
     begin()
     window = MainWindow(desk.paths.profile / "window.ini")
     qtbot.addWidget(window)
+    window.showNormal()  # on a laptop it begins maximised
     window.resize(SMALL)
-    window.show()
     places = window.furnish(desk)
     qtbot.waitUntil(lambda: places.page.isVisible())
+    assert window.size() == SMALL
     yield places
     desk.preferences.change(theme="light", language="en")
 

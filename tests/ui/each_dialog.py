@@ -1,0 +1,142 @@
+"""Every dialog of the program, by its class, made from what an inspector has open.
+
+A dialog that is not here fails `test_accessibility`: add it, so that it is looked at, too.
+"""
+
+import importlib
+import pkgutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+import assessor.ui
+from assessor.domain.carrying import CarryPlan
+from assessor.domain.explaining import explain
+from assessor.domain.figures import Area, Subject
+from assessor.domain.inspection import Visit
+from assessor.domain.references import References
+from assessor.photos.drawing import draw_scene
+from assessor.services import carrying
+from assessor.services.authoring import Head
+from assessor.services.fieldwork import new_check
+from assessor.services.imported_standard import ImportedTable
+from assessor.ui.evidence_dialog import About
+from assessor.ui.jobs import Job
+
+#: Tested with a camera of their own making.
+ELSEWHERE = {"CameraDialog"}
+
+
+def classes():
+    """Every class of dialog that the windows have."""
+    for each in pkgutil.iter_modules(assessor.ui.__path__, "assessor.ui."):
+        importlib.import_module(each.name)
+    return {each.__name__: each for each in _below(QDialog) if _is_ours(each)}
+
+
+def made(desk, places):
+    """Each dialog with its name; those of several screens once for each."""
+    known = classes()
+    for name, make in _MAKERS.items():
+        for number, dialog in enumerate(make(known[name], desk, places)):
+            yield f"{name} {number}", dialog
+
+
+def missing():
+    """The dialogs that nobody looks at."""
+    return sorted(set(classes()) - set(_MAKERS) - ELSEWHERE)
+
+
+def _below(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def _is_ours(kind):
+    return kind.__module__.startswith("assessor.ui.")
+
+
+def _standard(desk):
+    return desk.library.standard("NSC-2021")
+
+
+def _tree(desk, places):
+    fieldwork = places.fieldwork
+    return explain(fieldwork.card, fieldwork.vocabulary, desk.translator)
+
+
+def _site(desk):
+    return desk.workspace.register.sites(site_type="MARKET")[0]
+
+
+def _steps(kind, desk, places):
+    for number in range(4):
+        dialog = kind(desk, places)
+        dialog._show(number)
+        yield dialog
+
+
+def _plan(desk) -> tuple[str, CarryPlan]:
+    older = desk.library.standard("NSC-2021", 1)
+    visit = Visit(datetime.now(UTC), inspectors=("张三",))
+    check = new_check(desk.workspace, _site(desk), older.ref, visit)
+    desk.workspace.drafts.begin(check, older.site_type("MARKET").items[0].id)
+    return check.id, carrying.plan_of(desk.workspace, desk.library, check.id, _standard(desk))
+
+
+def _compare(kind, desk, places):
+    references = References(desk.library.standards())
+    yield kind(desk, references, references.standard("NSC-2021/2"), places)
+
+
+def _carry(kind, desk, places):
+    draft, plan = _plan(desk)
+    yield kind(desk, draft, plan, places)
+
+
+def _evidence(kind, desk, places):
+    unit = desk.workspace.register.units()[0]
+    area = Area(unit.code, "NSC-2021")
+    about = About(area, Subject.INDICATOR, "IND-01", 2025, "人均公园绿地面积", "")
+    yield kind(desk, about, places)
+
+
+def _import(kind, desk, places):
+    yield kind(ImportedTable("表.xlsx", "表", {}, {}, (), {}, (), ()), Head(), places)
+
+
+_MAKERS = {
+    "AddSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
+    "AddedItemDialog": lambda kind, desk, places: [
+        kind(_standard(desk).site_type("MARKET"), "MARKET.91", "", places)
+    ],
+    "CarryDialog": _carry,
+    "CertificateDialog": lambda kind, desk, places: [kind(desk, (), Path("zhang.crt"), places)],
+    "CodeDialog": lambda kind, desk, places: [kind(desk.now, places)],
+    "CompareDialog": _compare,
+    "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, places)],
+    "ColleagueDialog": lambda kind, desk, places: [kind(desk, places.fieldwork, places)],
+    "DifferencesDialog": lambda kind, desk, places: [
+        kind(("张三\n2026-05-12", "李四\n2026-05-13"), (("01 公示", "未查", "满分"),), places)
+    ],
+    "EditSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), _site(desk), places)],
+    "EvidenceDialog": _evidence,
+    "ExplanationDialog": lambda kind, desk, places: [kind(_tree(desk, places), places)],
+    "ExportDialog": lambda kind, desk, places: [kind(desk, (places.fieldwork.check.id,), places)],
+    "FirstSteps": _steps,
+    "GuideDialog": lambda kind, desk, places: [kind(desk, places)],
+    "ImportDialog": _import,
+    "InboxDialog": lambda kind, desk, places: [
+        kind(desk, places.fieldwork, places.page.marker, places)
+    ],
+    "JobDialog": lambda kind, desk, places: [kind(Job(lambda _r: None, desk.jobs), "…", places)],
+    "KeysDialog": lambda kind, desk, places: [kind(places)],
+    "MarkupDialog": lambda kind, desk, places: [
+        kind("ab" * 32, draw_scene("市场", 1), (), desk.theme, places)
+    ],
+    "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
+    "SignOffDialog": lambda kind, desk, places: [kind(desk, places.fieldwork, places)],
+    "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
+}
