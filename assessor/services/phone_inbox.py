@@ -1,15 +1,15 @@
 """The phone inbox: photos copied from a phone, each with the item that was open at its minute."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from assessor.domain.phone_photos import PhonePhoto, Proposal, offsets, propose
 from assessor.errors import AssessorError
 from assessor.progress import ProgressFn
-from assessor.services.photo_intake import PICTURE_ENDINGS, Source, add_photo, imported
-from assessor.storage import Workspace
+from assessor.services.photo_intake import PICTURE_ENDINGS, add_photo, imported
+from assessor.storage import Workspace, WorkspaceError
 
 _AROUND = timedelta(days=2)  # visits looked at before the first photo and after the last
 _MOST_FILES = 5_000  # of a folder
@@ -20,7 +20,8 @@ class Inbox:
     """Photos of a phone with what is proposed for each, in the order in which they were taken.
 
     `ahead` is how far each phone's clock is ahead, by model; `measured` those that a code
-    among these photos told just now. `used` are photos that a check shows already.
+    among these photos told just now. `used` are photos that a check shows already,
+    `waiting` the files that the disk had no place for: they can be tried again.
     """
 
     photos: tuple[PhonePhoto, ...] = ()
@@ -29,42 +30,52 @@ class Inbox:
     measured: frozenset[str] = frozenset()
     refusals: tuple[str, ...] = ()
     used: frozenset[str] = frozenset()
+    waiting: tuple[Path, ...] = ()
 
 
 def gather(
-    workspace: Workspace, check_id: str, paths: Sequence[Path], at: datetime, report: ProgressFn
+    workspace: Workspace,
+    check_id: str,
+    paths: Sequence[Path],
+    at: datetime,
+    report: ProgressFn,
+    earlier: Iterable[PhonePhoto] = (),
 ) -> Inbox:
     """Take in the pictures of files and folders, and propose an item of a draft for each.
 
     Every photo is kept, for nobody can tell which of them are wanted; one that cannot be
-    read never stops the others. A code among them measures the phone's clock.
+    read never stops the others. A code among them measures the phone's clock, also for
+    the photos that were taken in `earlier`.
     """
-    from assessor.photos.codes import clock_time  # neither Pillow nor the reader is needed before
-
-    photos: dict[str, PhonePhoto] = {}
-    refusals = []
+    photos = {each.digest: each for each in earlier}
+    refusals: list[str] = []
+    waiting: list[Path] = []
     sources = list(pictures_in(paths))
-    for number, source in enumerate(sources):
+    for number, path in enumerate(sources):
         report(number, len(sources))
         try:
-            taken = imported(source)
-            add_photo(workspace, taken)
+            photo = _kept(workspace, path)
+            photos[photo.digest] = photo
+        except WorkspaceError as error:
+            refusals.append(str(error))
+            waiting.append(path)
         except AssessorError as error:
             refusals.append(str(error))
-            continue
-        photo = taken.photo
-        photos[photo.digest] = PhonePhoto(
-            photo.digest, photo.taken_at, taken.model, clock_time(taken.picture)
-        )
-    return sorted_in(workspace, check_id, tuple(photos.values()), at, tuple(refusals))
+    inbox = sorted_in(workspace, check_id, tuple(photos.values()), at)
+    return replace(inbox, refusals=tuple(refusals), waiting=tuple(waiting))
+
+
+def _kept(workspace: Workspace, path: Path) -> PhonePhoto:
+    from assessor.photos.codes import clock_time  # neither Pillow nor the reader is needed before
+
+    taken = imported(path)
+    add_photo(workspace, taken)
+    photo = taken.photo
+    return PhonePhoto(photo.digest, photo.taken_at, taken.model, clock_time(taken.picture))
 
 
 def sorted_in(
-    workspace: Workspace,
-    check_id: str,
-    photos: tuple[PhonePhoto, ...],
-    at: datetime,
-    refusals: tuple[str, ...] = (),
+    workspace: Workspace, check_id: str, photos: tuple[PhonePhoto, ...], at: datetime
 ) -> Inbox:
     """Propose items for photos that were taken in, and remember what their codes measured."""
     measured = offsets(photos)
@@ -78,12 +89,11 @@ def sorted_in(
         propose(photos, visits, check_id, ahead),
         ahead,
         frozenset(measured),
-        refusals,
-        frozenset(use.photo for use in uses),
+        used=frozenset(use.photo for use in uses),
     )
 
 
-def pictures_in(paths: Iterable[Path]) -> Iterator[Source]:
+def pictures_in(paths: Iterable[Path]) -> Iterator[Path]:
     """The files given, and the pictures of the folders given and of those in them, by name."""
     for path in paths:
         if not path.is_dir():

@@ -146,7 +146,7 @@ class FaultPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
-        layout.addLayout(row(self._title, 1, self._add, self._remove))
+        layout.addLayout(row(self._title, 1, self.photos.phone, self._add, self._remove))
         for part in (self._empty, self._list, self._form):
             layout.addWidget(part)
         layout.addStretch(1)

@@ -40,6 +40,7 @@ class InboxDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Photos from the phone"))
         self._desk, self._fieldwork, self._marker = desk, fieldwork, marker
+        self._inbox = Inbox()
         self.model = InboxModel(self._item_words, self)
         thumbnails = Thumbnails(desk.workspace.photos.thumbnail, THUMBNAIL, self)
         thumbnails.loaded.connect(self.model.touch)
@@ -61,6 +62,8 @@ class InboxDialog(QDialog):
         self._files = action_button(_("Photos …"), theme, sign="import", kind="primary")
         self._folder = action_button(_("Folder …"), theme, sign="import")
         self._code = action_button(_("Compare the clocks …"), theme, sign="phone")
+        self._retry = action_button(_("Try again"), theme, tip=_("Try again what was not kept"))
+        self._retry.hide()
         self._item = Choice(_("Item"))
         self._fault = Choice(_("Fault"))
         self._accept = action_button(_("Accept"), theme, sign="check", kind="primary")
@@ -73,7 +76,7 @@ class InboxDialog(QDialog):
         fields = form((_("Item"), self._item), (_("Fault"), self._fault))
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        layout.addLayout(row(self._files, self._folder, self._code, 1))
+        layout.addLayout(row(self._files, self._folder, self._code, 1, self._retry))
         layout.addWidget(self._clock)
         layout.addWidget(self.view, 1)
         layout.addLayout(fields)
@@ -88,6 +91,7 @@ class InboxDialog(QDialog):
         self._files.clicked.connect(self._on_files)
         self._folder.clicked.connect(self._on_folder)
         self._code.clicked.connect(self._on_code)
+        self._retry.clicked.connect(self._on_retry)
         self._accept.clicked.connect(self.accept_current)
         self._aside.clicked.connect(self.leave_aside)
         self._all.clicked.connect(self.accept_all)
@@ -96,17 +100,19 @@ class InboxDialog(QDialog):
         self.view.aside_wanted.connect(self.leave_aside)
 
     def take(self, paths: list[Path]) -> None:
-        """Take in photos from files and folders, in the background."""
+        """Take in photos from files and folders, in the background, beside those shown."""
         workspace, check_id = self._desk.workspace, self._fieldwork.check.id
-        at = self._desk.now()
+        at, earlier = self._desk.now(), self._inbox.photos
 
         def work(report: ProgressFn) -> Inbox:
-            return gather(workspace, check_id, paths, at, report)
+            return gather(workspace, check_id, paths, at, report, earlier)
 
         carry_out(self._desk.jobs, self, _("Reading photos …"), work, self.show_inbox)
 
     def show_inbox(self, inbox: Inbox) -> None:
         """Show what was proposed, the first photo to be decided chosen."""
+        self._inbox = inbox
+        self._retry.setVisible(bool(inbox.waiting))
         self.model.show_rows([self._row(each, inbox) for each in inbox.proposals])
         self._clock.setText(self._clock_words(inbox))
         self.view.setCurrentIndex(self.model.index(max(0, self.model.next_waiting(-1))))
@@ -245,6 +251,9 @@ class InboxDialog(QDialog):
     def _on_folder(self) -> None:
         if folder := dialogs.choose_folder(self, _("Folder with the phone's photos")):
             self.take([folder])
+
+    def _on_retry(self) -> None:
+        self.take(list(self._inbox.waiting))
 
     def _on_code(self) -> None:
         CodeDialog(self._desk.now, self).open()

@@ -30,7 +30,9 @@ _HEIGHT = THUMBNAIL.height() + 34  # px, with a scroll bar
 class PhotoStrip(QWidget):
     """Thumbnails and what can be done with them. `thumbnail` and `picture` give JPEG bytes.
 
-    Photos that the disk had no place for wait here until they are tried again.
+    Photos that the disk had no place for wait here until they are tried again. `phone` is
+    the button for photos from a phone; whoever shows the strip places it, for it is of use
+    without a fault, too.
     """
 
     added = Signal(object)  # a list of sources, by the user
@@ -69,7 +71,7 @@ class PhotoStrip(QWidget):
     def _make_buttons(self, theme: Theme) -> None:
         self._add = action_button(_("Photo"), theme, sign="camera", tip=_("Add photos (P)"))
         self._paste = action_button(_("Paste"), theme, tip=_("Paste a picture (Ctrl+V)"))
-        self._phone = action_button(
+        self.phone = action_button(
             _("Phone"), theme, sign="phone", tip=_("Photos from the phone (I)")
         )
         self._camera = action_button(
@@ -81,7 +83,7 @@ class PhotoStrip(QWidget):
         self._camera.hide()
         self._add.clicked.connect(self.choose)
         self._paste.clicked.connect(self.paste)
-        self._phone.clicked.connect(self.inbox_wanted)
+        self.phone.clicked.connect(self.inbox_wanted)
         self._camera.clicked.connect(self.camera_wanted)
         self._mark.clicked.connect(self._on_mark)
         self._remove.clicked.connect(self._on_remove)
@@ -90,7 +92,7 @@ class PhotoStrip(QWidget):
     def _lay_out(self) -> None:
         waiting = row(self._waiting, self._retry)
         waiting.setStretch(0, 1)
-        add = row(self._add, self._paste, self._phone, self._camera, 1, spacing=6)
+        add = row(self._add, self._paste, self._camera, 1, spacing=6)
         change = row(1, self._mark, self._remove, spacing=6)
         buttons = row(add, change, spacing=6)
         buttons.setStretch(0, 1)

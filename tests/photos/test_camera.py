@@ -38,13 +38,17 @@ class Device:
         self.released = True
 
 
+def library_of(device):
+    """What the library has of it, as far as we use it."""
+    return SimpleNamespace(
+        VideoCapture=lambda _number: device, cvtColor=lambda seen, _way: seen, COLOR_BGR2RGB=4
+    )
+
+
 @pytest.fixture
 def plugged(monkeypatch):
     def _plugged(device):
-        library = SimpleNamespace(
-            VideoCapture=lambda _number: device, cvtColor=lambda seen, _way: seen, COLOR_BGR2RGB=4
-        )
-        monkeypatch.setitem(sys.modules, "cv2", library)
+        monkeypatch.setitem(sys.modules, "cv2", library_of(device))
         return device
 
     return _plugged

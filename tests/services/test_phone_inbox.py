@@ -10,6 +10,7 @@ from assessor.domain.phone_photos import Aside
 from assessor.photos.codes import clock_code
 from assessor.photos.drawing import draw_scene
 from assessor.services.phone_inbox import gather, sorted_in
+from assessor.storage.folders import Folders
 from tests.builders import check
 
 TEN = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -104,3 +105,22 @@ def test_photos_can_be_sorted_again_and_used_ones_are_told(workspace, draft, pho
 def test_an_empty_folder_is_an_empty_inbox(workspace, draft, tmp_path):
     inbox = gather(workspace, draft, [tmp_path], after(60), nothing)
     assert (inbox.photos, inbox.proposals, inbox.refusals) == ((), (), ())
+
+
+def test_a_code_that_comes_later_sorts_the_earlier_photos_again(workspace, draft, phone):
+    first = gather(workspace, draft, [phone("IMG_1.jpg", shot(after(3)))], after(60), nothing)
+    assert [each.item for each in first.proposals] == ["MARKET.03"]  # by the phone's wrong clock
+    code = phone("IMG_2.jpg", shot(TEN, 2, code=TEN)) / "Camera" / "IMG_2.jpg"
+    both = gather(workspace, draft, [code], after(60), nothing, first.photos)
+    assert [each.item for each in both.proposals if not each.aside] == ["MARKET.01"]
+
+
+def test_what_the_disk_has_no_place_for_can_be_tried_again(workspace, draft, phone):
+    folder = phone("IMG_1.jpg", shot(after(3)))
+    photos = Folders.beside(workspace.path).root / "photos"
+    photos.write_bytes(b"where a folder should be")
+    refused = gather(workspace, draft, [folder], after(60), nothing)
+    assert (refused.photos, len(refused.waiting)) == ((), 1)
+    assert "IMG_1.jpg" in refused.refusals[0]
+    photos.unlink()
+    assert len(gather(workspace, draft, refused.waiting, after(60), nothing).photos) == 1

@@ -1,7 +1,6 @@
 """A photo is taken with the computer's camera where there is one."""
 
 import sys
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -10,7 +9,7 @@ from assessor.errors import AssessorError
 from assessor.photos.importing import read_photo
 from assessor.ui.camera_dialog import CameraDialog
 from assessor.ui.theme import theme_named
-from tests.photos.test_camera import Device
+from tests.photos.test_camera import Device, library_of
 from tests.ui.test_accessibility import nameless, too_small
 
 
@@ -25,10 +24,7 @@ def window(qtbot):
 @pytest.fixture
 def plugged(monkeypatch):
     def _plugged(device):
-        library = SimpleNamespace(
-            VideoCapture=lambda _number: device, cvtColor=lambda seen, _way: seen, COLOR_BGR2RGB=4
-        )
-        monkeypatch.setitem(sys.modules, "cv2", library)
+        monkeypatch.setitem(sys.modules, "cv2", library_of(device))
         return device
 
     return _plugged

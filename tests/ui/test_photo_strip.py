@@ -1,5 +1,7 @@
 """Photos of a fault: added, shown, doubted, tried again, taken away."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
@@ -8,7 +10,10 @@ from assessor.domain.inspection import Annotation, Shape
 from assessor.photos.drawing import draw_scene
 from assessor.storage.folders import Folders
 from assessor.ui import dialogs
+from assessor.ui.camera_dialog import CameraDialog
+from assessor.ui.inbox_dialog import InboxDialog
 from assessor.ui.markup_dialog import MarkupDialog
+from tests.photos.test_camera import Device, library_of
 
 FAULTY = "MARKET.03"  # counts places
 
@@ -197,3 +202,37 @@ def test_a_watched_folder_gives_its_new_photos_to_the_fault(qtbot, page, desk, f
 
 def test_without_the_cameras_library_there_is_no_button_for_it(page):
     assert not page.faults.photos._camera.isVisibleTo(page.faults.photos)
+
+
+def test_with_the_cameras_library_there_is_a_button_for_it(qtbot, page, monkeypatch):
+    page.marker.add_fault()
+    strip = page.faults.photos
+    strip.offer_camera()
+    told = []
+    monkeypatch.setattr(dialogs, "tell", lambda _parent, words: told.append(words))
+    monkeypatch.setitem(sys.modules, "cv2", library_of(Device(opens=False)))
+    strip._camera.click()
+    assert "No camera answers" in told[0]
+
+
+def test_a_photo_of_the_camera_goes_to_the_fault(qtbot, page, fieldwork, monkeypatch):
+    monkeypatch.setitem(sys.modules, "cv2", library_of(Device()))
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    page.faults.photos.camera_wanted.emit()
+    (dialog,) = page.findChildren(CameraDialog)
+    qtbot.waitUntil(dialog._take.isEnabled)
+    dialog._take.click()
+    wait_for_photos(qtbot, fieldwork, 1)
+
+
+def test_the_inbox_is_opened_by_touch_and_by_key_without_a_fault(qtbot, page, press):
+    assert page.faults.photos.phone.isVisible()
+    page.faults.photos.phone.click()
+    (dialog,) = page.findChildren(InboxDialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not page.findChildren(InboxDialog))
+    page.activateWindow()
+    page.rest()
+    press("i")
+    assert page.findChildren(InboxDialog)
