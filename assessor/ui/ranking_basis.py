@@ -81,13 +81,14 @@ class RankingBasis(QWidget):
         self.line_chosen.emit(None if line is None else Decimal(line))
 
 
-def _offered(
-    shown_standard: Standard, library: Library
-) -> Iterator[tuple[Standard, ScoringProfile]]:
-    """Every profile that the same observations can be scored by, those of the forms first."""
-    fitting = [
-        each for each in library.standards() if each.form_source == shown_standard.form_source
-    ]
-    for standard in sorted(fitting, key=lambda each: each.forms is not None):
+def _offered(shown_by: Standard, library: Library) -> Iterator[tuple[Standard, ScoringProfile]]:
+    """Every profile that the same observations can be scored by, those of the forms first.
+
+    What the ranking was worked out by is among them, even where the library lists it no more.
+    """
+    listed = library.standards()
+    known = listed if shown_by.ref in {each.ref for each in listed} else (shown_by, *listed)
+    fitting = [each for each in known if each.form_source == shown_by.form_source]
+    for standard in sorted(fitting, key=lambda each: each.ref != each.form_source):
         for profile in standard.profiles:
             yield standard, profile
