@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from assessor import files, progress
-from assessor.domain.merging import CheckState
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.progress import ProgressFn
 from assessor.services.transfer import export_check, readable, result_name
-from assessor.storage import CheckHeader, Workspace
+from assessor.storage import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +67,6 @@ def export_all(
         done = len(written) + len(refusals)
         return Exported(tuple(written), tuple(refusals), tuple(check_ids[done:]), str(error))
     return Exported(tuple(written), tuple(refusals))
-
-
-def not_exported(workspace: Workspace) -> tuple[CheckHeader, ...]:
-    """The checks that were signed on this computer and whose current revision never left it."""
-    gone = workspace.handed_over.digests()
-    return tuple(
-        header
-        for header in workspace.documents.checks()
-        if header.state is CheckState.CURRENT
-        and header.head is not None
-        and header.head not in gone
-        and workspace.reports.path(header.head) is not None
-    )
 
 
 def _target(workspace: Workspace, check_id: str, folder: Path) -> Path:

@@ -1,12 +1,13 @@
-"""Beginning a check: its id, and the names of its units as they are called now."""
+"""Beginning a check: its id and the names of its units; and which checks are still to export."""
 
 import secrets
 
 from assessor.domain.inspection import Site, SiteCheck, Visit
+from assessor.domain.merging import CheckState
 from assessor.domain.standard import StandardRef
 from assessor.services.standards import keep_copies
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import CheckHeader, Workspace
 
 #: Stands for the owner while the inspector has no key; sign-off puts the key's id there.
 NO_KEY = "draft"
@@ -52,3 +53,16 @@ def begin_draft(
     """Keep a check as a draft, and with it the standard it is marked by."""
     keep_copies(workspace, library, [check.standard])
     workspace.drafts.begin(check, first_item, revises)
+
+
+def not_exported(workspace: Workspace) -> tuple[CheckHeader, ...]:
+    """The checks that were signed on this computer and whose current revision never left it."""
+    gone = workspace.handed_over.digests()
+    return tuple(
+        header
+        for header in workspace.documents.checks()
+        if header.state is CheckState.CURRENT
+        and header.head is not None
+        and header.head not in gone
+        and workspace.reports.path(header.head) is not None
+    )

@@ -167,10 +167,10 @@ class ChecklistModel(QAbstractItemModel):
 
 
 def section_title(line: SectionLine) -> str:
-    """A section's title, and who of the colleagues marks it."""
+    """A section's title, behind the name of the colleague who marks it."""
     if not line.colleague:
         return line.title
-    return _("{title} · {colleague}").format(title=line.title, colleague=line.colleague)
+    return _("{colleague} · {title}").format(title=line.title, colleague=line.colleague)
 
 
 _WORDED = (LineRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

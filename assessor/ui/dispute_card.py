@@ -70,6 +70,7 @@ class _Answer(QPushButton):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self._lines = words.split("\n")
+        self.setProperty("kind", "segment")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setMinimumHeight(max(TOUCH, self.sizeHint().height()))

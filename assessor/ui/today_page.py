@@ -8,8 +8,8 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent, QShortcut
 
 from assessor.domain.inspection import Campaign, Visit
 from assessor.errors import AssessorError
-from assessor.i18n import _, current
-from assessor.services.fieldwork import begin_draft, new_check
+from assessor.i18n import _, current, ngettext
+from assessor.services.fieldwork import begin_draft, new_check, not_exported
 from assessor.ui import dialogs, work
 from assessor.ui.add_site_dialog import AddSiteDialog
 from assessor.ui.agenda import (
@@ -21,6 +21,7 @@ from assessor.ui.agenda import (
     standard_in_force,
 )
 from assessor.ui.desk import Desk
+from assessor.ui.export_dialog import ExportDialog
 from assessor.ui.edit_site_dialog import EditSiteDialog
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
@@ -63,6 +64,7 @@ class TodayPage(Page):
         self._search.setClearButtonEnabled(True)
         self._add = action_button(_("Add a site"), desk.theme, sign="plus")
         self._take = action_button(_("Take in a plan"), desk.theme, sign="import")
+        self.export_all = action_button("", desk.theme, sign="export")
         self._model = TodayModel(self)
         self._list = TodayView(desk.theme)
         self._list.setModel(self._model)
@@ -92,13 +94,16 @@ class TodayPage(Page):
         )
         self._model.show_errands(errands)
         self._none.setVisible(not errands)
+        self._show_export_all()
         self._choose(chosen.site.code if chosen else self._first_to_do())
 
     def rest(self) -> None:
         self._list.setFocus()
 
     def _lay_out(self) -> None:
-        head = row(label(_("Today"), "title"), self._campaign, 1, self._take, self._add)
+        head = row(
+            label(_("Today"), "title"), self._campaign, 1, self.export_all, self._take, self._add
+        )
         sides = SideBySide(((self._list, 3), (self.card, 2)), _WIDE, margin=0)
         find = row(self._search, self._go_on_next)
         find.setStretch(0, 1)
@@ -115,6 +120,7 @@ class TodayPage(Page):
         self._search.returnPressed.connect(self._go_on)
         self._add.clicked.connect(self._on_add)
         self._take.clicked.connect(self._on_take)
+        self.export_all.clicked.connect(self._on_export_all)
         self._go_on_next.clicked.connect(self._on_go_on_next)
         self._model.route_changed.connect(self._on_route_changed)
         self._list.activated.connect(self._go_on)
@@ -324,22 +330,31 @@ class TodayPage(Page):
             self.check_wanted.emit,
         )
 
-    def _on_export(self) -> None:
-        errand = self._chosen()
-        folder = dialogs.choose_folder(self, _("Where to put the result file"))
-        if errand is None or folder is None:
-            return
-        workspace, check_id = self._desk.workspace, errand.check
-        carry_out(
-            self._desk.jobs,
-            self,
-            _("Exporting …"),
-            lambda _report: work.export(workspace, check_id, folder),
-            self._on_exported,
-        )
+    def _show_export_all(self) -> None:
+        count = len(not_exported(self._desk.workspace))
+        words = _("Export {count} …").format(count=count)
+        self.export_all.setText(words)
+        tip = ngettext(
+            "Export the signed check that is on no stick yet",
+            "Export the {count} signed checks that are on no stick yet",
+            count,
+        ).format(count=count)
+        self.export_all.setToolTip(tip)
+        self.export_all.setAccessibleName(tip)
+        self.export_all.setVisible(bool(count))
 
-    def _on_exported(self, path: object) -> None:
-        self.said.emit(_("Written and read back: {path}").format(path=path))
+    def _on_export_all(self) -> None:
+        self._export([header.id for header in not_exported(self._desk.workspace)])
+
+    def _on_export(self) -> None:
+        if errand := self._chosen():
+            self._export([errand.check])
+
+    def _export(self, check_ids: list[str]) -> None:
+        dialog = ExportDialog(self._desk, check_ids, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.panel.exported.connect(self.refresh)
+        dialog.open()
 
     def _on_report(self) -> None:
         errand = self._chosen()

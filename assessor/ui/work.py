@@ -70,13 +70,6 @@ def sign(
     )
 
 
-def export(workspace: Workspace, check_id: str, target: Path) -> Path:
-    """Write a result file into a folder and read it back."""
-    from assessor.services.transfer import export_check
-
-    return export_check(workspace, check_id, target)
-
-
 def export_all(
     workspace: Workspace,
     check_ids: Sequence[str],

@@ -14,6 +14,7 @@ from assessor.ui.main_window import MainWindow
 from assessor.ui.preferences import Preferences
 from assessor.ui.sign_off_dialog import SignOffDialog
 from tests.actors import PASSPHRASE, site, units
+from tests.ui.hands import sign_by_hand
 
 LONG = 30_000  # ms
 
@@ -115,9 +116,12 @@ def test_from_the_list_of_sites_to_the_ranking(
         press("1")
     assert fieldwork.card.earned == 98
 
-    # Review, look at the report, passphrase, export.
+    # Review, the site's own hand, look at the report, passphrase, export.
     window.places.sign()
     (dialog,) = window.findChildren(SignOffDialog)
+    press_next(qtbot, dialog)
+    dialog.site.name.setText("王经理")
+    sign_by_hand(qtbot, dialog.site.pad)
     press_next(qtbot, dialog)
     qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=LONG)
     press_next(qtbot, dialog)
@@ -127,8 +131,8 @@ def test_from_the_list_of_sites_to_the_ranking(
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_asked: stick)
     with qtbot.waitSignal(dialog.signed, timeout=LONG):
         press_next(qtbot, dialog)
-    dialog._on_export()
-    qtbot.waitUntil(lambda: bool(list(stick.glob("*.asice"))), timeout=LONG)
+    with qtbot.waitSignal(dialog.export.exported, timeout=LONG):
+        dialog.export.drives.other.click()
     assert zhang.workspace.drafts.all() == ()
     dialog.close()
 

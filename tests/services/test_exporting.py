@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from assessor.services import exporting
-from assessor.services.exporting import export_all, export_noted, not_exported
+from assessor.services.exporting import export_all, export_noted
+from assessor.services.fieldwork import not_exported
 from assessor.services.verification import verify_file
 from tests import actors
 from tests.actors import NOON, Person, full_marks, site

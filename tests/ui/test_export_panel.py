@@ -3,6 +3,7 @@ import shutil
 import pytest
 
 from assessor.services import exporting
+from assessor.services.fieldwork import not_exported
 from assessor.services.verification import verify_file
 from assessor.ui import dialogs, drive_list
 from assessor.ui.drives import Drive
@@ -80,7 +81,7 @@ def test_one_press_writes_all_reads_them_back_and_lets_unplug(qtbot, person, sti
     assert "may be unplugged" in said(panel)
     assert all(path.name in said(panel) for path in files)
     assert not panel.again.isVisible()
-    assert exporting.not_exported(person.workspace) == ()
+    assert not_exported(person.workspace) == ()
 
 
 def test_a_stick_pulled_out_midway_is_a_sentence_and_the_rest_can_be_tried_again(
@@ -105,7 +106,7 @@ def test_a_stick_pulled_out_midway_is_a_sentence_and_the_rest_can_be_tried_again
         panel.again.click()
     assert len(list(stick.glob("*.asice"))) == 1
     assert not panel.again.isVisible()
-    assert exporting.not_exported(person.workspace) == ()
+    assert not_exported(person.workspace) == ()
 
 
 def test_any_folder_can_be_chosen_instead(qtbot, panel, tmp_path, monkeypatch):

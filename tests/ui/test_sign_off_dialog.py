@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from assessor.domain.handwriting import strokes_of
 from assessor.domain.inspection import Fault, with_faults
-from assessor.services.exporting import not_exported
+from assessor.services.fieldwork import not_exported
 from assessor.services.reports import revision_of
 from assessor.services.verification import verify_file
 from assessor.ui import dialogs

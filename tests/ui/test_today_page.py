@@ -10,6 +10,7 @@ from assessor.ui import dialogs
 from assessor.ui.add_site_dialog import AddSiteDialog, Entered, add_site, problem_with
 from assessor.ui.agenda import Stage
 from assessor.ui.edit_site_dialog import EditSiteDialog
+from assessor.ui.export_dialog import ExportDialog
 from assessor.ui.today_list import ErrandRole, TodayModel, stage_words
 from assessor.ui.today_page import TodayPage
 from tests.actors import site
@@ -166,10 +167,35 @@ def signed(qtbot, people, seat):
 def test_a_signed_check_can_be_exported_again(qtbot, signed, tmp_path, monkeypatch):
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: tmp_path)
     assert signed._chosen().stage is Stage.SIGNED
-    with qtbot.waitSignal(signed.said, timeout=10_000) as said:
-        signed.card._export.click()
-    (exported,) = tmp_path.glob("*.asice")
-    assert str(exported) in said.args[0]
+    assert signed.export_all.isVisible()
+    assert signed.export_all.text() == "Export 1 …"
+    signed.card._export.click()
+    (dialog,) = signed.findChildren(ExportDialog)
+    with qtbot.waitSignal(dialog.panel.exported, timeout=10_000):
+        dialog.panel.drives.other.click()
+    assert len(list(tmp_path.glob("*.asice"))) == 1
+    assert signed._chosen().stage is Stage.EXPORTED
+    assert not signed.export_all.isVisible()
+    dialog.close()
+
+
+def test_all_that_was_not_exported_goes_to_one_stick_at_once(
+    qtbot, people, seat, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(dialogs, "choose_folder", lambda *_arguments: tmp_path)
+    person = people("wang")
+    for number in (1, 2, 3):
+        person.checks(site(number))
+    page = TodayPage(seat(person))
+    qtbot.addWidget(page)
+    page.show()
+    page.export_all.click()
+    (dialog,) = page.findChildren(ExportDialog)
+    with qtbot.waitSignal(dialog.panel.exported, timeout=10_000):
+        dialog.panel.drives.other.click()
+    assert len(list(tmp_path.glob("*.asice"))) == 3
+    assert not page.export_all.isVisible()
+    dialog.close()
 
 
 def test_a_signed_check_can_be_corrected(qtbot, signed):
