@@ -40,16 +40,16 @@ def refuse(window, sentence):
     QTimer.singleShot(200, close_boxes)
     made(window, sentence)
 app._refuse = refuse
-sys.exit(app.open_window(Paths(Path(sys.argv[1]))))
+sys.exit(app.open_window(Paths(Path(sys.argv[1])), language=sys.argv[2]))
 """
 
 
 @pytest.fixture
 def start(tmp_path):
-    def _start(act="window.close()", **environ):
+    def _start(act="window.close()", language="", **environ):
         code = START.format(act=textwrap.indent(textwrap.dedent(act), "    "))
         return subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path / "profile")],
+            [sys.executable, "-c", code, str(tmp_path / "profile"), language],
             env=os.environ | environ,
             capture_output=True,
             text=True,
@@ -172,3 +172,43 @@ def test_a_killed_program_opens_where_it_was(start, tmp_path):
         """
     )
     assert done.stdout.strip() == "MARKET.02 7"
+
+
+def test_the_first_start_leads_through_the_first_steps_and_no_other_does(start):
+    look = """
+        from assessor.ui.first_steps import FirstSteps
+        for steps in places.findChildren(FirstSteps):
+            print("first steps")
+            steps.reject()
+        window.close()
+        """
+    assert start(look).stdout.strip() == "first steps"
+    assert start(look).stdout.strip() == ""
+
+
+def test_the_language_of_the_command_line_reaches_the_window_for_this_run(start, tmp_path):
+    look = """
+        preferences = desk.preferences
+        print(places._buttons["settings"].text(), preferences.settings.language)
+        preferences.change(theme="dark")
+        window.close()
+        """
+    assert start(look, language="en").stdout.strip() == "Settings en"
+    assert start(look).stdout.strip() == "设置 zh_CN"
+
+
+def test_ctrl_c_closes_the_window_without_a_traceback(start):
+    done = start(
+        """
+        import os, signal
+        QTimer.singleShot(100, lambda: os.kill(os.getpid(), signal.SIGINT))
+        """
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_input_method_that_qt_lacks_is_told_at_the_start(start):
+    look = "print(window.statusBar().currentMessage()); window.close()"
+    done = start(look, QT_IM_MODULE="fcitx")
+    assert "fcitx" in done.stdout
+    assert "ibus" in done.stdout

@@ -43,10 +43,11 @@ class KeyScreen(Screen):
         buttons = row(self._make, self._fetch, 1)
         parts = (words, buttons, self._fields, self._found, row(self._save, 1), self._later)
         self.setLayout(column(*parts, 1, spacing=12))
-        self._fields.hide()
-        self._show_keys()
+        for part in (self._fields, self._found, self._save):
+            part.hide()
 
     def begin(self) -> None:
+        self._show_keys()  # not earlier: it loads what a first window does without
         self._make.setFocus()
 
     def _passphrases(self) -> QWidget:
