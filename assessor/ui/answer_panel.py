@@ -68,6 +68,12 @@ class AnswerPanel(QFrame):
         self._on_current_changed()
 
     @property
+    def asked(self) -> QWidget | None:
+        """The choices that are offered instead of the usual answers; None while there are none."""
+        choices = (self._reasons, self._categories, self._twins)
+        return next((each for each in choices if each.isVisible()), None)
+
+    @property
     def wants_reason(self) -> bool:
         """Whether the grade is not the suggested one, and nobody said why."""
         return self._grades.wants_reason

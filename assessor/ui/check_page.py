@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -108,6 +108,7 @@ class CheckPage(Page):
         self.faults.photos.said.connect(self.said)
         self.faults.picked.connect(self.rest)
         self.marker.said.connect(self.said)
+        self.marker.entry_changed.connect(self._on_entry_changed)
         self.marker.all_marked.connect(self._on_all_marked)
         self._fieldwork.said.connect(self.said)
         self.footer.next_wanted.connect(self._on_enter)
@@ -245,6 +246,14 @@ class CheckPage(Page):
 
     def _on_current_changed(self) -> None:
         self._area.verticalScrollBar().setValue(0)
+
+    def _on_entry_changed(self) -> None:
+        if self.answers.asked is not None:
+            QTimer.singleShot(0, self, self._show_asked)  # once there is room laid out for it
+
+    def _show_asked(self) -> None:
+        if (asked := self.answers.asked) is not None:
+            self._area.ensureWidgetVisible(asked)
 
     def _on_all_marked(self) -> None:
         self.said.emit(_("Every item is marked. Press F9 to sign."))

@@ -14,8 +14,9 @@ REPOSITORY = Path(__file__).parents[2]
 TRIALS = """
 import os, random, select, signal, sys, time
 from pathlib import Path
+from assessor.domain.history import Marking
 from assessor.domain.inspection import Fault, Faults
-from assessor.storage import Workspace, ballast
+from assessor.storage import StepPlace, Workspace, ballast
 from tests.builders import assessed, check, hour, received, saying
 
 ballast.SIZE = 1 << 60
@@ -27,7 +28,9 @@ path = folder / "workspace.assessor"
 def answers(workspace, acknowledge):
     for number in range(start, start + 100_000):
         fault = Fault(number, "words", photos=("ab" * 32,))
-        workspace.drafts.mark(check().id, f"MARKET.{number}", Faults((fault,)), hour(1))
+        item, seen = f"MARKET.{number}", Faults((fault,))
+        place = StepPlace(number + 1, Marking("words", item, None, seen))
+        workspace.drafts.mark(check().id, item, seen, hour(1), place)
         acknowledge(number)
 
 
@@ -73,7 +76,11 @@ for _trial in range(trials):
     with Workspace(path) as workspace:
         assert not workspace.damage()
         if act == "answers":
-            seen = workspace.drafts.get(check().id).check.observations
+            draft = workspace.drafts.get(check().id)
+            seen = draft.check.observations
+            assert draft.forgotten + draft.history.done == len(seen)
+            for step in draft.history.steps:
+                assert step.after == seen[step.item]
             numbers = {int(item.partition(".")[2]) for item in seen}
             for number in numbers:
                 fault = Fault(number, "words", photos=("ab" * 32,))

@@ -481,3 +481,19 @@ def test_undoing_says_what_was_undone(press, page):
     page.marker.full()
     page.header._undo.click()
     assert said == ["Undone: item 01: grade 10 of 10"]
+
+
+@pytest.mark.parametrize("keys", ["3", "2l", "qq"])
+def test_what_is_asked_comes_into_sight_in_a_low_window(qtbot, press, page, fieldwork, keys):
+    page.resize(820, 420)
+    fieldwork.visit(OFFERED)
+    press(keys)
+    viewport = page._area.viewport()
+
+    def is_in_sight():
+        asked = page.answers.asked
+        bottom = asked.mapTo(viewport, asked.rect().bottomLeft()).y()
+        top = asked.mapTo(viewport, asked.rect().topLeft()).y()
+        return bottom <= viewport.height() or top <= 50
+
+    qtbot.waitUntil(is_in_sight)
