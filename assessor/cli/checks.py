@@ -1,6 +1,7 @@
 """`assessor check …`, `explain` and `verify`: single checks and files."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.services import assessing
 from assessor.services.comparison import profile_of
+from assessor.services.exporting import export_noted
 from assessor.services.reports import revision_of
-from assessor.services.transfer import export_check
 from assessor.services.verification import FileVerdict, verify_file
 
 
@@ -36,6 +37,10 @@ def add(commands: Any, options: ArgumentParser) -> None:
     signing.add_argument("id", help=_("a check's id"))
     signing.add_argument("--key", default="", help=_("name of the key file"))
     signing.add_argument("--reason", default="", help=_("why an earlier revision is corrected"))
+    signing.add_argument("--weather", help=_("the weather during the visit"))
+    signing.add_argument("--companions", help=_("who came along"))
+    signing.add_argument("--representative", help=_("who speaks for the site, by name"))
+    signing.add_argument("--refusal", help=_("why nobody signs for the site"))
     signing.set_defaults(work=_sign)
     exporting = actions.add_parser(
         "export", parents=[options], help=_("write a check's result file")
@@ -204,6 +209,7 @@ def _sign(context: Context, asked: Namespace) -> int:
 
     _refuse_no_draft(context, asked.id)
     key = context.signing_key(read_passphrase, asked.key)
+    _describe(context, asked)
     try:
         signed = sign_off(
             context.workspace,
@@ -224,8 +230,19 @@ def _sign(context: Context, asked: Namespace) -> int:
     return 0
 
 
+def _describe(context: Context, asked: Namespace) -> None:
+    """Put into the draft what was said of the visit; a refusal takes handwriting's place."""
+    names = ("weather", "companions", "representative", "refusal")
+    said = {name: getattr(asked, name) for name in names if getattr(asked, name) is not None}
+    if said.get("refusal"):
+        said["signature"] = ""
+    if said:
+        check = context.workspace.drafts.get(asked.id).check
+        context.workspace.drafts.describe(replace(check, visit=replace(check.visit, **said)))
+
+
 def _export(context: Context, asked: Namespace) -> int:
-    print(export_check(context.workspace, asked.id, asked.out))
+    print(export_noted(context.workspace, asked.id, asked.out, context.now))
     return 0
 
 

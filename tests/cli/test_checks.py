@@ -5,6 +5,8 @@ import pytest
 
 from assessor.domain.inspection import Fault, Faults
 from assessor.paths import Paths
+from assessor.services.fieldwork import not_exported
+from assessor.services.reports import revision_of
 from tests.actors import PASSPHRASE, site
 
 
@@ -89,6 +91,34 @@ def test_signing_on_the_command_line_asks_for_the_passphrase(assessor, zhang, mo
     said = assessor("--profile", zhang.folder, "check", "sign", check)
     assert said.code == 0, said.err
     assert said.out.startswith(check)
+
+
+def test_the_visit_can_be_described_while_signing(assessor, zhang, monkeypatch):
+    check = zhang.begins(site(2))
+    zhang.marks_the_rest_good(check)
+    zhang.close()
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    said = assessor(
+        *("--profile", zhang.folder, "check", "sign", check),
+        *("--weather", "小雨", "--companions", "李副主任"),
+        *("--representative", "王经理", "--refusal", "对扣分有异议"),
+    )
+    assert said.code == 0
+    zhang.opens()
+    visit = revision_of(zhang.workspace, said.out.split()[0]).check.visit
+    assert (visit.weather, visit.companions) == ("小雨", "李副主任")
+    assert (visit.representative, visit.refusal) == ("王经理", "对扣分有异议")
+
+
+def test_an_exported_check_is_remembered_as_such(assessor, zhang, signed, tmp_path):
+    zhang.opens()
+    assert not_exported(zhang.workspace)
+    zhang.close()
+    assert (
+        assessor("--profile", zhang.folder, "check", "export", signed.check_id, tmp_path).code == 0
+    )
+    zhang.opens()
+    assert not_exported(zhang.workspace) == ()
 
 
 def test_what_keeps_a_draft_from_being_signed_is_listed(assessor, zhang, monkeypatch):
