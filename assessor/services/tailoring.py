@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assessor import files
 from assessor.domain.forms import CheckItem, Mode
-from assessor.domain.standard import Standard, StandardRef
+from assessor.domain.standard import StandardRef
 from assessor.domain.texts import Text
 from assessor.standards import Installed, Library, install
 
@@ -68,11 +68,10 @@ class TailoringDraft:
     added: tuple[AddedItem, ...] = ()
 
 
-def proposed_name(base: Standard, library: Library, prefix: str = "LOCAL") -> tuple[str, int]:
-    """An id and revision for an adaptation that nothing at hand has."""
-    identity = f"{prefix}-{base.ref.id}"
+def next_revision(identity: str, library: Library) -> int:
+    """The revision that an adaptation of this id may have: nothing at hand has it."""
     taken = [each.revision for each in library.headings() if each.id == identity]
-    return identity, max(taken, default=0) + 1
+    return max(taken, default=0) + 1
 
 
 def next_item_id(form_items: Iterable[CheckItem], code: str, added: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from assessor.ui.standard_list import (
     sound_row,
 )
 from assessor.ui.theme import Theme
-from assessor.ui.topic_search import Entry, TopicSearch
+from assessor.ui.topic_search import TopicSearch, entries
 from assessor.ui.topic_words import Catalogue
 from assessor.ui.widgets import Choice, column, flick, text_field, typing_pause
 
@@ -68,20 +68,14 @@ class Browser(QWidget):
         self._rows.show_rows((*rows, *(broken_row(each) for each in broken)))
 
     def show_standard(self, standard: Standard) -> None:
-        """Show what a standard holds; its entries for the search come when they are ready."""
-        if standard is self._standard:
+        """Show what a standard holds."""
+        if standard is self._standard or self._catalogue is None:
             return
         self._standard = standard
-        self._search.look_in(())
+        self._search.look_in(entries(self._catalogue, standard))
         self.search.clear()
         self.standards.setCurrentIndex(self._rows.index_of(str(standard.ref)))
         self._browse()
-
-    def show_entries(self, found: tuple[Entry, ...]) -> None:
-        """Let these be looked through."""
-        self._search.look_in(found)
-        if self.search.text().strip():
-            self._look()
 
     def show_topic(self, topic: Topic) -> None:
         """Mark what is shown beside the tree, where the tree holds it."""
@@ -150,9 +144,7 @@ class Browser(QWidget):
 
     def _look(self) -> None:
         self._pause.stop()
-        if not self._search.is_ready:
-            self._model.show_branches((Branch(None, _("Preparing the search …")),))
-        elif wanted := self.search.text().strip():
+        if wanted := self.search.text().strip():
             self._search.look_for(wanted)
 
     def _on_found(self, topics: tuple[Topic, ...]) -> None:

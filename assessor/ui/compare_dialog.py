@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.domain.editions import Difference, compare_editions
-from assessor.domain.references import References
+from assessor.domain.references import References, TopicKind
 from assessor.domain.standard import Standard
 from assessor.i18n import _
 from assessor.progress import ProgressFn
-from assessor.services import edition_words
 from assessor.ui.desk import Desk
-from assessor.ui.edition_rows import EditionRow, clause_rows, item_rows
+from assessor.ui.edition_rows import EditionRow, clause_rows, difference_words, item_rows
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.link_delegate import LinkDelegate
 from assessor.ui.sheet_view import LinkModel
@@ -124,12 +123,13 @@ class CompareDialog(QDialog):
         rows = self._rows[self.parts.value]
         counts = Counter(each.difference for each in rows)
         self.classes.clear()
+        kind = TopicKind.ITEM if self.parts.value == "items" else TopicKind.CLAUSE
         words = _("{difference}: {count}")
         self.classes.addItem(words.format(difference=_("All"), count=len(rows)), None)
         for each in Difference:
             if counts[each]:
                 told = words.format(
-                    difference=edition_words.difference(each, self._desk.translator),
+                    difference=difference_words(each, kind),
                     count=counts[each],
                 )
                 self.classes.addItem(told, each)

@@ -23,6 +23,13 @@ class EditionRow:
     pairs: tuple[tuple[str, str, str], ...]  # name, older, newer
 
 
+def difference_words(difference: Difference, kind: TopicKind) -> str:
+    """What became of something; a clause has no marking that could change."""
+    if kind is TopicKind.CLAUSE and difference is Difference.CHANGED:
+        return _("changed")
+    return edition_words.difference(difference, current())
+
+
 def item_rows(found: EditionDifference, older: Standard, newer: Standard) -> tuple[EditionRow, ...]:
     """The check items, in the order of the forms."""
     rows = []
@@ -58,7 +65,7 @@ def _row(
     olders = " + ".join(each.id for each in match.older)
     newers = " + ".join(each.id for each in match.newer)
     ids = newers if olders == newers else f"{olders or '—'} → {newers or '—'}"
-    number = f"{edition_words.difference(match.difference, current())}  {ids}"
+    number = f"{difference_words(match.difference, kind)}  {ids}"
     link = Link(Topic(str(ref), kind, part.id), number, told(part.text))
     shown = tuple(each for each in pairs if each[1] or each[2])
     return EditionRow(link, match.difference, shown)
@@ -78,7 +85,10 @@ def _item_words(item: CheckItem, standard: Standard) -> dict[str, str]:
 
 
 def _clause_words(clauses: Iterable[Clause]) -> str:
-    return "\n".join(f"{each.id}  {told(each.text)}" for each in clauses)
+    found = tuple(clauses)
+    if len(found) == 1:
+        return told(found[0].text)
+    return "\n".join(f"{each.id}  {told(each.text)}" for each in found)
 
 
 def _joined(items: Iterable[dict[str, str]], name: str) -> str:

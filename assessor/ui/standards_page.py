@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QSplitter
 from assessor.domain.references import References, Topic, TopicKind
 from assessor.domain.standard import Standard, StandardRef
 from assessor.i18n import _
-from assessor.progress import ProgressFn
 from assessor.standards import Library, StandardError
 from assessor.ui.author_tools import AuthorTools
 from assessor.ui.browser import Browser
@@ -15,7 +14,7 @@ from assessor.ui.desk import Desk
 from assessor.ui.jobs import Job
 from assessor.ui.sheet_view import SheetView
 from assessor.ui.sheets import sheet
-from assessor.ui.topic_search import Entry, entries, warm
+from assessor.ui.topic_search import entries, warm
 from assessor.ui.topic_words import Catalogue
 from assessor.ui.widgets import Page, action_button, column, frame, label, row
 
@@ -175,14 +174,8 @@ class StandardsPage(Page):
         catalogue = self._catalogue
         if catalogue is None:
             return
-        job = Job(lambda report: _searchable(catalogue, standard, report), self._desk.jobs)
-        job.succeeded.connect(self._on_searchable)
-        self._desk.jobs.start(job)
-
-    def _on_searchable(self, ready: tuple[Standard, tuple[Entry, ...]]) -> None:
-        standard, found = ready
-        if standard is self.browser.standard:
-            self.browser.show_entries(found)
+        found = entries(catalogue, standard)
+        self._desk.jobs.start(Job(lambda report: warm(found, report), self._desk.jobs))
 
     def _show_way(self) -> None:
         self.back.setEnabled(self._at > 0)
@@ -193,12 +186,3 @@ class StandardsPage(Page):
 def _read(library: Library) -> _Found:
     standards, broken = library.standards(), library.problems()
     return Catalogue(References(standards), library.vocabulary()), broken
-
-
-def _searchable(
-    catalogue: Catalogue, standard: Standard, report: ProgressFn
-) -> tuple[Standard, tuple[Entry, ...]]:
-    found = entries(catalogue, standard)
-    report(0, 0)
-    warm(found)
-    return standard, found

@@ -10,7 +10,7 @@ from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.standard import Standard
 from assessor.domain.texts import Text
 from assessor.i18n import _
-from assessor.services.tailoring import AddedItem, TailoringDraft, next_item_id, proposed_name
+from assessor.services.tailoring import AddedItem, TailoringDraft, next_item_id, next_revision
 from assessor.ui.added_item_dialog import AddedItemDialog
 from assessor.ui.desk import Desk
 from assessor.ui.tailor_model import TailorModel
@@ -39,8 +39,8 @@ class TailorDialog(QDialog):
         self.resize(page.window().size() * 0.95)
         self._base = base
         self._now: datetime = desk.now()
-        identity, self._revision = proposed_name(base, desk.library)
-        self.identity = text_field(identity, _("Id, for example KM-NSC-2021"))
+        self._library = desk.library
+        self.identity = text_field(f"LOCAL-{base.ref.id}", _("Id, for example KM-NSC-2021"))
         self.title_zh = text_field("", _("Title in Chinese"))
         self.title_en = text_field("", _("Title in English (may be left out)"))
         self.author = text_field(desk.settings.inspector, _("Who adapts it"))
@@ -61,12 +61,12 @@ class TailorDialog(QDialog):
 
     def draft(self) -> TailoringDraft:
         """What was typed."""
-        title = self.title_zh.text().strip()
+        identity, title = self.identity.text().strip(), self.title_zh.text().strip()
         reason = self.reason.text().strip()
         return TailoringDraft(
             self._base.ref,
-            self.identity.text().strip(),
-            self._revision,
+            identity,
+            next_revision(identity, self._library),
             Text(title, self.title_en.text().strip() or title),
             self.author.text().strip(),
             reason,

@@ -11,6 +11,7 @@ from assessor.domain.standard import Standard
 from assessor.domain.texts import Text
 from assessor.i18n import current
 from assessor.pinyin import Query
+from assessor.progress import ProgressFn
 from assessor.ui.branches import topics_of
 from assessor.ui.topic_words import Catalogue, searched
 
@@ -25,10 +26,11 @@ def entries(catalogue: Catalogue, standard: Standard) -> tuple[Entry, ...]:
     return tuple(_entries(catalogue, standard))
 
 
-def warm(found: tuple[Entry, ...]) -> None:
-    """Read the pinyin of all texts, so that looking is quick; slow at the first time."""
+def warm(found: tuple[Entry, ...], report: ProgressFn) -> None:
+    """Read the pinyin of all texts, so that looking is quick from the first time on."""
     query = Query("a")
-    for _topic, texts in found:
+    for number, (_topic, texts) in enumerate(found):
+        report(number, len(found))
         query.rank(*texts)
 
 
@@ -44,11 +46,6 @@ class TopicSearch(QObject):
         self._fitting: list[tuple[int, int, Topic]] = []
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_time)
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether there is anything to look through."""
-        return bool(self._entries)
 
     def look_in(self, found: tuple[Entry, ...]) -> None:
         """Look through these from now on."""

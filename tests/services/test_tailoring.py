@@ -17,7 +17,7 @@ from assessor.services.tailoring import (
     TailoringDraft,
     keep_tailoring,
     next_item_id,
-    proposed_name,
+    next_revision,
     tailoring_file,
 )
 from assessor.standards import Library, StandardError
@@ -51,7 +51,8 @@ def draft(base, **more):
         "author": "张三",
         "reason": "市级要求",
     }
-    return TailoringDraft(base.ref, "KM-NSC-2021", 1, made=MADE, **(given | more))
+    given |= {"revision": 1, "made": MADE}
+    return TailoringDraft(base.ref, "KM-NSC-2021", **(given | more))
 
 
 def test_what_was_typed_is_installed_over_the_unchanged_standard(base, own, tmp_path):
@@ -101,11 +102,13 @@ def test_an_item_without_counted_places_has_no_deduction(base, own, tmp_path):
     assert next(item for item in items if item.id == "MARKET.91").deduct is None
 
 
-def test_names_that_are_proposed_are_free(base, own, tmp_path):
-    assert proposed_name(base, own) == ("LOCAL-NSC-2021", 1)
-    first = draft(base, added=(BENCH,))
-    keep_tailoring(first, tmp_path, own)
-    assert proposed_name(base, own, "KM") == ("KM-NSC-2021", 2)
+def test_an_adaptation_may_be_adapted_anew_under_its_next_revision(base, own, tmp_path):
+    assert next_revision("KM-NSC-2021", own) == 1
+    keep_tailoring(draft(base, added=(BENCH,)), tmp_path, own)
+    again = next_revision("KM-NSC-2021", own)
+    assert again == 2
+    keep_tailoring(draft(base, revision=again, off=(SwitchedOff("MARKET.04", "x"),)), tmp_path, own)
+    assert own.standard("KM-NSC-2021").ref.revision == 2
 
 
 def test_numbers_of_further_items_are_free(base):

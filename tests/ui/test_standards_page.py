@@ -146,13 +146,11 @@ def test_the_tree_shows_where_the_item_stands(page):
 @pytest.mark.parametrize("wanted", ["dmjjgs", "dimianjiejing", "地面洁净干爽", "TOILET.03"])
 def test_things_are_found_by_words_pinyin_and_number(qtbot, page, wanted):
     page.visit(Topic(NEW, TopicKind.STANDARD, NEW))
-    qtbot.waitUntil(lambda: page.browser._search.is_ready, timeout=WAIT)
     search(qtbot, page, wanted)
     assert "TOILET.03" in found(page)
 
 
 def test_clauses_indicators_and_figures_are_found(qtbot, page):
-    qtbot.waitUntil(lambda: page.browser._search.is_ready, timeout=WAIT)
     for wanted, identity in (
         ("厕所革命", "21.15"),
         ("健康素养", "01"),
@@ -162,14 +160,13 @@ def test_clauses_indicators_and_figures_are_found(qtbot, page):
         assert identity in found(page)
 
 
-def test_what_is_typed_before_the_search_is_ready_is_found_then(qtbot, page):
+def test_what_is_typed_at_once_is_found(qtbot, page):
     page.visit(Topic("NSC-2014/1", TopicKind.STANDARD, "NSC-2014/1"))
     page.browser.search.setText("市容环境")
     qtbot.waitUntil(lambda: "14.09" in found(page), timeout=WAIT)
 
 
 def test_an_empty_search_shows_the_tree_again(qtbot, page):
-    qtbot.waitUntil(lambda: page.browser._search.is_ready, timeout=WAIT)
     before = found(page)
     search(qtbot, page, "zzzz")
     assert found(page) == []
