@@ -11,8 +11,10 @@ from assessor.services.figures import PrerequisiteRow
 from assessor.ui.figure_models import PrerequisiteModel
 from assessor.ui.figure_views import FigureView
 from assessor.ui.guards import guarded
+from assessor.ui.theme import Theme
 
 _NUMBER_WIDTH, _EVIDENCE_WIDTH, _ANSWER_WIDTH = 60, 76, 132  # px
+_ROW = 80  # px: conditions take two lines
 _ANSWER_KEYS = {
     Qt.Key.Key_Y: Answer.YES,
     Qt.Key.Key_N: Answer.NO,
@@ -24,6 +26,10 @@ class AnswerView(FigureView):
     """Prerequisites: Enter or a click offers the answers, the keys Y, N and U give one."""
 
     answered = Signal(object, object)  # the row and the answer
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__(name, theme)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
