@@ -12,6 +12,7 @@ from functools import lru_cache
 _RAISED = ("<super>", "<sub>", "<fraction>")
 _MEANING = frozenset("%‰#@&*")  # punctuation in Unicode's eyes, but not to a reader
 _SIGNS = frozenset(".-")  # these belong to a number that follows
+_POINTS = frozenset(".,")
 _ALIKE = str.maketrans(
     {"、": ",", "‐": "-", "–": "-", "—": "-", "−": "-", "～": "-", "~": "-"}
     | {"〜": "-", "∼": "-", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥"}
@@ -24,9 +25,15 @@ def plain(text: str) -> str:
     """The text without what only sets it: equal for texts that differ in typography alone."""
     spelt = unicodedata.normalize("NFKC", _marked(text)).translate(_ALIKE)
     kept: list[str] = []
-    for at, char in enumerate(spelt):
-        if not _is_setting(char) or _belongs_to_number(spelt, at):
-            kept.append(" " if char.isspace() else char)
+    run = ""  # marks and spaces since the last character that counts
+    for char in spelt:
+        if _is_setting(char):
+            run += char
+            continue
+        if run and char.isdigit():
+            kept.append(_between(kept[-1][-1:] if kept else "", run))
+        kept.append(char)
+        run = ""
     return "".join(kept)
 
 
@@ -57,9 +64,11 @@ def _is_setting(char: str) -> bool:
     return char.isspace() or unicodedata.category(char)[0] in "PCZ"
 
 
-def _belongs_to_number(text: str, at: int) -> bool:
-    """Whether a mark stands before a digit as its sign or point, or between two digits."""
-    before, char, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
-    if not after.isdigit():
-        return False
-    return char in _SIGNS or before.isdigit()
+def _between(before: str, run: str) -> str:
+    """What stays of marks and spaces before a digit: its sign, or what parts two numbers."""
+    marks = "".join(run.split())
+    if not before.isdigit():
+        return marks[-1:] if marks[-1:] in _SIGNS else ""
+    if marks[-1:] in _POINTS and marks != run:  # `1. 2` is not `1.2`
+        return f"{marks} "
+    return marks or " "

@@ -263,6 +263,14 @@ class _SheetReader:
         self._found.append(row)
 
     def _check_total(self, row: TableRow, first: str, said: list[str]) -> None:
+        others = [
+            text
+            for text in said
+            if amount(text) is None and not _TOTAL.match(text.replace(" ", ""))
+        ]
+        if any(not _STATED.search(text) for text in others):
+            message = _("taken for a total: {text}")
+            self._remark(f"A{row.row}", message.format(text=_cut(" ".join(said))))
         stated = amount(row["points"])
         for text in said if stated is None else ():
             found = _STATED.search(text)

@@ -82,7 +82,7 @@ def test_answers_given_since_are_only_given_up_knowingly(carry, profile):
     assert carry("--undo", "--give-up").code == 0
 
 
-def test_last_rounds_signed_answers_begin_a_new_draft_under_another_edition(assessor, zhang):
+def test_last_rounds_signed_answers_begin_a_new_draft_under_another_revision(assessor, zhang):
     signed = zhang.checks(site(), faults=2)
     zhang.workspace.close()
     said = assessor(
@@ -92,7 +92,7 @@ def test_last_rounds_signed_answers_begin_a_new_draft_under_another_edition(asse
         "carry",
         signed.check_id,
         "--to",
-        "NSC-2014/1",
+        "NSC-2021/1",
         "--all-same",
     )
     assert said.code == 0
@@ -100,7 +100,7 @@ def test_last_rounds_signed_answers_begin_a_new_draft_under_another_edition(asse
     assert draft != signed.check_id
     zhang.opens()
     check = zhang.workspace.drafts.get(draft).check
-    assert (check.standard.id, check.site.code) == ("NSC-2014", site().code)
+    assert (str(check.standard), check.site.code) == ("NSC-2021/1", site().code)
     assert check.observations
     assert zhang.workspace.documents.check(signed.check_id).head == signed.digest
 
