@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assessor.domain.completeness import Lack, Missing
 from assessor.domain.inspection import CHINA_TIME, SiteCheck, faults_of
-from assessor.domain.likeness import are_alike
+from assessor.domain.likeness import alike_among, bits_of
 from assessor.i18n import _
 from assessor.storage import Workspace
 
@@ -74,19 +74,18 @@ def _places(check: SiteCheck) -> list[tuple[str, str]]:
 
 def _alike(workspace: Workspace, photos: Iterable[str]) -> dict[str, dict[str, bool]]:
     """For each photo those that show the same, itself among them; true where it is the same."""
-    known = workspace.photos.likenesses()
-    by_digest = {each.digest: each for each in known}
+    known = {each.digest: each for each in workspace.photos.likenesses()}
+    by_original: dict[str, list[str]] = {}
+    for each in known.values():
+        by_original.setdefault(each.original, []).append(each.digest)
+    bits = {digest: bits_of(each.likeness) for digest, each in known.items() if each.likeness}
     found: dict[str, dict[str, bool]] = {}
     for photo in photos:
-        mine = by_digest.get(photo)
-        found[photo] = {photo: True}
-        if mine is None:
-            continue
-        for other in known:
-            if other.original == mine.original:
-                found[photo][other.digest] = True
-            elif are_alike(mine.likeness, other.likeness):
-                found[photo].setdefault(other.digest, False)
+        mine = known.get(photo)
+        near = alike_among(bits[photo], bits) if photo in bits else ()
+        found[photo] = dict.fromkeys(near, False) | {photo: True}
+        if mine is not None:
+            found[photo] |= dict.fromkeys(by_original[mine.original], True)
     return found
 
 

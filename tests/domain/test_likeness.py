@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessor.domain.likeness import MOST_DIFFERING, are_alike, differing
+from assessor.domain.likeness import MOST_DIFFERING, alike_among, are_alike, bits_of, differing
 
 SOME = "f0f0aa5512345678"
 
@@ -24,3 +24,10 @@ def test_a_few_bits_make_no_difference_and_more_do():
 def test_what_is_unknown_is_like_nothing():
     assert not are_alike("", "")
     assert not are_alike(SOME, "")
+
+
+def test_many_are_compared_as_two_are():
+    others = {str(bits): bits_of(changed(bits)) for bits in range(64)}
+    assert alike_among(bits_of(SOME), others) == [
+        name for name, each in others.items() if are_alike(SOME, f"{each:016x}")
+    ]
