@@ -123,6 +123,7 @@ def _keys(translator: Translator) -> tuple[tuple[str, str], ...]:
     return (
         ("1  2  3", text("full marks, fault, not applicable")),
         ("0 … 9", text("number of places, grade, number of the reason")),
+        ("Q W E A S D", text("usual faults of the item, one key each")),
         ("Enter  ↑  ↓", text("next item, one up, one down")),
         ("P  N", text("photos, words of the fault")),
         ("F", text("all items, open ones, faults")),

@@ -171,7 +171,7 @@ def fetch(folder: Path, source: Path) -> KeyFile:
     """Copy a key from elsewhere, with its request and certificate where they lie beside it."""
     target = folder / source.name
     content = files.read(source, _MOST_BYTES)
-    if target.exists() and files.read(target) != content:
+    if target.exists() and files.read(target) != content and not _follows(source, target):
         raise SigningError(
             _("There is another key called {name} in {folder}. Rename the file first.").format(
                 name=source.name, folder=folder
@@ -192,6 +192,12 @@ def open_key(path: Path, passphrase: str) -> SigningKey:
 def list_keys(folder: Path) -> tuple[KeyFile, ...]:
     """The keys in a folder, by file name."""
     return tuple(map(_key_file, sorted(folder.glob("*.p12"))))
+
+
+def _follows(source: Path, target: Path) -> bool:
+    """Whether a key file is the other one with what an office certified meanwhile."""
+    brought, known = _key_file(source), _key_file(target)
+    return brought.certified and brought.key_id == known.key_id
 
 
 def _usable(path: Path, contents: Contents) -> SigningKey:

@@ -206,3 +206,32 @@ def test_a_key_file_is_as_hard_to_guess_as_it_should_be(tmp_path):
 
     for each in (pbes2, aes_256_cbc, hmac_sha_256):
         assert der.identifier(each.dotted_string) in content
+
+
+def test_a_key_is_fetched_with_what_lies_beside_it(office, tmp_path):
+    stick, profile = tmp_path / "stick", tmp_path / "profile"
+    stick.mkdir()
+    profile.mkdir()
+    made = _new(stick)
+    waiting = keys.fetch(profile, made.path)
+    assert (waiting.key_id, waiting.certified) == (made.key_id, False)
+    _adopt(stick, made, _certificate(office, made, at=NOW))
+    assert keys.fetch(profile, made.path).certified
+    assert keys.open_key(profile / made.path.name, PASSPHRASE).key_id == made.key_id
+
+
+def test_another_key_of_the_same_name_is_not_overwritten(tmp_path):
+    (tmp_path / "profile").mkdir()
+    made, other = _new(tmp_path), _new(tmp_path, "李四")
+    kept = keys.fetch(tmp_path / "profile", made.path)
+    other.path.replace(made.path)
+    with pytest.raises(SigningError, match="another key"):
+        keys.fetch(tmp_path / "profile", made.path)
+    assert keys.list_keys(tmp_path / "profile") == (kept,)
+
+
+def test_fetching_again_changes_nothing(tmp_path):
+    (tmp_path / "profile").mkdir()
+    made = _new(tmp_path)
+    first = keys.fetch(tmp_path / "profile", made.path)
+    assert keys.fetch(tmp_path / "profile", made.path) == first
