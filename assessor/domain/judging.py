@@ -131,9 +131,7 @@ def _by_bounds(indicator: Indicator, level: str, value: Decimal | None, year: in
     return _decided(all(bound.holds(value) for bound in bounds), Ground.BOUNDS)
 
 
-def _by_trend(
-    indicator: Indicator, values: Mapping[int, Decimal | None], year: int
-) -> Judgement:
+def _by_trend(indicator: Indicator, values: Mapping[int, Decimal | None], year: int) -> Judgement:
     if indicator.better is None or indicator.years < 2:
         return Judgement(Verdict.UNKNOWN, Ground.NO_NUMBER)
     years = range(year - indicator.years + 1, year + 1)
@@ -143,10 +141,7 @@ def _by_trend(
         missing = tuple(each for each in years if values.get(each) is None)
         return Judgement(Verdict.UNKNOWN, Ground.MISSING, missing)
     return _decided(
-        all(
-            _is_as_good(later, earlier, indicator.better)
-            for earlier, later in pairwise(known)
-        ),
+        all(_is_as_good(later, earlier, indicator.better) for earlier, later in pairwise(known)),
         Ground.TREND,
     )
 

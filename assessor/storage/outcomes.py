@@ -53,7 +53,9 @@ def outcomes(
     return {check_id: tuple(each) for check_id, each in found.items()}
 
 
-def _rows(connection: Connection, query: Select[*tuple[Any, ...]], campaign: str | None) -> Iterator[Any]:
+def _rows(
+    connection: Connection, query: Select[*tuple[Any, ...]], campaign: str | None
+) -> Iterator[Any]:
     if campaign is not None:
         query = query.join(RevisionRow, RevisionRow.document == SiteCheckRow.head).where(
             RevisionRow.campaign == campaign
