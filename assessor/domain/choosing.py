@@ -46,8 +46,8 @@ def proposed(headings: Iterable[Heading], level: str, area: str, on: date) -> tu
 
     `level` is `city`, `county` or `town`, `area` the code of the unit. Of each standard
     only the newest revision is proposed. Where several would do, the one whose days began
-    last is, and one without any days is the last resort. What an office tailored is for
-    people to choose.
+    last is, and one without any days is the last resort; an overlay without any is never
+    proposed. What an office tailored is for people to choose.
     """
     fitting = [each for each in _newest(headings) if _fits(each, level, area, on)]
     main = max((each for each in fitting if not each.overlay), key=_rank, default=None)
@@ -68,6 +68,7 @@ def _newest(headings: Iterable[Heading]) -> tuple[Heading, ...]:
 def _fits(each: Heading, level: str, area: str, on: date) -> bool:
     return (
         not each.is_tailored
+        and (_has_days(each) or not each.overlay)
         and level in each.levels
         and (each.proposed_from or date.min) <= on <= (each.proposed_to or date.max)
         and (not each.areas or area.startswith(each.areas))
@@ -75,5 +76,8 @@ def _fits(each: Heading, level: str, area: str, on: date) -> bool:
 
 
 def _rank(each: Heading) -> tuple[bool, date, str]:
-    has_days = each.proposed_from is not None or each.proposed_to is not None
-    return has_days, each.proposed_from or date.min, each.id
+    return _has_days(each), each.proposed_from or date.min, each.id
+
+
+def _has_days(each: Heading) -> bool:
+    return each.proposed_from is not None or each.proposed_to is not None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessor.domain.limits import Bound
-from assessor.domain.texts import Origin, Text
+from assessor.domain.texts import Confidence, Origin, Text
 
 
 class Rule(StrEnum):
@@ -57,7 +57,7 @@ class Indicator:
 class Prerequisite:
     """A condition for applying for the title, answered with yes or no and evidence.
 
-    Without every one of them the area may not apply; the score on site stays as it is.
+    Without every one that decides the area may not apply; the score on site stays as it is.
     """
 
     id: str
@@ -66,3 +66,8 @@ class Prerequisite:
     origin: Origin
     clauses: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()  # ids in the same standard that it rests on
+
+    @property
+    def decides(self) -> bool:
+        """Whether a no keeps the area from applying: what is uncertain is only asked."""
+        return self.origin.confidence is not Confidence.UNCERTAIN

@@ -38,7 +38,7 @@ class PassLine(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A territory that answered prerequisites with no: it may not apply, whatever its score."""
+    """A territory that answered deciding prerequisites with no: it may not apply at any score."""
 
     unit: str  # its code
     name: str
@@ -112,7 +112,7 @@ def rank_units(
             results.append(counting.result(header))
         elif header.state is not CheckState.VOID:
             shaken.add(unit)
-    refused = workspace.figures.answered_no(standard.ref.id)
+    refused = _refused(workspace, standard)
     entrants = [
         Entrant(
             unit,
@@ -150,6 +150,14 @@ def _with_line(
         return replace(profile, pass_line=pass_line)
     line = workspace.figures.pass_line(campaign.id if campaign else "")
     return profile if line is None else replace(profile, pass_line=line)
+
+
+def _refused(workspace: Workspace, standard: Standard) -> dict[str, tuple[str, ...]]:
+    """The deciding prerequisites that units answered with no."""
+    deciding = {each.id for each in standard.prerequisites if each.decides}
+    answered = workspace.figures.answered_no(standard.ref.id).items()
+    kept = {unit: tuple(each for each in ids if each in deciding) for unit, ids in answered}
+    return {unit: ids for unit, ids in kept.items() if ids}
 
 
 def _lacking(

@@ -40,8 +40,15 @@ def test_level_area_and_day_decide_what_is_proposed(level, area, on, expected):
 
 
 def test_an_overlay_alone_is_nothing_to_score_by():
-    overlay = Heading("YN7-2020", 1, NAME, ("county",), overlay=True)
+    overlay = Heading("YN7-2020", 1, NAME, ("county",), date(2020, 8, 1), overlay=True)
     assert proposed([overlay], "county", "532900", NEW_YEAR) == ()
+
+
+def test_an_overlay_without_days_is_never_proposed():
+    main = Heading("NSC-2021", 1, NAME, ("county",))
+    skeleton = Heading("YN7-2021", 1, NAME, ("county",), overlay=True)
+    begun = Heading("YN7-2020", 1, NAME, ("county",), date(2020, 8, 1), overlay=True)
+    assert proposed([main, skeleton, begun], "county", "532900", NEW_YEAR) == (main, begun)
 
 
 def test_a_newer_revision_that_is_for_others_hides_the_older_one():

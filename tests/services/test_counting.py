@@ -148,15 +148,18 @@ def test_a_pass_line_is_set_for_a_ranking_and_decides_nothing_by_itself(office):
 
 def test_prerequisites_answered_with_no_are_said_and_leave_the_score(office):
     office.checks(site(), faults=2)
-    before = rank_units(office.workspace, office.library, "town")
+    edition = office.library.standard("NSC-2014")
+    before = rank_units(office.workspace, office.library, "town", standard=edition)
     figures = office.workspace.figures
     for unit in ("990001", "990001001", "530325"):
         answers = [
             PrerequisiteAnswer("P01", Answer.NO),
             PrerequisiteAnswer("P02", Answer.UNKNOWN),
         ]
-        figures.save(Area(unit, "NSC-2021"), answers=answers)
-    after = rank_units(office.workspace, office.library, "town", pass_line=Decimal("0.1"))
+        figures.save(Area(unit, "NSC-2014"), answers=answers)
+    after = rank_units(
+        office.workspace, office.library, "town", standard=edition, pass_line=Decimal("0.1")
+    )
     assert [each.score for each in after.places] == [each.score for each in before.places]
     assert (after.places[0].lacking, after.places[0].passed) == (("P01",), False)
     assert [(each.unit, each.prerequisites) for each in after.lacking] == [
@@ -168,3 +171,15 @@ def test_prerequisites_answered_with_no_are_said_and_leave_the_score(office):
         "东门街道 may not apply; answered with no: P01.",
     ]
     assert (lacking_words(before, Translator("en")), before.others) == ("", 0)
+
+
+def test_prerequisites_that_nobody_verified_keep_no_area_from_applying(office):
+    office.checks(site())
+    uncertain = office.library.standard("NSC-2021").prerequisites
+    assert uncertain
+    assert not any(each.decides for each in uncertain)
+    answers = [PrerequisiteAnswer(each.id, Answer.NO) for each in uncertain]
+    office.workspace.figures.save(Area("990001001", "NSC-2021"), answers=answers)
+    ranking = rank_units(office.workspace, office.library, "town", pass_line=Decimal("0.1"))
+    assert ranking.places[0].lacking == ranking.lacking == ()
+    assert ranking.places[0].passed is not False
