@@ -29,7 +29,10 @@ def quick_guide(translator: Translator) -> Guide:
     text = translator.text
     return Guide(
         title=text("Assessor: quick guide"),
-        motto=text("What you see on the screen is already on the disk. There is no Save button."),
+        motto=text(
+            "What you see is already on the disk, unless a notice says otherwise. There is no Save "
+            "button."
+        ),
         sections=(
             _before(translator),
             _on_site(translator),
