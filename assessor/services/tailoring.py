@@ -4,7 +4,6 @@ The standard itself stays unchanged. Whatever is wrong with the adaptation is fo
 reading the folder back, as if somebody had sent it.
 """
 
-import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from assessor import files
-from assessor.domain.forms import CheckItem, Mode
-from assessor.domain.standard import StandardRef
+from assessor.domain.forms import CheckItem
+from assessor.domain.standard import Standard, StandardRef
 from assessor.domain.texts import Text
 from assessor.standards import Installed, Library, install
+from assessor.standards.writing import item_lines, quoted, worded
 
 _FILE = "tailoring.toml"
 
@@ -40,15 +40,10 @@ class SwitchedOff:
 
 @dataclass(frozen=True, slots=True)
 class AddedItem:
-    """A further item, as typed; `deduct` only where places are counted."""
+    """A further item of a section."""
 
     section: str  # `MARKET.A`
-    id: str
-    text: Text
-    guidance: Text
-    mode: Mode
-    points: str
-    deduct: str
+    item: CheckItem
     reason: str
 
 
@@ -83,6 +78,46 @@ def next_item_id(form_items: Iterable[CheckItem], code: str, added: Iterable[str
     return f"{code}.{number}"
 
 
+def drafted(adapted: Standard, base: Standard) -> TailoringDraft:
+    """What an office adapted before, to go on from; `ValueError` for what is no tailoring."""
+    tailoring = adapted.tailoring
+    if tailoring is None:
+        raise ValueError(str(adapted.ref))
+    before = {item.id: item for form in base.site_types for item in form.items}
+    now = {
+        item.id: (section.id, item)
+        for form in adapted.site_types
+        for section in form.sections
+        for item in section.items
+    }
+    changed, off, added = [], [], []
+    for each in tailoring.items:
+        if each.item not in now:
+            off.append(SwitchedOff(each.item, each.reason))
+        elif each.item in before:
+            changed.append(_changed(before[each.item], now[each.item][1], each.reason))
+        else:
+            added.append(AddedItem(*now[each.item], each.reason))
+    return TailoringDraft(
+        base.ref,
+        adapted.ref.id,
+        adapted.ref.revision + 1,
+        adapted.title,
+        tailoring.author,
+        tailoring.reason,
+        tailoring.made,
+        tuple(changed),
+        tuple(off),
+        tuple(added),
+    )
+
+
+def _changed(before: CheckItem, now: CheckItem, reason: str) -> ChangedItem:
+    points = "" if now.points == before.points else f"{now.points:f}"
+    deduct = "" if now.deduct in (None, before.deduct) else f"{now.deduct:f}"
+    return ChangedItem(now.id, points, deduct, reason)
+
+
 def tailoring_file(draft: TailoringDraft) -> str:
     """The contents of `tailoring.toml`; equal drafts give equal files."""
     return "\n".join(_lines(draft)) + "\n"
@@ -102,52 +137,31 @@ def keep_tailoring(draft: TailoringDraft, target: Path, library: Library) -> Ins
 
 def _lines(draft: TailoringDraft) -> Iterator[str]:
     yield "format = 2"
-    yield f"id = {_quoted(draft.id)}"
+    yield f"id = {quoted(draft.id)}"
     yield f"revision = {draft.revision}"
-    yield from _words("title", draft.title)
-    yield f"author = {_quoted(draft.author)}"
-    yield f"reason = {_quoted(draft.reason)}"
+    yield from worded("title", draft.title)
+    yield f"author = {quoted(draft.author)}"
+    yield f"reason = {quoted(draft.reason)}"
     yield f"made = {draft.made.isoformat()}"
     yield from ("", "[base]")
-    yield f"standard = {_quoted(draft.base.id)}"
+    yield f"standard = {quoted(draft.base.id)}"
     yield f"revision = {draft.base.revision}"
-    yield f"digest = {_quoted(draft.base.digest)}"
+    yield f"digest = {quoted(draft.base.digest)}"
     for change in draft.changed:
-        yield from ("", "[[change]]", f"item = {_quoted(change.item)}")
+        yield from ("", "[[change]]", f"item = {quoted(change.item)}")
         yield from _optional("points", change.points)
         yield from _optional("deduct", change.deduct)
-        yield f"reason = {_quoted(change.reason)}"
+        yield f"reason = {quoted(change.reason)}"
     for off in draft.off:
-        yield from ("", "[[switch_off]]", f"item = {_quoted(off.item)}")
-        yield f"reason = {_quoted(off.reason)}"
+        yield from ("", "[[switch_off]]", f"item = {quoted(off.item)}")
+        yield f"reason = {quoted(off.reason)}"
     for added in draft.added:
-        yield from _added(added)
-
-
-def _added(added: AddedItem) -> Iterator[str]:
-    yield from ("", "[[add]]", f"section = {_quoted(added.section)}")
-    yield f"reason = {_quoted(added.reason)}"
-    yield "[add.item]"
-    yield f"id = {_quoted(added.id)}"
-    yield from _words("text", added.text)
-    yield from _words("guidance", added.guidance)
-    yield f"mode = {_quoted(added.mode)}"
-    yield f"points = {_quoted(added.points)}"
-    if added.mode is Mode.FAULTS:
-        yield from _optional("deduct", added.deduct)
-    yield 'origin = { confidence = "own" }'
-
-
-def _words(key: str, text: Text) -> Iterator[str]:
-    yield f"{key}.zh = {_quoted(text.zh)}"
-    yield f"{key}.en = {_quoted(text.en)}"
+        yield from ("", "[[add]]", f"section = {quoted(added.section)}")
+        yield f"reason = {quoted(added.reason)}"
+        yield "[add.item]"
+        yield from item_lines(added.item)
 
 
 def _optional(key: str, value: str) -> Iterator[str]:
     if value:
-        yield f"{key} = {_quoted(value)}"
-
-
-def _quoted(text: str) -> str:
-    """A string of TOML; what JSON escapes, TOML reads the same way."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+        yield f"{key} = {quoted(value)}"

@@ -4,6 +4,7 @@ What is written is what tables of officials hold: head, sources, clauses, forms,
 Equal standards give equal files.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +21,6 @@ from assessor.standards.installing import put_folder
 from assessor.standards.library import Library
 from assessor.standards.problems import Problem, StandardError
 from assessor.standards.reading import read_standard
-
-_ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 
 
 def folder_files(standard: Standard) -> dict[str, str]:
@@ -70,13 +69,13 @@ def _refuse_too_large(target: Path, contents: Mapping[str, bytes]) -> None:
 
 def _head(standard: Standard) -> Iterator[str]:
     yield "format = 2"
-    yield f"id = {_quoted(standard.ref.id)}"
+    yield f"id = {quoted(standard.ref.id)}"
     yield f"revision = {standard.ref.revision}"
-    yield from _words("title", standard.title)
-    yield from _words("issuer", standard.issuer)
+    yield from worded("title", standard.title)
+    yield from worded("issuer", standard.issuer)
     if standard.document_number:
-        yield f"document_number = {_quoted(standard.document_number)}"
-    yield f"issued = {_quoted(standard.issued)}"
+        yield f"document_number = {quoted(standard.document_number)}"
+    yield f"issued = {quoted(standard.issued)}"
     if standard.valid_from:
         yield f"valid_from = {standard.valid_from.isoformat()}"
     yield from _listed("replaces", standard.replaces)
@@ -90,47 +89,46 @@ def _head(standard: Standard) -> Iterator[str]:
 def _source(source: Source) -> Iterator[str]:
     yield ""
     yield "[[source]]"
-    yield f"id = {_quoted(source.id)}"
-    yield from _words("title", source.title)
+    yield f"id = {quoted(source.id)}"
+    yield from worded("title", source.title)
     if source.date:
-        yield f"date = {_quoted(source.date)}"
+        yield f"date = {quoted(source.date)}"
 
 
 def _chapter(chapter: Chapter, clauses: Iterable[Clause]) -> Iterator[str]:
-    yield f"id = {_quoted(chapter.id)}"
-    yield from _words("title", chapter.title)
+    yield f"id = {quoted(chapter.id)}"
+    yield from worded("title", chapter.title)
     for clause in clauses:
         yield ""
         yield "[[clause]]"
-        yield f"id = {_quoted(clause.id)}"
-        yield from _words("text", clause.text)
+        yield f"id = {quoted(clause.id)}"
+        yield from worded("text", clause.text)
         yield f"methods = {_list(clause.methods)}"
         yield _origin(clause.origin)
 
 
 def _form(form: SiteType) -> Iterator[str]:
-    yield f"code = {_quoted(form.code)}"
-    yield from _words("name", form.name)
-    yield from _words("responsible", form.responsible)
-    yield from _words("basis", form.basis)
+    yield f"code = {quoted(form.code)}"
+    yield from worded("name", form.name)
+    yield from worded("responsible", form.responsible)
+    yield from worded("basis", form.basis)
     yield from _listed("groups", form.groups)
     yield f"points = {_number(form.points)}"
     for section in form.sections:
         yield ""
         yield "[[section]]"
-        yield f"id = {_quoted(section.id)}"
-        yield from _words("title", section.title)
+        yield f"id = {quoted(section.id)}"
+        yield from worded("title", section.title)
         for item in section.items:
-            yield from _item(item)
+            yield from ("", "[[section.item]]", *item_lines(item))
 
 
-def _item(item: CheckItem) -> Iterator[str]:
-    yield ""
-    yield "[[section.item]]"
-    yield f"id = {_quoted(item.id)}"
-    yield from _words("text", item.text)
-    yield from _words("guidance", item.guidance)
-    yield f"mode = {_quoted(item.mode)}"
+def item_lines(item: CheckItem) -> Iterator[str]:
+    """The lines of an item, without the head of its table."""
+    yield f"id = {quoted(item.id)}"
+    yield from worded("text", item.text)
+    yield from worded("guidance", item.guidance)
+    yield f"mode = {quoted(item.mode)}"
     yield f"points = {_number(item.points)}"
     if item.deduct is not None:
         yield f"deduct = {_number(item.deduct)}"
@@ -151,12 +149,12 @@ def _item(item: CheckItem) -> Iterator[str]:
 
 
 def _profile(profile: ScoringProfile) -> Iterator[str]:
-    yield f"id = {_quoted(profile.id)}"
-    yield from _words("title", profile.title)
+    yield f"id = {quoted(profile.id)}"
+    yield from worded("title", profile.title)
     yield f"official = {str(profile.official).lower()}"
     yield f"points = {_number(sum((each.points for each in profile.modules), Decimal(0)))}"
     if profile.method is not Method.RATES:
-        yield f"method = {_quoted(profile.method)}"
+        yield f"method = {quoted(profile.method)}"
     if profile.pass_line is not None:
         yield f"pass_line = {_number(profile.pass_line)}"
     yield _origin(profile.origin)
@@ -167,23 +165,24 @@ def _profile(profile: ScoringProfile) -> Iterator[str]:
 def _module(module: Module) -> Iterator[str]:
     yield ""
     yield "[[module]]"
-    yield f"id = {_quoted(module.id)}"
-    yield from _words("title", module.title)
+    yield f"id = {quoted(module.id)}"
+    yield from worded("title", module.title)
     yield f"points = {_number(module.points)}"
     yield f"site_types = {_list(module.site_types)}"
 
 
 def _origin(origin: Origin) -> str:
-    parts = [f"confidence = {_quoted(origin.confidence)}"]
+    parts = [f"confidence = {quoted(origin.confidence)}"]
     parts += _listed("sources", origin.sources)
     if origin.note:
-        parts += _words("note", origin.note)
+        parts += worded("note", origin.note)
     return f"origin = {{ {', '.join(parts)} }}"
 
 
-def _words(key: str, text: Text) -> Iterator[str]:
-    yield f"{key}.zh = {_quoted(text.zh)}"
-    yield f"{key}.en = {_quoted(text.en)}"
+def worded(key: str, text: Text) -> Iterator[str]:
+    """A text in both languages."""
+    yield f"{key}.zh = {quoted(text.zh)}"
+    yield f"{key}.en = {quoted(text.en)}"
 
 
 def _listed(key: str, values: tuple[str, ...]) -> Iterator[str]:
@@ -192,15 +191,16 @@ def _listed(key: str, values: tuple[str, ...]) -> Iterator[str]:
 
 
 def _list(values: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, values))}]"
+    return f"[{', '.join(map(quoted, values))}]"
 
 
 def _number(value: Decimal) -> str:
-    return _quoted(f"{value:f}")
+    return quoted(f"{value:f}")
 
 
-def _quoted(text: str) -> str:
-    return f'"{text.translate(_ESCAPED)}"'
+def quoted(text: str) -> str:
+    """A string; what JSON escapes, TOML reads the same way."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -1,10 +1,13 @@
 """A further item for a form, typed by an office."""
 
+import re
+from decimal import Decimal
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from assessor.domain.forms import Mode, SiteType
-from assessor.domain.texts import Text
+from assessor.domain.forms import CheckItem, Mode, SiteType
+from assessor.domain.texts import Confidence, Origin, Text
 from assessor.i18n import _
 from assessor.services.tailoring import AddedItem
 from assessor.ui.topic_words import told
@@ -17,6 +20,8 @@ from assessor.ui.widgets import (
     scrolling,
     text_field,
 )
+
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
 
 class AddedItemDialog(QDialog):
@@ -77,21 +82,28 @@ class AddedItemDialog(QDialog):
         points, deduct = self.points.text().strip(), self.deduct.text().strip()
         mode, reason = Mode(self.mode.currentData()), self.reason.text().strip()
         if not (text and points and reason):
-            self.problem.setText(_("Say what is asked, for how many points, and why."))
-            self.problem.show()
+            self._refuse(_("Say what is asked, for how many points, and why."))
             return
-        item = AddedItem(
-            self.section.currentData(),
-            self._identity,
-            Text(text, text),
-            Text(guidance or text, guidance or text),
-            mode,
-            points,
-            deduct if mode is Mode.FAULTS else "",
-            reason,
+        numbers = (points, deduct) if mode is Mode.FAULTS else (points,)
+        if not all(_NUMBER.fullmatch(each) for each in numbers):
+            self._refuse(_("Give points, and what is off for each place, as numbers such as 0.5."))
+            return
+        item = CheckItem(
+            id=self._identity,
+            text=Text(text, text),
+            guidance=Text(guidance or text, guidance or text),
+            mode=mode,
+            points=Decimal(points),
+            deduct=Decimal(deduct) if mode is Mode.FAULTS else None,
+            clauses=(),
+            origin=Origin(Confidence.OURS),
         )
         self.accept()
-        self.added.emit(item)
+        self.added.emit(AddedItem(self.section.currentData(), item, reason))
+
+    def _refuse(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
 
 
 def mode_words() -> dict[Mode, str]:

@@ -102,15 +102,20 @@ class AuthorTools(QObject):
     def _on_tailor(self) -> None:
         if self._standard is None:
             return
-        tailoring = self._standard.tailoring
-        base = tailoring.base if tailoring else self._standard.forms
-        if base is not None:
+        standard, tailoring = self._standard, self._standard.tailoring
+        if standard.forms:
             message = _("The forms of {standard} come from {base}. Adapt that one.")
-            dialogs.tell(self._page, message.format(standard=self._standard.ref, base=base))
+            message = message.format(standard=standard.ref, base=standard.forms)
+            dialogs.tell(self._page, message)
+            return
+        base = self._desk.library.by_ref(tailoring.base) if tailoring else standard
+        if base is None:  # then the adaptation could not have been read
             return
         from assessor.ui.tailor_dialog import TailorDialog
 
-        self._tailoring = TailorDialog(self._desk, self._standard, self._page)
+        self._tailoring = TailorDialog(self._desk, base, self._page)
+        if tailoring:
+            self._tailoring.take_over(standard)
         self._tailoring.keep_wanted.connect(self._on_keep)
         self._tailoring.finished.connect(self._on_tailoring_closed)
         _open(self._tailoring)

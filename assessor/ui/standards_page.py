@@ -28,6 +28,7 @@ class StandardsPage(Page):
         super().__init__()
         self._desk = desk
         self._catalogue: Catalogue | None = None
+        self._broken: tuple[StandardError, ...] = ()
         self._way: list[Topic] = []
         self._at = -1
         self._wanted: Topic | None = None  # to be shown as soon as the standards are read
@@ -125,18 +126,28 @@ class StandardsPage(Page):
             shortcut.activated.connect(action)
 
     def _on_read(self, found: _Found) -> None:
-        self._catalogue, broken = found
-        self.browser.show_standards(self._catalogue, broken)
-        self._way = [each for each in self._way if self._catalogue.thing(each)]
-        self._at = len(self._way) - 1
+        self._take_in(*found)
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.visit(wanted)
-        elif self._way:
-            self._show()
-        elif standards := self._catalogue.references.standards:
+        elif not self._way and (standards := found[0].references.standards):
             newest = max(standards, key=lambda each: (not each.overlay, each.issued))
             self._on_standard(str(newest.ref))
+
+    def _take_in(self, catalogue: Catalogue, broken: tuple[StandardError, ...]) -> None:
+        """Show what is at hand, unless it is what is shown already."""
+        known = self._catalogue
+        if known and (known.references.standards, self._broken) == (
+            catalogue.references.standards,
+            broken,
+        ):
+            return
+        self._catalogue, self._broken = catalogue, broken
+        self.browser.show_standards(catalogue, broken)
+        self._way = [each for each in self._way if catalogue.thing(each)]
+        self._at = len(self._way) - 1
+        if self._way and self._wanted is None:
+            self._show()
 
     def _on_standard(self, name: str) -> None:
         self.visit(Topic(name, TopicKind.STANDARD, name))

@@ -10,7 +10,13 @@ from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.standard import Standard
 from assessor.domain.texts import Text
 from assessor.i18n import _
-from assessor.services.tailoring import AddedItem, TailoringDraft, next_item_id, next_revision
+from assessor.services.tailoring import (
+    AddedItem,
+    TailoringDraft,
+    drafted,
+    next_item_id,
+    next_revision,
+)
 from assessor.ui.added_item_dialog import AddedItemDialog
 from assessor.ui.desk import Desk
 from assessor.ui.tailor_model import TailorModel
@@ -76,6 +82,15 @@ class TailorDialog(QDialog):
             self.model.added,
         )
 
+    def take_over(self, adapted: Standard) -> None:
+        """Begin with what was adapted before, for its next revision."""
+        draft = drafted(adapted, self._base)
+        self.identity.setText(draft.id)
+        self.title_zh.setText(draft.title.zh)
+        self.title_en.setText(draft.title.en)
+        self.reason.setText(draft.reason)
+        self.model.take_over(draft)
+
     def take_in(self, item: AddedItem) -> None:
         """Add a further item to the form that is shown."""
         self.model.add(item)
@@ -132,7 +147,7 @@ class TailorDialog(QDialog):
 
     def _on_add(self) -> None:
         shown = self._base.site_type(self.forms.currentData())
-        taken = (each.id for each in self.model.added)
+        taken = (each.item.id for each in self.model.added)
         identity = next_item_id(shown.items, shown.code, taken)
         dialog = AddedItemDialog(shown, identity, self.reason.text().strip(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

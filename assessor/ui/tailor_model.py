@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from assessor.domain.forms import CheckItem, SiteType
 from assessor.i18n import _
-from assessor.services.tailoring import AddedItem, ChangedItem, SwitchedOff
+from assessor.services.tailoring import AddedItem, ChangedItem, SwitchedOff, TailoringDraft
 from assessor.ui.guards import guarded
 from assessor.ui.sheet_words import points_words
 from assessor.ui.topic_words import told
@@ -46,6 +46,16 @@ class TailorModel(QAbstractTableModel):
     def added(self) -> tuple[AddedItem, ...]:
         """The further items of all forms."""
         return tuple(self._added)
+
+    def take_over(self, draft: TailoringDraft) -> None:
+        """Begin with what was adapted before."""
+        self.beginResetModel()
+        self._added = list(draft.added)
+        self._edits = {
+            each.item: Edit(each.points, each.deduct, reason=each.reason) for each in draft.changed
+        }
+        self._edits |= {each.item: Edit(is_off=True, reason=each.reason) for each in draft.off}
+        self.endResetModel()
 
     def show_form(self, form: SiteType) -> None:
         """Show the items of a form."""
@@ -128,8 +138,6 @@ class TailorModel(QAbstractTableModel):
         edit = self._edits.get(item.id, Edit())
         if index.column() == _USED and role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Unchecked if edit.is_off else Qt.CheckState.Checked
-        if role == Qt.ItemDataRole.FontRole:
-            return None
         if role not in _TEXT_ROLES:
             return None
         cells = (
@@ -160,8 +168,9 @@ class TailorModel(QAbstractTableModel):
     def _added_cell(self, added: AddedItem, index: Index, role: int) -> Any:
         if role not in _TEXT_ROLES:
             return None
-        text = f"{added.id}  {told(added.text)}"
-        cells = (_("added"), text, added.points, added.deduct, added.reason)
+        item = added.item
+        text = f"{item.id}  {told(item.text)}"
+        cells = (_("added"), text, points_words(item.points), _deduct(item), added.reason)
         return cells[index.column()]
 
 

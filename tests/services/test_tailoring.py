@@ -1,20 +1,22 @@
 import tomllib
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assessor.domain.forms import Mode
+from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.standard import Alteration
-from assessor.domain.texts import Text
+from assessor.domain.texts import Confidence, Origin, Text
 from assessor.paths import shipped
 from assessor.services.tailoring import (
     AddedItem,
     ChangedItem,
     SwitchedOff,
     TailoringDraft,
+    drafted,
     keep_tailoring,
     next_item_id,
     next_revision,
@@ -25,12 +27,17 @@ from assessor.standards import Library, StandardError
 MADE = date(2026, 3, 1)
 BENCH = AddedItem(
     "MARKET.A",
-    "MARKET.91",
-    Text("长椅完好", "Benches sound"),
-    Text("逐个看", "Look at each"),
-    Mode.FAULTS,
-    "5",
-    "1",
+    CheckItem(
+        "MARKET.91",
+        Text("长椅完好", "Benches sound"),
+        Text("逐个看", "Look at each"),
+        Mode.FAULTS,
+        Decimal(5),
+        Decimal(1),
+        ("NSC-2021:21.10",),
+        Origin(Confidence.OURS),
+        may_not_apply=False,
+    ),
     "本地重点",
 )
 
@@ -97,9 +104,32 @@ def test_a_title_that_is_missing_is_named(base, own, tmp_path):
 
 
 def test_an_item_without_counted_places_has_no_deduction(base, own, tmp_path):
-    keep_tailoring(draft(base, added=(replace(BENCH, mode=Mode.BAND),)), tmp_path, own)
-    items = own.standard("KM-NSC-2021").site_type("MARKET").items
-    assert next(item for item in items if item.id == "MARKET.91").deduct is None
+    graded = replace(BENCH.item, mode=Mode.BAND, deduct=None)
+    keep_tailoring(draft(base, added=(replace(BENCH, item=graded),)), tmp_path, own)
+    assert own.standard("KM-NSC-2021").site_type("MARKET").sections[0].items[-1] == graded
+
+
+def test_what_was_adapted_before_can_be_gone_on_from(base, own, tmp_path):
+    first = draft(
+        base,
+        changed=(
+            ChangedItem("MARKET.01", "6", "", "更重"),
+            ChangedItem("MARKET.03", "", "0.5", "x"),
+        ),
+        off=(SwitchedOff("MARKET.04", "不适用"),),
+        added=(BENCH,),
+    )
+    keep_tailoring(first, tmp_path, own)
+    again = drafted(own.standard("KM-NSC-2021"), base)
+    assert again == replace(first, revision=2)
+    keep_tailoring(again, tmp_path, own)
+    adapted = own.standard("KM-NSC-2021")
+    assert adapted.site_types == own.standard("KM-NSC-2021", 1).site_types
+
+
+def test_what_is_no_adaptation_cannot_be_gone_on_from(base):
+    with pytest.raises(ValueError, match="NSC-2021/2"):
+        drafted(base, base)
 
 
 def test_an_adaptation_may_be_adapted_anew_under_its_next_revision(base, own, tmp_path):

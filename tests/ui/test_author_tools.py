@@ -153,9 +153,39 @@ def test_a_standard_is_adapted_installed_and_shown(qtbot, page):
     assert adapted == "8 points, now 10: 市级要求"
     assert "adapted from NSC-2021/2" in " ".join(rows(page))
     page.tools.tailor.click()
+    dialog = page.tools._tailoring
+    assert (dialog.draft().id, dialog.draft().revision) == ("KM-NSC-2021", 2)
+    assert [each.points for each in dialog.draft().changed] == ["10"]
+    dialog.reject()
+
+
+def test_forms_that_were_taken_over_are_adapted_where_they_belong(page):
+    page.visit(Topic("YN7-2020/1", TopicKind.STANDARD, "YN7-2020/1"))
+    page.tools.tailor.click()
     (box,) = page.findChildren(QMessageBox)
     assert "Adapt that one" in box.text()
     box.accept()
+
+
+def test_a_further_item_is_added_and_removed(page):
+    page.tools.tailor.click()
+    dialog = page.tools._tailoring
+    dialog.add.click()
+    (asking,) = dialog.findChildren(AddedItemDialog)
+    asking.text.setText("共享单车停放有序")
+    asking.points.setText("four")
+    asking.deduct.setText("1")
+    asking.reason.setText("市级要求")
+    asking._on_keep()
+    assert "as numbers" in asking.problem.text()
+    asking.points.setText("4")
+    asking._on_keep()
+    (added,) = dialog.model.added
+    assert (added.item.id, added.item.points) == ("ROAD_MAIN.91", 4)
+    assert dialog.remove.isEnabled()
+    dialog.remove.click()
+    assert dialog.model.added == ()
+    dialog.reject()
 
 
 def test_what_was_typed_wrongly_is_listed_and_the_dialog_stays(qtbot, page):
