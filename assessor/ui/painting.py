@@ -1,7 +1,7 @@
 """What several lists paint alike: the round state signs, and bold words."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from assessor.ui.icons import paint_sign
 from assessor.ui.theme import Theme
@@ -15,7 +15,7 @@ def paint_state(painter: QPainter, place: QRectF, state: str, theme: Theme, sign
     `state` is `open` or the name of a colour that has an `on_…` beside it.
     """
     if state == "open":
-        painter.setPen(theme.colour("border"))
+        painter.setPen(QPen(theme.colour("muted"), 1.5))  # a border would be too faint
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(place.adjusted(1, 1, -1, -1))
         return

@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 from assessor.settings import THEMES
+from assessor.ui.painting import paint_state
 from assessor.ui.style_sheet import STYLE_SHEET
 from assessor.ui.theme import _ROLES, Theme, dress, theme_named
-from assessor.ui.widgets import Segments
+from assessor.ui.widgets import Segments, text_field
 
 #: Where things stand that have no ground of their own: pages, cards, buttons, chosen rows.
 GROUNDS = ("window", "base", "raised", "accent_soft")
@@ -62,7 +63,7 @@ def word_pairs():
 
 
 def mark_pairs():
-    yield from ((mark, ground) for mark in MARKS for ground in GROUNDS)
+    yield from ((mark, ground) for mark in (*MARKS, "muted") for ground in GROUNDS)
     yield from (("border", ground) for ground in GROUNDS)
 
 
@@ -154,3 +155,35 @@ def test_what_is_checked_is_filled_ticked_and_bold(qtbot, qapp, name):
     assert plain.pixelColor(corner) == theme.colour("raised")
     assert "font-weight: 700" in rule("QPushButton:checked, QToolButton:checked")
     dress(qapp, theme_named("light"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_a_field_asks_for_can_be_read_while_it_is_empty(qtbot, qapp, name):
+    """Qt would thin out the colour of the words in it."""
+    theme = theme_named(name)
+    dress(qapp, theme)
+    field = text_field("", "■■■■ ████")
+    qtbot.addWidget(field)
+    field.resize(200, 44)
+    field.show()
+    picture = field.grab().toImage()
+    seen = {
+        picture.pixelColor(x, y).name()
+        for x in range(14, picture.width() - 14)
+        for y in range(12, picture.height() - 12)
+    }
+    strongest = max(contrast(colour, theme.base) for colour in seen)
+    assert strongest >= (7 if name == "sun" else 4.5)
+    dress(qapp, theme_named("light"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_what_is_still_open_stands_out_too(qtbot, name):
+    theme = theme_named(name)
+    picture = QImage(24, 24, QImage.Format.Format_RGB32)
+    picture.fill(theme.colour("base"))
+    painter = QPainter(picture)
+    paint_state(painter, QRectF(2, 2, 20, 20), "open", theme)
+    painter.end()
+    seen = {picture.pixelColor(x, 12).name() for x in range(24)}
+    assert max(contrast(each, theme.base) for each in seen) >= (7 if name == "sun" else 3)
