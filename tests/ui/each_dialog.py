@@ -107,6 +107,20 @@ def _import(kind, desk, places):
     yield kind(ImportedTable("表.xlsx", "表", {}, {}, (), {}, (), ()), Head(), places)
 
 
+def _sign_off(kind, desk, places):
+    for step in range(5):
+        dialog = kind(desk, places.fieldwork, places)
+        dialog._go_to(step)
+        yield dialog
+
+
+def _colleague(kind, desk, places):
+    for page in ("share", "hand_over", "take_in"):
+        dialog = kind(desk, places.fieldwork, places)
+        dialog.show_page(page)
+        yield dialog
+
+
 _MAKERS = {
     "AddSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
     "AddedItemDialog": lambda kind, desk, places: [
@@ -117,7 +131,7 @@ _MAKERS = {
     "CodeDialog": lambda kind, desk, places: [kind(desk.now, places)],
     "CompareDialog": _compare,
     "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, places)],
-    "ColleagueDialog": lambda kind, desk, places: [kind(desk, places.fieldwork, places)],
+    "ColleagueDialog": _colleague,
     "DifferencesDialog": lambda kind, desk, places: [
         kind(("张三\n2026-05-12", "李四\n2026-05-13"), (("01 公示", "未查", "满分"),), places)
     ],
@@ -137,6 +151,6 @@ _MAKERS = {
         kind("ab" * 32, draw_scene("市场", 1), (), desk.theme, places)
     ],
     "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
-    "SignOffDialog": lambda kind, desk, places: [kind(desk, places.fieldwork, places)],
+    "SignOffDialog": _sign_off,
     "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
 }

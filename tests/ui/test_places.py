@@ -175,7 +175,7 @@ def test_signing_leads_to_today_and_the_check_is_closed(qtbot, people, seat):
     places.begin()
     places.sign()
     (dialog,) = places.findChildren(SignOffDialog)
-    for _step in range(2):
+    for _step in range(3):
         dialog._next.click()
     dialog.key._passphrase.setText(PASSPHRASE)
     with qtbot.waitSignal(dialog.signed, timeout=30_000):
