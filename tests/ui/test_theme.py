@@ -59,7 +59,9 @@ def word_pairs():
     yield from styled_pairs()
     yield from ((words, ground) for words in WORDS for ground in GROUNDS)
     yield from ((on, mark) for mark, on in MARKS.items())
-    yield from ((each, "base") for each in ("good", "bad", "accent"))
+    coloured = ("good", "bad", "accent", "warn")
+    yield from ((each, ground) for each in coloured for ground in GROUNDS)
+    yield from ((words, ground) for words in WORDS for ground in ("warn_soft", "bad_soft"))
 
 
 def mark_pairs():
