@@ -78,7 +78,7 @@ class ExportPanel(QWidget):
         lines = list(came.refusals)
         if came.written:
             where = self.drives.name_of(came.written[0].parent)
-            lines.insert(0, _written_words(came.written, where))
+            lines.insert(0, _written_words(came.written, where, may_go=not came.failure))
             self.exported.emit()
         if came.failure:
             lines.append(came.failure)
@@ -97,13 +97,17 @@ class ExportPanel(QWidget):
         self.result.say("\n".join(lines), "bad" if came.failure or came.refusals else "good")
 
 
-def _written_words(written: Sequence[Path], where: str) -> str:
-    """Which files lie where, and that the stick may go."""
+def _written_words(written: Sequence[Path], where: str, *, may_go: bool) -> str:
+    """Which files lie where, and whether the stick may go."""
     count = len(written)
     words = ngettext(
-        "{count} file was written to {where} and read back whole. The stick may be unplugged.",
-        "{count} files were written to {where} and read back whole. The stick may be unplugged.",
+        "{count} file was written to {where} and read back whole.",
+        "{count} files were written to {where} and read back whole.",
         count,
     ).format(count=count, where=where)
-    names = [path.name for path in written[:_NAMED]]
-    return "\n".join((words, *names, *(("…",) if count > _NAMED else ())))
+    lines = [words, *(path.name for path in written[:_NAMED])]
+    if count > _NAMED:
+        lines.append("…")
+    if may_go:
+        lines.insert(1, _("The stick may be unplugged now."))
+    return "\n".join(lines)

@@ -100,6 +100,7 @@ def test_a_stick_pulled_out_midway_is_a_sentence_and_the_rest_can_be_tried_again
     qtbot.waitUntil(panel.again.isVisible, timeout=30_000)
     assert "1 file was written" in said(panel)
     assert "1 file is not written yet" in said(panel)
+    assert "may be unplugged" not in said(panel)
     assert str(stick) in said(panel)
     stick.mkdir()
     with qtbot.waitSignal(panel.exported, timeout=30_000):
