@@ -13,7 +13,7 @@ from assessor.i18n import _, current, ngettext
 from assessor.ui.guards import guarded
 from assessor.ui.marker import number_of
 from assessor.ui.theme import TOUCH
-from assessor.ui.widgets import column, label, row
+from assessor.ui.widgets import CheckableButton, column, label, row
 
 _AROUND = 44  # px around the words of an answer, its tick included
 
@@ -64,7 +64,7 @@ class DisputeCard(QFrame):
         return button
 
 
-class _Answer(QPushButton):
+class _Answer(CheckableButton):
     """Several lines, each cut where there is no room for it."""
 
     def __init__(self, words: str) -> None:

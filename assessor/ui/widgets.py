@@ -56,7 +56,7 @@ def action_button(
     checkable: bool = False,
 ) -> QPushButton:
     """A button high enough for a finger; without words, `tip` is what is read aloud."""
-    made = _Checkable(text) if checkable else QPushButton(text)
+    made = CheckableButton(text) if checkable else QPushButton(text)
     made.setProperty("kind", kind)
     made.setMinimumHeight(TOUCH)
     made.setMinimumWidth(TOUCH)
@@ -154,7 +154,7 @@ def typing_pause(parent: QObject) -> QTimer:
     return QTimer(parent, singleShot=True, interval=_PAUSE)
 
 
-class _Checkable(QPushButton):
+class CheckableButton(QPushButton):
     """A button that, checked, bears a tick where it has no sign of its own.
 
     A screen reader toggles it without a click; that counts as one, too.
