@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -168,6 +168,12 @@ class TodayView(QListView):
         self.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         flick(self)
+
+    @guarded(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A finger scrolls; only a mouse drags sites, for fingers there are buttons.
+        self.setDragEnabled(event.deviceType() is not QInputDevice.DeviceType.TouchScreen)
+        super().mousePressEvent(event)
 
 
 def stage_words(errand: Errand) -> str:

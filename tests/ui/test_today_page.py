@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from assessor.domain.inspection import Faults, Visit
@@ -383,3 +384,22 @@ def test_a_site_needs_a_name(page):
     dialog = correct(page, name=" ")
     assert dialog._problem.text() == "Give the site a name."
     dialog.close()
+
+
+def test_a_finger_scrolls_the_list_and_drags_no_site(qtbot, desk, page):
+    desk.workspace.register.save_sites([site(number) for number in range(1, 40)])
+    page._campaign.setCurrentIndex(page._campaign.count() - 1)
+    page.refresh()
+    page._list.scrollToTop()
+    before = codes(page)
+    device = QTest.createTouchDevice()
+    viewport = page._list.viewport()
+    start = viewport.mapTo(page, QPoint(200, viewport.height() - 40))
+    QTest.touchEvent(page, device).press(0, start, page).commit()
+    for step in range(1, 9):
+        QTest.qWait(10)
+        QTest.touchEvent(page, device).move(0, start - QPoint(0, 30 * step), page).commit()
+    QTest.touchEvent(page, device).release(0, start - QPoint(0, 240), page).commit()
+    qtbot.waitUntil(lambda: page._list.verticalScrollBar().value() > 100)
+    assert not page._list.dragEnabled()
+    assert codes(page) == before
