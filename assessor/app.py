@@ -96,14 +96,14 @@ def _furnish(
         desk = closing.enter_context(_desk(paths, workspace, preferences))
         crashed = closing.enter_context(_hard_crashes(paths.log / "hard-crash.txt"))
         desk.jobs.crashed.connect(crashes.report)
-        places = window.furnish(desk)
+        window.furnish(desk)
     except AssessorError as error:
         _refuse(window, str(error))
         return
     if crashed:
         window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
-    if not desk.settings.welcomed and not desk.settings.inspector:
-        places.show_first_steps()
+    if window.places and not (desk.settings.welcomed or desk.settings.inspector):
+        window.places.show_first_steps()
 
 
 def _input_method_words(asked: str) -> str:

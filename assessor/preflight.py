@@ -78,6 +78,8 @@ def mend_input_method(environ: MutableMapping[str, str] = os.environ) -> str:
         return ""
     asked = (environ.get("QT_IM_MODULES") or environ.get("QT_IM_MODULE", "")).split(";")
     by_x = environ.get("XMODIFIERS", "").partition("@im=")[2]  # what Qt does not heed
+    if environ.get("WAYLAND_DISPLAY"):
+        by_x = ""  # the compositor brings the input method
     unknown = [each for each in asked if each.startswith("fcitx") or each == "xim"]
     if "ibus" in asked or not (unknown or (asked == [""] and by_x in ("fcitx", "fcitx5", "ibus"))):
         return ""

@@ -84,6 +84,13 @@ def test_a_list_that_holds_ibus_is_left_alone():
     assert environ["QT_IM_MODULES"] == "wayland;fcitx;ibus"
 
 
+@linux_only
+def test_on_wayland_the_compositor_brings_the_input_method():
+    environ = {"XMODIFIERS": "@im=fcitx", "WAYLAND_DISPLAY": "wayland-0"}
+    assert preflight.mend_input_method(environ) == ""
+    assert "QT_IM_MODULE" not in environ
+
+
 def test_other_settings_are_left_alone():
     environ: dict[str, str] = {}
     assert preflight.mend_input_method(environ) == ""
