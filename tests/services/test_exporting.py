@@ -1,6 +1,8 @@
 """Result files on their way out: several at once, a drive that fails, what is still to go."""
 
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -110,3 +112,36 @@ def test_a_folder_that_is_not_there_is_a_sentence(zhang, stick, three):
     came = export_all(zhang.workspace, three, stick / "none", NOON)
     assert came.left == tuple(three)
     assert str(stick / "none") in came.failure
+
+
+@pytest.fixture
+def mounted(stick):
+    """A real file system of 64 KB, where such can be mounted."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "stick", str(stick)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    yield stick
+    subprocess.run(["umount", "-l", str(stick)], capture_output=True)
+
+
+def test_a_stick_really_unmounted_midway_is_noticed(zhang, mounted, three, monkeypatch):
+    whole = exporting.export_check
+
+    def unmounted(workspace, check_id, target):
+        if check_id == three[1]:
+            subprocess.run(["umount", "-l", str(mounted)], check=True)
+        return whole(workspace, check_id, target)
+
+    monkeypatch.setattr(exporting, "export_check", unmounted)
+    came = export_all(zhang.workspace, three, mounted, NOON)
+    assert len(came.written) == 1
+    assert "the drive is gone" in came.failure
+    assert sorted(waiting(zhang)) == sorted(three[1:])
+
+
+def test_a_full_stick_is_a_sentence_and_keeps_nothing_half_written(zhang, mounted, three):
+    (mounted / "holiday.jpg").write_bytes(bytes(64 << 10))
+    came = export_all(zhang.workspace, three, mounted, NOON)
+    assert "the disk is full" in came.failure
+    assert came.left == tuple(three)
+    assert [path.name for path in mounted.iterdir()] == ["holiday.jpg"]
