@@ -53,9 +53,9 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
         file.write(data)
 
 
-def write_verified(path: Path, data: bytes) -> None:
+def write_verified(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a whole file, and read it back to be sure: for sticks that pretend."""
-    write(path, data)
+    write(path, data, private=private)
     _forget(path)
     if read(path, len(data) + 1) != data:
         raise FileError(

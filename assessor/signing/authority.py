@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from assessor import files
 from assessor.i18n import _
-from assessor.signing import oids, revocations
+from assessor.signing import office_folder, oids, revocations
 from assessor.signing.certificates import (
     CLOCK_TOLERANCE,
     Request,
@@ -33,16 +33,12 @@ from assessor.signing.keyfiles import (
     require_passphrase,
     write_key_file,
 )
-from assessor.signing.revocations import LostKey, RevocationList
+from assessor.signing.revocations import LossReason, LostKey, RevocationList
 from assessor.signing.trust import Root, Trust
 
 DAYS_OF_CERTIFICATE = 3 * 366
 
 _YEARS_OF_ROOT = 20
-_ROOT_KEY = "root.p12"
-_ROOT = "root.crt"
-_LIST = "office.crl"
-_ISSUED = "issued"
 
 
 class Authority:
@@ -94,16 +90,25 @@ class Authority:
         end = start + (longest if days > longest.days else timedelta(days=days))
         certificate = self._certificate(asked, start, end, is_office=is_office)
         pem = certificate.public_bytes(Encoding.PEM) + self._root.public_bytes(Encoding.PEM)
-        issued = files.made(self._folder / _ISSUED)
+        issued = files.made(self._folder / office_folder.ISSUED)
         files.write(issued / f"{asked.key_id}-{certificate.serial_number:040x}.crt", pem)
         return pem
 
-    def revoke(self, key_id: str, last_counter: int, at: datetime | None = None) -> None:
+    def revoke(
+        self,
+        key_id: str,
+        last_counter: int,
+        at: datetime | None = None,
+        *,
+        since: datetime | None = None,
+        reason: LossReason = LossReason.LOST,
+    ) -> None:
         """Declare a key lost: what it signed after its `last_counter`-th document is void.
 
-        The list gets the next number; give out the new bundle.
+        `since` is when it was lost, by default now. The list gets the next number; give out
+        the new bundle.
         """
-        issued = sorted((self._folder / _ISSUED).glob("*.crt"))
+        issued = sorted((self._folder / office_folder.ISSUED).glob("*.crt"))
         serials = [path.stem.partition("-") for path in issued]
         own = [int(serial, 16) for owner, _hyphen, serial in serials if owner == key_id]
         if not own:
@@ -113,7 +118,8 @@ class Authority:
         declared = (at or datetime.now(UTC)).replace(microsecond=0)
         known = self._list()
         lost = [each for each in known.lost if each.key_id != key_id]
-        lost += [LostKey(serial, key_id, last_counter, declared) for serial in own]
+        day = min((since or declared).replace(microsecond=0), declared)
+        lost += [LostKey(serial, key_id, last_counter, day, reason) for serial in own]
         _keep_list(self._folder, self._key, self._root, known.number + 1, lost, declared)
 
     def _certificate(
@@ -145,7 +151,7 @@ class Authority:
         )
 
     def _list(self) -> RevocationList:
-        return revocations.read_list(files.read(self._folder / _LIST))
+        return revocations.read_list(files.read(self._folder / office_folder.LIST))
 
 
 def make_office(
@@ -157,7 +163,7 @@ def make_office(
     at: datetime | None = None,
 ) -> Authority:
     """Make an office's root key and its first, empty list; refuses to replace one."""
-    if (folder / _ROOT_KEY).exists():
+    if (folder / office_folder.ROOT_KEY).exists():
         raise SigningError(
             _("{folder}: there is an office's root key already.").format(folder=folder)
         )
@@ -165,21 +171,23 @@ def make_office(
     key = ec.generate_private_key(ec.SECP256R1())
     start = (at or datetime.now(UTC)).replace(microsecond=0)
     root = _self_issued(key, name.strip(), start)
-    files.write(folder / _ROOT, root.public_bytes(Encoding.PEM))
+    files.write(folder / office_folder.ROOT, root.public_bytes(Encoding.PEM))
     _keep_list(folder, key, root, 1, [], start)
-    write_key_file(folder / _ROOT_KEY, name, Contents(key, root, ()), passphrase, rounds)
+    write_key_file(
+        folder / office_folder.ROOT_KEY, name, Contents(key, root, ()), passphrase, rounds
+    )
     return Authority(folder, key, root)
 
 
 def open_office(folder: Path, passphrase: str) -> Authority:
     """Open an office's root key; `SigningError` for a wrong passphrase or a damaged file."""
-    if not (folder / _ROOT_KEY).exists():
+    if not (folder / office_folder.ROOT_KEY).exists():
         raise SigningError(
             _("There is no office's root key in {folder}. An office makes it once.").format(
                 folder=folder
             )
         )
-    contents = read_key_file(folder / _ROOT_KEY, passphrase)
+    contents = read_key_file(folder / office_folder.ROOT_KEY, passphrase)
     if contents.certificate is None:
         raise SigningError(_("{folder}: this is no office's root key.").format(folder=folder))
     return Authority(folder, contents.key, contents.certificate)
@@ -216,4 +224,6 @@ def _keep_list(
     lost: Iterable[LostKey],
     at: datetime,
 ) -> None:
-    files.write(folder / _LIST, revocations.write_list(key, root, number, lost, at).encoded)
+    files.write(
+        folder / office_folder.LIST, revocations.write_list(key, root, number, lost, at).encoded
+    )

@@ -9,6 +9,7 @@ key, and an office that never saw the certificate must know the key too.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,6 +22,14 @@ _LAST_COUNTER = x509.ObjectIdentifier(oids.LAST_COUNTER)
 _SECOND = timedelta(seconds=1)
 
 
+class LossReason(StrEnum):
+    """Why a key counts no longer; named as in X.509."""
+
+    LOST = x509.ReasonFlags.key_compromise.value
+    LEFT = x509.ReasonFlags.cessation_of_operation.value  # the holder does other work now
+    REPLACED = x509.ReasonFlags.superseded.value
+
+
 @dataclass(frozen=True, slots=True)
 class LostKey:
     """A certificate whose key was declared lost; `last_counter` is still believed."""
@@ -29,6 +38,7 @@ class LostKey:
     key_id: str
     last_counter: int
     declared: datetime
+    reason: LossReason = LossReason.LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ def _entry(lost: LostKey) -> x509.RevokedCertificate:
         x509.RevokedCertificateBuilder()
         .serial_number(lost.serial)
         .revocation_date(lost.declared)
-        .add_extension(x509.CRLReason(x509.ReasonFlags.key_compromise), critical=False)
+        .add_extension(x509.CRLReason(x509.ReasonFlags(lost.reason.value)), critical=False)
         .add_extension(x509.UnrecognizedExtension(_LAST_COUNTER, value), critical=False)
         .build()
     )
@@ -106,6 +116,7 @@ def _lost_key(entry: x509.RevokedCertificate) -> LostKey:
     extension = entry.extensions.get_extension_for_oid(_LAST_COUNTER).value
     if not isinstance(extension, x509.UnrecognizedExtension):
         raise TypeError(extension)
+    reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
     (whole,) = der.split(extension.value)
     key_id, counter = der.split(whole.content)
     return LostKey(
@@ -113,4 +124,5 @@ def _lost_key(entry: x509.RevokedCertificate) -> LostKey:
         key_id.content.hex(),
         int.from_bytes(counter.content, "big"),
         entry.revocation_date_utc,
+        LossReason(reason.value),
     )
