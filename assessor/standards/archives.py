@@ -18,14 +18,14 @@ _LARGEST = 2 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files make the same archive
 _LOCKED = 0x1  # the flag of entries with a passphrase
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-#: What `zipfile` raises for files that are broken or made to break it.
+#: What `zipfile` raises for files that are broken or made to break it (methods it does not
+#: know are a kind of `RuntimeError`).
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
     EOFError,
     OSError,
-    NotImplementedError,
     RuntimeError,
     ValueError,
 )
