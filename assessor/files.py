@@ -56,11 +56,23 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
 def write_verified(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a whole file, and read it back to be sure: for sticks that pretend."""
     write(path, data, private=private)
-    _forget(path)
+    forget(path)
     if read(path, len(data) + 1) != data:
         raise FileError(
             _("{path}: what was written cannot be read back. Use another stick.").format(path=path)
         )
+
+
+def forget(path: Path) -> None:
+    """Let the system drop what it remembers of a file, so that the drive itself is read."""
+    if not hasattr(os, "posix_fadvise"):  # on Windows and macOS its memory must be believed
+        return
+    with suppress(OSError):  # it is only a wish
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(descriptor)
 
 
 def safe_name(name: str) -> str:
@@ -120,18 +132,6 @@ def explained(error: OSError, path: Path) -> str:
         case _other:
             reason = error.strerror or type(error).__name__
     return _("{path}: {reason}").format(path=path, reason=reason)
-
-
-def _forget(path: Path) -> None:
-    """Let the system drop what it remembers of a file, so that the drive itself is read."""
-    if not hasattr(os, "posix_fadvise"):  # on Windows and macOS its memory must be believed
-        return
-    with suppress(OSError):  # it is only a wish
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        finally:
-            os.close(descriptor)
 
 
 def _sync(folder: Path) -> None:

@@ -5,15 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
+from assessor.cli import office_keys
 from assessor.cli.context import Context
 from assessor.cli.passphrases import new_passphrase, read_passphrase
-from assessor.cli.printing import print_json, print_table
-from assessor.errors import AssessorError
+from assessor.cli.printing import complain, print_json, print_table
 from assessor.i18n import _
 from assessor.services.transfer import retry_quarantined
 
 _TICK = ("", "✓")
-_AUTHORITY = "office"  # folder of the office's root key, within the profile's keys
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
 
     name = ("--name", {"required": True, "help": _("a person's or an office's name")})
     organisation = ("--organisation", {"default": "", "help": _("whom the person works for")})
-    action("init-office", _init_office, _("make an office's root key"), name)
+    office_keys.add(action, _take_bundle)
     action("new", _new, _("make a signing key and its request"), name, organisation)
     action(
         "request",
@@ -39,16 +38,11 @@ def add(commands: Any, options: ArgumentParser) -> None:
         ("out", {"type": Path, "metavar": "OUT.csr"}),
     )
     action(
-        "issue",
-        _issue,
-        _("certify a request"),
-        ("request", {"type": Path, "metavar": "REQUEST.csr"}),
-        ("out", {"type": Path, "metavar": "OUT.crt"}),
-        (
-            "--office",
-            {"action": "store_true", "help": _("the key of an office, not of an inspector")},
-        ),
-        ("--days", {"type": int, "default": 1096}),
+        "renew",
+        _renew,
+        _("write a new request of a key whose certificate ends"),
+        ("key", {}),
+        ("out", {"type": Path, "metavar": "OUT.csr"}),
     )
     action(
         "adopt",
@@ -64,26 +58,8 @@ def add(commands: Any, options: ArgumentParser) -> None:
         ("out", {"type": Path, "metavar": "OUT.trust"}),
     )
     action("trust", _trust, _("trust the office of a bundle"), ("bundle", {"type": Path}))
-    action(
-        "revoke",
-        _revoke,
-        _("declare a key lost"),
-        ("key_id", {}),
-        (
-            "--last-counter",
-            {"type": int, "required": True, "help": _("the last document of that key to accept")},
-        ),
-    )
+    action("steps", _steps, _("how far the keys of this profile are"))
     action("list", _list, _("the keys of this profile"), ("--json", {"action": "store_true"}))
-
-
-def _init_office(context: Context, asked: Namespace) -> int:
-    from assessor.signing.authority import make_office
-
-    folder = files.made(context.paths.keys / _AUTHORITY)
-    authority = make_office(folder, asked.name, new_passphrase())
-    _take_bundle(context, authority.bundle())
-    return 0
 
 
 def _new(context: Context, asked: Namespace) -> int:
@@ -107,20 +83,16 @@ def _request(context: Context, asked: Namespace) -> int:
     return 0
 
 
-def _issue(context: Context, asked: Namespace) -> int:
-    from assessor.signing.authority import open_office
+def _renew(context: Context, asked: Namespace) -> int:
+    from assessor.services.key_steps import renew
 
-    authority = open_office(context.paths.keys / _AUTHORITY, read_passphrase())
-    files.write(
-        asked.out,
-        authority.issue(files.read(asked.request), is_office=asked.office, days=asked.days),
-    )
+    renew(context.paths.keys, asked.key, read_passphrase(), asked.out)
     print(asked.out)
     return 0
 
 
 def _adopt(context: Context, asked: Namespace) -> int:
-    from assessor.signing.keys import adopt
+    from assessor.services.key_steps import adopt
 
     made = adopt(context.paths.keys, asked.key, files.read(asked.certificate), read_passphrase())
     print(made.path)
@@ -128,9 +100,9 @@ def _adopt(context: Context, asked: Namespace) -> int:
 
 
 def _bundle(context: Context, asked: Namespace) -> int:
-    if not context.trust.roots:
-        raise AssessorError(_("This profile trusts no office yet, so there is nothing to hand on."))
-    files.write(asked.out, context.trust.bundle())
+    from assessor.services.trusting import hand_on
+
+    hand_on(context.paths.keys, asked.out)
     print(asked.out)
     return 0
 
@@ -157,17 +129,16 @@ def _take_bundle(context: Context, content: bytes) -> None:
             print(_("{count} files that waited for this were taken in.").format(count=len(retried)))
 
 
-def _revoke(context: Context, asked: Namespace) -> int:
-    from assessor.signing.authority import open_office
+def _steps(context: Context, _asked: Namespace) -> int:
+    from assessor.services.key_steps import endings, stages, survey
+    from assessor.services.key_words import stage_words, step_titles
 
-    authority = open_office(context.paths.keys / _AUTHORITY, read_passphrase())
-    authority.revoke(asked.key_id, asked.last_counter)
-    _take_bundle(context, authority.bundle())
-    print(
-        _("Key {key} is declared lost. Hand the new trust bundle on, see “keys bundle”.").format(
-            key=asked.key_id
-        )
-    )
+    found = survey(context.paths.keys)
+    reached = stages(found, context.settings.role, context.now)
+    for number, (title, stage) in enumerate(zip(step_titles(), reached, strict=True), start=1):
+        print(f"{number}  {title}: {stage_words(stage)}")
+    for ending in endings(context.paths.keys, context.now):
+        complain(str(ending))
     return 0
 
 

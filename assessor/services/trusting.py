@@ -1,0 +1,127 @@
+"""Trust bundles on their way: handed on, met beside other files, looked at, taken in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from assessor import files
+from assessor.errors import AssessorError
+from assessor.i18n import _
+from assessor.services.office_authority import TRUST_SUFFIX, note_handed_on
+from assessor.signing.trust import TRUST_FILE, Root, load_trust, read_bundle
+
+_MOST_BYTES = 4 << 20
+_MOST_LOOKED_AT = 20  # bundles beside other files
+
+
+class Standing(StrEnum):
+    """What a bundle would change about one office."""
+
+    UNKNOWN = "unknown"  # the fingerprint must be compared before
+    NEWER = "newer"  # a newer list of lost keys of an office that is trusted
+    SAME = "same"
+    OLDER = "older"  # the newer list here stays
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedOffice:
+    """An office in a bundle, and its list of lost keys."""
+
+    name: str
+    fingerprint: str
+    standing: Standing
+    number: int
+    issued: datetime
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrustOffer:
+    """What a bundle would bring."""
+
+    path: Path
+    offices: tuple[OfferedOffice, ...]
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything would change."""
+        return any(each.standing in (Standing.UNKNOWN, Standing.NEWER) for each in self.offices)
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether somebody must compare a fingerprint first."""
+        return any(each.standing is Standing.UNKNOWN for each in self.offices)
+
+
+def offer(keys: Path, path: Path) -> TrustOffer:
+    """Read a bundle and compare it with what a profile trusts; nothing is kept."""
+    known = {root.certificate: root for root in load_trust(keys).roots}
+    try:
+        brought = read_bundle(files.read(path, _MOST_BYTES))
+    except files.FileError:  # it names the file itself
+        raise
+    except AssessorError as error:
+        raise AssessorError(_("{path}: {reason}").format(path=path, reason=error)) from error
+    return TrustOffer(
+        path, tuple(_offered(root, known.get(root.certificate)) for root in brought.roots)
+    )
+
+
+def news_beside(keys: Path, paths: Iterable[Path]) -> TrustOffer | None:
+    """The first bundle beside some files, or in some folders, that brings anything new."""
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    found = [each for folder in folders for each in sorted(folder.glob(f"*{TRUST_SUFFIX}"))]
+    for path in found[:_MOST_LOOKED_AT]:
+        try:
+            offered = offer(keys, path)
+        except AssessorError:
+            continue  # it is not what the user asked for
+        if offered.is_news:
+            return offered
+    return None
+
+
+def hand_on(keys: Path, target: Path) -> Path:
+    """Write whom a profile trusts to a file, or into a folder, and read it back."""
+    trust = load_trust(keys)
+    if not trust.roots:
+        raise AssessorError(_("This profile trusts no office yet, so there is nothing to hand on."))
+    if files.is_folder(target):
+        target = target / TRUST_FILE
+    files.write_verified(target, trust.bundle())
+    note_handed_on(keys)
+    return target
+
+
+def write_beside(keys: Path, path: Path) -> Path | None:
+    """Put whom a profile trusts beside a plan or a standard that goes out; None if nobody."""
+    trust = load_trust(keys)
+    if not trust.roots:
+        return None
+    target = path.with_suffix(TRUST_SUFFIX)
+    files.write(target, trust.bundle())
+    return target
+
+
+def _offered(root: Root, known: Root | None) -> OfferedOffice:
+    revoked = root.revoked
+    if revoked is None:
+        raise TypeError(root.name)  # a bundle without a list is refused when it is read
+    return OfferedOffice(
+        root.name,
+        root.fingerprint,
+        _standing(revoked.number, known),
+        revoked.number,
+        revoked.issued,
+        len({each.key_id for each in revoked.lost}),
+    )
+
+
+def _standing(number: int, known: Root | None) -> Standing:
+    if known is None or known.revoked is None:
+        return Standing.UNKNOWN
+    if number > known.revoked.number:
+        return Standing.NEWER
+    return Standing.SAME if number == known.revoked.number else Standing.OLDER
