@@ -327,7 +327,7 @@ class _Writer:
             else _("A practice of this program, not official")
         )
         line = (
-            _("{share} % of full marks").format(share=points_words(profile.pass_line * 100))
+            _("{share} percent of full marks").format(share=points_words(profile.pass_line * 100))
             if profile.pass_line is not None
             else _("not set: no official figure is known")
         )
