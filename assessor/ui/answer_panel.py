@@ -49,13 +49,15 @@ class AnswerPanel(QFrame):
         self._twins = Twins(marker)
         self._phrases = PhraseGrid()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(10)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(8)
         layout.addLayout(row(self._good, self._bad, self._aside, spacing=6))
         asked = (self._prompt, self._reasons, self._categories, self._twins)
-        for part in (*asked, self._grades, self._rate, self._phrases, self._places):
+        for part in (*asked, self._grades, self._rate, self._phrases):
             layout.addWidget(part)
-        layout.addWidget(self._result)
+        result = row(self._places, self._result, spacing=12)
+        result.setStretch(1, 1)
+        layout.addLayout(result)
         self._good.clicked.connect(self._on_good)
         self._bad.clicked.connect(self._on_bad)
         self._aside.clicked.connect(self._on_aside)
@@ -181,7 +183,7 @@ class _Places(QWidget):
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         fewer.clicked.connect(self._on_fewer)
         more.clicked.connect(self._on_more)
-        self.setLayout(row(label(_("Places at fault")), fewer, self._count, more, 1))
+        self.setLayout(row(label(_("Places at fault")), fewer, self._count, more))
 
     def show_count(self, count: int) -> None:
         """Show a number of places."""

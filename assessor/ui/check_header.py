@@ -1,13 +1,17 @@
 """The top of the check page: which site, how far, the score, and what can be done as a whole."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
 from assessor.domain.scoring import shown
 from assessor.i18n import _, current, ngettext
 from assessor.ui.fieldwork import Fieldwork
+from assessor.ui.guards import guarded
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import ElidedLabel, action_button, column, label, row
+
+_WIDE = 900  # px; narrower than this, the site's name needs the room of the bar
 
 
 class CheckHeader(QFrame):
@@ -25,7 +29,7 @@ class CheckHeader(QFrame):
         self._fieldwork = fieldwork
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(96)
+        self._progress.setFixedWidth(120)
         self._marked = label(kind="muted")
         self._score = label(kind="number")
         self._possible = label(kind="muted")
@@ -49,15 +53,20 @@ class CheckHeader(QFrame):
         form = self._fieldwork.site_type.name.in_language(language)
         site = ElidedLabel(check.site.name, "title")
         about = ElidedLabel(" · ".join(filter(None, (form, where))), "muted")
-        names = column(site, about, spacing=0)
-        progress = column(self._marked, self._progress, spacing=4)
+        progress = row(self._marked, self._progress, about)
+        progress.setStretch(2, 1)
+        names = column(site, progress, spacing=0)
         points = row(self._score, self._possible, spacing=4)
         buttons = (self.colleague, self._why, self._undo, self._redo, self._keys, self.sign)
-        layout = row(names, progress, points, self._vetoes, *buttons, spacing=8)
+        layout = row(names, points, self._vetoes, *buttons, spacing=8)
         layout.setStretch(0, 1)
-        layout.insertSpacing(2, 8)
         layout.setContentsMargins(14, 8, 12, 8)
         self.setLayout(layout)
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._progress.setVisible(event.size().width() >= _WIDE)
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._fieldwork.undo)

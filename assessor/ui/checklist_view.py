@@ -1,7 +1,7 @@
 """The form at the left of the check page: sections with their progress, items with their state."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -26,7 +26,11 @@ from assessor.ui.painting import bold, paint_state, paint_words
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import Choice, Segments, column, flick
 
-_ITEM_HEIGHT = 58
+_ITEM_HEIGHT = 46  # px, with words on one line
+_TWO_LINES = 58
+_WORDS_AT = 44  # px from the left
+_EDGE = 10  # px at the right
+_MOST_POINTS = "10.5"  # as long as points mostly become
 _SECTION_HEIGHT = 38
 
 
@@ -140,20 +144,29 @@ class _ChecklistView(QTreeView):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # other words fit on one line
         self.scrollTo(self.currentIndex())  # a remark at the foot of the window takes its room
 
 
 class _ChecklistDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QTreeView) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
 
     @guarded(QSize(100, _ITEM_HEIGHT))
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        is_section = index.data(ItemRole) is None
-        return QSize(100, _SECTION_HEIGHT if is_section else _ITEM_HEIGHT)
+        line = index.data(LineRole)
+        if not isinstance(line, ItemLine):
+            return QSize(100, _SECTION_HEIGHT)
+        # As if it had points already, and were the current one: rows must not jump.
+        metrics = QFontMetrics(bold(self._view.font()))
+        room = self._view.viewport().width() - _WORDS_AT - _room_for_points(metrics, _MOST_POINTS)
+        is_long = metrics.horizontalAdvance(_item_words(line)) > room
+        return QSize(100, _TWO_LINES if is_long else _ITEM_HEIGHT)
 
     @guarded(None)
     def paint(
@@ -204,15 +217,25 @@ class _ChecklistDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         place = QRectF(rect.left() + 13, rect.center().y() - 12, 24, 24)
         paint_state(painter, place, line.state, theme, "warning" if line.vetoes else "")
-        words = rect.adjusted(46, 4, -58, -4)
         font = painter.font()
+        points = _room_for_points(QFontMetrics(bold(font)), line.points)
+        words = rect.adjusted(_WORDS_AT, 4, -points, -4)
         if is_current:
             painter.setFont(bold(font))
         painter.setPen(theme.colour("muted" if line.colleague else "text"))
-        paint_words(painter, words, f"{line.number}  {line.words}")
+        paint_words(painter, words, _item_words(line))
         painter.setFont(bold(font))
         painter.setPen(theme.colour("bad" if line.state == "bad" else "muted"))
-        side = rect.adjusted(rect.width() - 56, 0, -10, 0)
         painter.drawText(
-            side, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.points
+            rect.adjusted(0, 0, -_EDGE, 0),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            line.points,
         )
+
+
+def _item_words(line: ItemLine) -> str:
+    return f"{line.number}  {line.words}"
+
+
+def _room_for_points(metrics: QFontMetrics, points: str) -> int:
+    return metrics.horizontalAdvance(points) + _EDGE + (_EDGE if points else 0)

@@ -1,7 +1,7 @@
 """The current item in words: what is asked, how to look, what it costs, which clause it is from."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from assessor.domain import wording
 from assessor.domain.forms import CheckItem, Mode
@@ -9,7 +9,7 @@ from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.marker import number_of
 from assessor.ui.theme import Theme
-from assessor.ui.widgets import action_button, label, row
+from assessor.ui.widgets import action_button, column, label, row
 
 
 class ItemPanel(QFrame):
@@ -36,13 +36,16 @@ class ItemPanel(QFrame):
         self._open = action_button("", theme, sign="book", tip=tip)
         self._open.clicked.connect(self.standard_wanted)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        doors = row(self._show_clauses, self._open)
-        head = row(self._number, self._rule, self._veto, self._badge, doors)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(6)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = column(self._words, row(self._rule, self._veto, self._badge), spacing=2)
+        head = row(self._number, words, self._show_clauses, self._open)
         head.setStretch(1, 1)
+        for place in (0, 2, 3):
+            head.setAlignment(head.itemAt(place).widget(), Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        for part in (self._words, self._guidance, self._clauses):
+        for part in (self._guidance, self._clauses):
             layout.addWidget(part)
         fieldwork.current_changed.connect(self._show)
         self._show()
@@ -78,7 +81,7 @@ class ItemPanel(QFrame):
                 continue
             text = clause.text.in_language(current().language)
             doubt = wording.confidence(clause.origin.confidence, current())
-            lines.append(f"{name}  {text}" + (f" ({doubt})" if doubt else ""))
+            lines.append(current().noted(f"{name}  {text}", doubt))
         if item.origin.note:
             lines.append(item.origin.note.in_language(current().language))
         return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The chosen site of the day: what is known of it, and what can be done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame
 
 from assessor.i18n import _, ngettext
 from assessor.ui.agenda import Errand, Stage
@@ -26,7 +26,6 @@ class SiteCard(QFrame):
         self.setProperty("kind", "card")
         theme = desk.theme
         self._desk = desk
-        self._is_compact = False
         self._name = label(kind="words", wraps=True)
         self._about = label(kind="muted", wraps=True)
         self._stage = label(wraps=True)
@@ -77,7 +76,7 @@ class SiteCard(QFrame):
             )
         self._stage.setText(words)
         self._missing.setText(missing_words(errand))
-        self._missing.setVisible(bool(errand.missing) and not self._is_compact)
+        self._missing.setVisible(bool(errand.missing))
         self._basis.setText(self._form_words(site.site_type))
         is_draft = errand.stage in (Stage.OPEN, Stage.READY)
         is_signed = errand.stage in (Stage.SIGNED, Stage.EXPORTED)
@@ -96,11 +95,8 @@ class SiteCard(QFrame):
 
     def be_compact(self, is_compact: bool) -> None:
         """Leave out the long words where there is little room."""
-        self._is_compact = is_compact
-        for part in (self._name, self._about, self._stage, self._basis):
+        for part in (self._about, self._basis):
             part.setVisible(not is_compact)
-        height = QSizePolicy.Policy.Fixed if is_compact else QSizePolicy.Policy.Preferred
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _form_words(self, site_type: str) -> str:
         for standard in self._desk.library.standards():

@@ -39,7 +39,7 @@ from assessor.ui.widgets import flick
 Index = QModelIndex | QPersistentModelIndex
 ErrandRole = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
-_HEIGHT = 62
+_HEIGHT = 56
 _STATES = {
     Stage.OPEN: ("accent", "dash"),
     Stage.READY: ("accent", "sign"),
@@ -239,14 +239,10 @@ class _ErrandDelegate(QStyledItemDelegate):
         place = QRectF(rect.left() + 15, rect.center().y() - 13, 26, 26)
         paint_state(painter, place, colour, theme, sign)
         words = stage_words(errand)
-        side = painter.fontMetrics().horizontalAdvance(words) + 28
+        side = painter.fontMetrics().horizontalAdvance(words) + 14
+        inner = rect.adjusted(54, 6, -14, -6)
         painter.setPen(theme.colour("muted" if errand.stage is Stage.NOT_BEGUN else "text"))
-        painter.drawText(
-            rect.adjusted(0, 0, -14, 0),
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            words,
-        )
-        inner = rect.adjusted(54, 8, -side, -8)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words)
         about = " · ".join(filter(None, (errand.type_name, errand.community, errand.site.address)))
         if lacks := missing_words(errand):
             about = lacks
@@ -254,7 +250,8 @@ class _ErrandDelegate(QStyledItemDelegate):
         self._line(painter, inner, Qt.AlignmentFlag.AlignBottom, about)
         painter.setPen(theme.colour("text"))
         painter.setFont(bold(painter.font()))
-        self._line(painter, inner, Qt.AlignmentFlag.AlignTop, errand.site.name)
+        name = inner.adjusted(0, 0, -side, 0)
+        self._line(painter, name, Qt.AlignmentFlag.AlignTop, errand.site.name)
 
     @staticmethod
     def _line(painter: QPainter, rect: QRect, edge: Qt.AlignmentFlag, words: str) -> None:

@@ -21,8 +21,8 @@ from assessor.ui.agenda import (
     standard_in_force,
 )
 from assessor.ui.desk import Desk
-from assessor.ui.export_dialog import ExportDialog
 from assessor.ui.edit_site_dialog import EditSiteDialog
+from assessor.ui.export_dialog import ExportDialog
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.site_card import SiteCard
@@ -36,6 +36,7 @@ from assessor.ui.widgets import (
     frame,
     label,
     row,
+    scrolling,
     text_field,
 )
 
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
 _TITLE = 22  # characters of a campaign's title that are shown
 _NAME = 10  # characters of the next site's name that are shown
-_WIDE = 820  # px; narrower than this, the chosen site stands below the list
+_WIDE = 700  # px; narrower than this, the chosen site stands below the list
+_HIGH = 520  # px; lower than this, the chosen site is shown in few words
 
 
 class TodayPage(Page):
@@ -104,7 +106,7 @@ class TodayPage(Page):
         head = row(
             label(_("Today"), "title"), self._campaign, 1, self.export_all, self._take, self._add
         )
-        sides = SideBySide(((self._list, 3), (self.card, 2)), _WIDE, margin=0)
+        sides = SideBySide(((self._list, 3), (scrolling(self.card), 2)), _WIDE, margin=0)
         find = row(self._search, self._go_on_next)
         find.setStretch(0, 1)
         body = column(find, self._none, sides, spacing=10)
@@ -300,7 +302,9 @@ class TodayPage(Page):
 
     def _on_taken(self, outcomes: "tuple[FileOutcome, ...]") -> None:
         self.refresh()
-        reasons = [f"{Path(each.file).name}: {each.reason}" for each in outcomes if each.reason]
+        reasons = [
+            current().headed(Path(each.file).name, each.reason) for each in outcomes if each.reason
+        ]
         if reasons:
             dialogs.tell(self, "\n\n".join(reasons))
         else:
@@ -368,5 +372,5 @@ class TodayPage(Page):
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.card.be_compact(event.size().width() < _WIDE)
+        self.card.be_compact(event.size().height() < _HIGH)
         super().resizeEvent(event)
