@@ -49,7 +49,7 @@ def verify_file(path: Path, trust: Trust) -> FileVerdict:
 
 
 def _report(path: Path, content: bytes, trust: Trust) -> FileVerdict:
-    from assessor.signing.pdf import verify_pdf  # pyHanko takes half a second to load
+    from assessor.signing.judging import verify_pdf  # pyHanko takes half a second to load
 
     verdict = verify_pdf(content, trust)
     return FileVerdict(

@@ -15,15 +15,18 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from assessor import files
 from assessor.i18n import _
-from assessor.signing import office_folder, oids, revocations
+from assessor.signing import der, office_folder, oids, revocations
+from assessor.signing.algorithms import ECDSA, P256
 from assessor.signing.certificates import (
     CLOCK_TOLERANCE,
     Request,
+    encoded_key,
     extended_usage,
     holder_of,
     key_usage,
     name_of,
     read_request,
+    timestamp_usage,
 )
 from assessor.signing.keyfiles import (
     ROUNDS,
@@ -80,7 +83,8 @@ class Authority:
     ) -> bytes:
         """The certificate (PEM, with the root's) for a request (PEM), valid from `at` on.
 
-        Only the name, the organisation and the key are taken from the request.
+        Only the name, the organisation and the key are taken from the request. An office's
+        key gets a second certificate, for timestamps.
         """
         asked = self.read_request(request)
         start = (at or datetime.now(UTC)).replace(microsecond=0)
@@ -88,10 +92,13 @@ class Authority:
         if days < 1 or longest <= timedelta(0):
             raise SigningError(_("A certificate must be valid for at least one day."))
         end = start + (longest if days > longest.days else timedelta(days=days))
-        certificate = self._certificate(asked, start, end, is_office=is_office)
-        pem = certificate.public_bytes(Encoding.PEM) + self._root.public_bytes(Encoding.PEM)
+        made = [self._certificate(asked, start, end, is_office=is_office)]
+        if is_office and asked.public_key.startswith(P256.key_prefix):
+            made.append(self._certificate(asked, start, end, is_office=True, stamps=True))
         issued = files.made(self._folder / office_folder.ISSUED)
-        files.write(issued / f"{asked.key_id}-{certificate.serial_number:040x}.crt", pem)
+        pem = b"".join(each.public_bytes(Encoding.PEM) for each in (*made, self._root))
+        for each in made:
+            files.write(issued / f"{asked.key_id}-{each.serial_number:040x}.crt", pem)
         return pem
 
     def revoke(
@@ -123,31 +130,40 @@ class Authority:
         _keep_list(self._folder, self._key, self._root, known.number + 1, lost, declared)
 
     def _certificate(
-        self, asked: Request, start: datetime, end: datetime, *, is_office: bool
+        self,
+        asked: Request,
+        start: datetime,
+        end: datetime,
+        *,
+        is_office: bool,
+        stamps: bool = False,
     ) -> x509.Certificate:
         policy = x509.ObjectIdentifier(oids.OFFICE if is_office else oids.INSPECTOR)
-        return (
+        own_key = self._key.public_key()
+        made = (
             x509.CertificateBuilder()
             .subject_name(name_of(asked.name, asked.organisation))
             .issuer_name(self._root.subject)
-            .public_key(asked.public_key)
+            .public_key(own_key)  # in the place of the holder's, which may be for SM2
             .serial_number(x509.random_serial_number())
             .not_valid_before(start)
             .not_valid_after(end)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(key_usage(signs_documents=True), critical=True)
-            .add_extension(extended_usage(), critical=False)
+            .add_extension(timestamp_usage() if stamps else extended_usage(), critical=stamps)
             .add_extension(
                 x509.CertificatePolicies([x509.PolicyInformation(policy, None)]), critical=False
             )
+            .add_extension(x509.SubjectKeyIdentifier(bytes.fromhex(asked.key_id)), critical=False)
             .add_extension(
-                x509.SubjectKeyIdentifier.from_public_key(asked.public_key), critical=False
-            )
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()),
-                critical=False,
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(own_key), critical=False
             )
             .sign(self._key, SHA256())
+        )
+        body = made.tbs_certificate_bytes.replace(encoded_key(own_key), asked.public_key)
+        signature = self._key.sign(body, ECDSA)
+        return x509.load_der_x509_certificate(
+            der.sequence(body, P256.signature_identifier, der.bit_string(signature))
         )
 
     def _list(self) -> RevocationList:

@@ -6,26 +6,24 @@ certificate is looked at before a trusted root's signature on it was checked.
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, SignatureAlgorithmOID
 
 from assessor.domain.documents import Signer
 from assessor.signing import der, oids
-
-ALGORITHM = ec.ECDSA(SHA256())
+from assessor.signing.algorithms import P256, algorithm_of
 
 #: A laptop's clock may be this far behind the office's.
 CLOCK_TOLERANCE = timedelta(days=1)
 
-_SIGNED_WITH = der.sequence(der.identifier(SignatureAlgorithmOID.ECDSA_WITH_SHA256.dotted_string))
-_P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
+_ROLES = frozenset({oids.INSPECTOR, oids.OFFICE})
 _USAGE = (ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ObjectIdentifier(oids.DOCUMENT_SIGNING))
 
 
@@ -48,7 +46,9 @@ def pieces_of(certificate: bytes) -> Pieces:
     (whole,) = der.split(certificate)
     body, _algorithm, bits = der.split(whole.content)
     signature = bits.content[1:]
-    if certificate != der.sequence(body.whole, _SIGNED_WITH, der.bit_string(signature)):
+    if certificate != der.sequence(
+        body.whole, P256.signature_identifier, der.bit_string(signature)
+    ):
         raise ValueError("a certificate in another form")
     _version, serial, _algorithm, issuer, _validity, _subject, key, *_rest = der.split(body.content)
     return Pieces(body.whole, serial.whole, issuer.whole, key.whole, signature)
@@ -68,7 +68,7 @@ def encoded_key(public_key: ec.EllipticCurvePublicKey) -> bytes:
 class Request:
     """What someone asks an office to certify."""
 
-    public_key: ec.EllipticCurvePublicKey
+    public_key: bytes  # DER SubjectPublicKeyInfo
     key_id: str
     name: str
     organisation: str
@@ -77,18 +77,29 @@ class Request:
 def read_request(pem: bytes) -> Request:
     """A request that was signed with the very key it is about; `ValueError` otherwise."""
     asked = x509.load_pem_x509_csr(pem)
-    public_key = asked.public_key()
-    if not isinstance(public_key, ec.EllipticCurvePublicKey) or not asked.is_signature_valid:
-        raise ValueError("not a request of this program")
-    encoded = encoded_key(public_key)
-    if not encoded.startswith(_P256):
-        raise ValueError("the key is of another kind")
+    body = asked.tbs_certrequest_bytes
+    (whole,) = der.split(body)
+    _version, _subject, key, *_rest = der.split(whole.content)
+    if not algorithm_of(key.whole).is_signed(key.whole, asked.signature, body):
+        raise ValueError("not a request of whoever has the key")
     return Request(
-        public_key,
-        key_id_of(encoded),
+        key.whole,
+        key_id_of(key.whole),
         named(asked.subject, NameOID.COMMON_NAME),
         named(asked.subject, NameOID.ORGANIZATION_NAME),
     )
+
+
+def write_request(
+    name: x509.Name, public_key: bytes, make_signature: Callable[[bytes], bytes]
+) -> bytes:
+    """A request (PEM, PKCS #10) to certify a key, signed with that very key."""
+    body = der.sequence(
+        der.integer(0), name.public_bytes(), public_key, der.element(der.EXPLICIT_0)
+    )
+    identifier = algorithm_of(public_key).signature_identifier
+    encoded = der.sequence(body, identifier, der.bit_string(make_signature(body)))
+    return x509.load_der_x509_csr(encoded).public_bytes(Encoding.PEM)
 
 
 def fingerprint(encoded: bytes) -> str:
@@ -99,15 +110,7 @@ def fingerprint(encoded: bytes) -> str:
 
 def is_signed_with(public_key: bytes, signature: bytes, content: bytes) -> bool:
     """Whether a P-256 key, as DER SubjectPublicKeyInfo, made this signature of the content."""
-    if not public_key.startswith(_P256):
-        return False
-    try:
-        point = public_key[len(_P256) :]
-        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-        key.verify(signature, content, ALGORITHM)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return P256.is_signed(public_key, signature, content)
 
 
 def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
@@ -163,13 +166,34 @@ def extended_usage() -> x509.ExtendedKeyUsage:
     return x509.ExtendedKeyUsage(_USAGE)
 
 
+def timestamp_usage() -> x509.ExtendedKeyUsage:
+    """What an office's second certificate may be used for: timestamps, and nothing else."""
+    return x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+
+
 def may_sign_documents(certificate: x509.Certificate) -> bool:
     """Whether a certificate that a root vouches for is one of a signer, as we issue them."""
+    return _may(certificate, _USAGE) and len(_policies(certificate) & _ROLES) == 1
+
+
+def may_make_timestamps(certificate: x509.Certificate) -> bool:
+    """Whether a certificate that a root vouches for is an office's for timestamps."""
+    is_office = _policies(certificate) & _ROLES == {oids.OFFICE}
+    return is_office and _may(certificate, timestamp_usage(), critical=True)
+
+
+def _may(
+    certificate: x509.Certificate,
+    purposes: Iterable[x509.ObjectIdentifier],
+    *,
+    critical: bool = False,
+) -> bool:
+    """Whether a certificate is for signing, for these purposes at least."""
     try:
         extensions = certificate.extensions
         constraints = extensions.get_extension_for_class(x509.BasicConstraints).value
         usage = extensions.get_extension_for_class(x509.KeyUsage).value
-        purposes = extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+        stated = extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except (x509.ExtensionNotFound, ValueError):
         return False
     return (
@@ -177,8 +201,8 @@ def may_sign_documents(certificate: x509.Certificate) -> bool:
         and certificate.signature_algorithm_oid == SignatureAlgorithmOID.ECDSA_WITH_SHA256
         and not constraints.ca
         and usage == key_usage(signs_documents=True)
-        and set(_USAGE) <= set(purposes)
-        and len(_policies(certificate) & {oids.INSPECTOR, oids.OFFICE}) == 1
+        and set(purposes) <= set(stated.value)
+        and stated.critical >= critical
     )
 
 
@@ -192,7 +216,10 @@ def is_root(certificate: x509.Certificate) -> bool:
         return False
     public_key = pieces_of(certificate.public_bytes(Encoding.DER)).public_key
     return (
-        public_key.startswith(_P256) and constraints.ca and usage.key_cert_sign and usage.crl_sign
+        public_key.startswith(P256.key_prefix)
+        and constraints.ca
+        and usage.key_cert_sign
+        and usage.crl_sign
     )
 
 

@@ -1,43 +1,48 @@
 """Signing keys: made on the holder's own computer, certified by an office, never sent.
 
-In the keys folder a key is three files of one name: `.p12`, which the passphrase opens,
-`.csr`, the request to the office, and `.crt`, the certificate that came back with the
-certificate of the office's root.
+In the keys folder a key is three files of one name: `.p12`, which the passphrase opens (see
+`privatekeys` for others), `.csr`, the request to the office, and `.crt`, the certificate that
+came back with the certificate of the office's root.
 """
 
-import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from assessor import files
 from assessor.domain.documents import Signer
 from assessor.i18n import _
-from assessor.signing import cades
+from assessor.signing import cades, sm2, tokens
+from assessor.signing.algorithms import P256, Algorithm, algorithm_of
 from assessor.signing.certificates import (
-    ALGORITHM,
-    encoded_key,
     holder_of,
     is_issued_by,
     key_id_of,
+    may_make_timestamps,
     may_sign_documents,
     name_of,
+    pieces_of,
     read_request,
     was_valid,
+    write_request,
 )
-from assessor.signing.keyfiles import (
-    ROUNDS,
-    Contents,
-    SigningError,
-    only_certificates,
-    read_key_file,
-    write_key_file,
+from assessor.signing.keyfiles import ROUNDS, SigningError, only_certificates, read_key_file
+from assessor.signing.privatekeys import (
+    P12,
+    SM2,
+    SUFFIXES,
+    TOKEN,
+    EcKey,
+    PrivateKey,
+    read_private,
+    write_private,
 )
 
 _MOST_BYTES = 1 << 20  # of a file that belongs to a key
@@ -62,15 +67,20 @@ class SigningKey:
 
     def __init__(
         self,
-        key: ec.EllipticCurvePrivateKey,
+        key: PrivateKey,
         certificate: x509.Certificate,
         issuer: x509.Certificate,
+        timestamp_certificate: x509.Certificate | None = None,
     ) -> None:
         self._key = key
         self._certificate = certificate
         self._holder = holder_of(certificate)
         self.certificate = certificate.public_bytes(Encoding.DER)
         self.issuer = issuer.public_bytes(Encoding.DER)
+        #: An office's certificate, DER, for making timestamps with the same key.
+        self.timestamp_certificate = (
+            timestamp_certificate.public_bytes(Encoding.DER) if timestamp_certificate else None
+        )
 
     @property
     def key_id(self) -> str:
@@ -106,11 +116,16 @@ class SigningKey:
         """The detached signature (CAdES-B-B, DER) of a result file's manifest."""
         at = at or datetime.now(UTC)
         self.require_valid(at)
-        return cades.sign(hashlib.sha256(manifest).digest(), self.certificate, at, self.sign)
+        return cades.sign(self.algorithm.digest(manifest), self.certificate, at, self.sign)
+
+    @property
+    def algorithm(self) -> Algorithm:
+        """What the key signs with."""
+        return algorithm_of(self._key.public_key)
 
     def sign(self, content: bytes) -> bytes:
-        """The bare signature of some bytes: ECDSA with SHA-256, DER."""
-        return self._key.sign(content, ALGORITHM)
+        """The bare signature of some bytes, DER, as the key's algorithm makes it."""
+        return self._key.sign(content)
 
     def require_valid(self, at: datetime) -> None:
         """Raise `SigningError` if nobody would accept what is signed at this time."""
@@ -128,15 +143,33 @@ class SigningKey:
 
 
 def new_key(
-    folder: Path, name: str, organisation: str, passphrase: str, *, rounds: int = ROUNDS
+    folder: Path,
+    name: str,
+    organisation: str,
+    passphrase: str,
+    *,
+    algorithm: Algorithm = P256,
+    rounds: int = ROUNDS,
 ) -> KeyFile:
     """Make a key and its request to the office; read the key id out when handing it over."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    key_id = key_id_of(encoded_key(key.public_key()))
+    is_usual = algorithm is P256
+    key: PrivateKey = EcKey(ec.generate_private_key(ec.SECP256R1())) if is_usual else sm2.new_key()
     request_pem = _request(key, name.strip(), organisation.strip())
-    path = folder / f"{_UNFIT.sub('-', name).strip('-')}-{key_id[:6]}.p12"
-    write_key_file(path, name, Contents(key, None, ()), passphrase, rounds)
+    path = _new_path(folder, name, key, P12 if is_usual else SM2)
+    write_private(path, name, key, (), passphrase, rounds)
     files.write(path.with_suffix(".csr"), request_pem)
+    return _key_file(path)
+
+
+def new_token_key(
+    folder: Path, name: str, organisation: str, pin: str, *, module: Path, token: str
+) -> KeyFile:
+    """Make a key on the token with this label and its request; `module` is its maker's library."""
+    _named(name.strip(), organisation.strip())  # before anything is made on the token
+    key, told = tokens.make_on_token(module, token, pin, name)
+    path = _new_path(folder, name, key, TOKEN)
+    files.write(path, told)
+    files.write(path.with_suffix(".csr"), _request(key, name.strip(), organisation.strip()))
     return _key_file(path)
 
 
@@ -144,7 +177,7 @@ def request(folder: Path, key: str, passphrase: str) -> bytes:
     """A fresh request (PEM) for a key, to renew its certificate or replace a lost request."""
     path = _path(folder, key)
     described = _key_file(path)
-    return _request(read_key_file(path, passphrase).key, described.name, described.organisation)
+    return _request(read_private(path, passphrase), described.name, described.organisation)
 
 
 def adopt(
@@ -152,17 +185,17 @@ def adopt(
 ) -> KeyFile:
     """Join the certificate that an office issued (PEM) to its key; refuses any other's."""
     path = _path(folder, key)
-    private = read_key_file(path, passphrase).key
-    found = only_certificates(certificate)
-    own = next((each for each in found if each.public_key() == private.public_key()), None)
-    if own is None:
+    private = read_private(path, passphrase)
+    found = tuple(only_certificates(certificate))
+    if not _own(private, found):
         raise SigningError(
             _("This certificate is for another key than {key}. Ask the office for the right one.")
             .format(key=path.stem)
         )  # fmt: skip
-    contents = Contents(private, own, tuple(each for each in found if each != own))
-    adopted = _usable(path, contents)
-    write_key_file(path, adopted.name, contents, passphrase, rounds)
+    adopted = _usable(path, private, found)
+    own = x509.load_der_x509_certificate(adopted.certificate)
+    ordered = (own, *(each for each in found if each != own))
+    write_private(path, adopted.name, private, ordered, passphrase, rounds)
     files.write(path.with_suffix(".crt"), certificate)
     return _key_file(path)
 
@@ -186,12 +219,19 @@ def fetch(folder: Path, source: Path) -> KeyFile:
 
 def open_key(path: Path, passphrase: str) -> SigningKey:
     """Open a certified key; `SigningError` says why not."""
-    return _usable(path, read_key_file(path, passphrase))
+    if path.suffix == P12:
+        contents = read_key_file(path, passphrase)
+        own = (contents.certificate,) if contents.certificate else ()
+        return _usable(path, EcKey(contents.key), (*own, *contents.issuers))
+    beside = path.with_suffix(".crt")
+    found = only_certificates(files.read(beside, _MOST_BYTES)) if beside.is_file() else ()
+    return _usable(path, read_private(path, passphrase), tuple(found))
 
 
 def list_keys(folder: Path) -> tuple[KeyFile, ...]:
     """The keys in a folder, by file name."""
-    return tuple(map(_key_file, sorted(folder.glob("*.p12"))))
+    found = (path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}"))
+    return tuple(map(_key_file, sorted(found)))
 
 
 def _follows(source: Path, target: Path) -> bool:
@@ -200,17 +240,19 @@ def _follows(source: Path, target: Path) -> bool:
     return brought.certified and brought.key_id == known.key_id
 
 
-def _usable(path: Path, contents: Contents) -> SigningKey:
-    certificate = contents.certificate
-    if certificate is None:
+def _usable(path: Path, key: PrivateKey, found: tuple[x509.Certificate, ...]) -> SigningKey:
+    own = _own(key, found)
+    if not own:
         raise SigningError(
             _("{path}: no office has certified this key yet. Bring it the request.").format(
                 path=path
             )
         )
-    for issuer in contents.issuers:
-        if may_sign_documents(certificate) and is_issued_by(certificate, issuer):
-            return SigningKey(contents.key, certificate, issuer)
+    signing = [each for each in own if may_sign_documents(each)]
+    stamping = next((each for each in own if may_make_timestamps(each)), None)
+    for certificate, issuer in product(signing, found):
+        if is_issued_by(certificate, issuer):
+            return SigningKey(key, certificate, issuer, stamping)
     raise SigningError(
         _("{path}: the certificate is not one that an office of this program issued.").format(
             path=path
@@ -218,24 +260,41 @@ def _usable(path: Path, contents: Contents) -> SigningKey:
     )
 
 
-def _request(key: ec.EllipticCurvePrivateKey, name: str, organisation: str) -> bytes:
+def _own(key: PrivateKey, found: tuple[x509.Certificate, ...]) -> list[x509.Certificate]:
+    """The certificates of this very key."""
+    own = []
+    for each in found:
+        with suppress(ValueError):  # a certificate of another program
+            if pieces_of(each.public_bytes(Encoding.DER)).public_key == key.public_key:
+                own.append(each)
+    return own
+
+
+def _new_path(folder: Path, name: str, key: PrivateKey, suffix: str) -> Path:
+    stem = f"{_UNFIT.sub('-', name).strip('-')}-{key_id_of(key.public_key)[:6]}"
+    return folder / f"{stem}{suffix}"
+
+
+def _request(key: PrivateKey, name: str, organisation: str) -> bytes:
+    return write_request(_named(name, organisation), key.public_key, key.sign)
+
+
+def _named(name: str, organisation: str) -> x509.Name:
     try:
-        subject = name_of(name, organisation)
+        return name_of(name, organisation)
     except ValueError as error:
         raise SigningError(
             _("A name has at least one and at most 64 characters: {name}").format(name=name)
         ) from error
-    made = x509.CertificateSigningRequestBuilder().subject_name(subject).sign(key, SHA256())
-    return made.public_bytes(Encoding.PEM)
 
 
 def _path(folder: Path, key: str) -> Path:
     """The key file of a name, given with its suffix or without."""
-    name = key if key.endswith(".p12") else f"{key}.p12"
-    path = folder / name
-    if Path(name).name != name or not path.is_file():
-        raise SigningError(_("There is no key {key} in {folder}.").format(key=key, folder=folder))
-    return path
+    names = [key] if key.endswith(SUFFIXES) else [f"{key}{suffix}" for suffix in SUFFIXES]
+    for name in names:
+        if Path(name).name == name and (folder / name).is_file():
+            return folder / name
+    raise SigningError(_("There is no key {key} in {folder}.").format(key=key, folder=folder))
 
 
 def _key_file(path: Path) -> KeyFile:

@@ -4,6 +4,7 @@
 |-|-|
 | `.1.1` | certificate policy: the holder is an inspector |
 | `.1.2` | certificate policy: the holder signs for an office |
+| `.1.3` | policy of the timestamps that offices make |
 | `.2.1` | extension of an entry of a revocation list: see `revocations` |
 """
 
@@ -11,6 +12,7 @@ _ARC = "2.25.189719841985997834201486031882032799455"  # 8ebab664-9971-4e98-98dc
 
 INSPECTOR = f"{_ARC}.1.1"
 OFFICE = f"{_ARC}.1.2"
+TIMESTAMP = f"{_ARC}.1.3"
 LAST_COUNTER = f"{_ARC}.2.1"
 
 #: `id-kp-documentSigning` of RFC 9336.

@@ -1,20 +1,17 @@
-"""Signing reports (PAdES B-B) and judging their signatures.
+"""Signing reports (PAdES B-B) and putting an office's timestamps into them.
 
 The first signature certifies the report and lets nothing follow but filled signature
-fields. Judging goes through every change that was appended after a signature, for other
-viewers do not tell allowed changes from forbidden ones. pyHanko takes half a second to
-load: import this module where it is needed.
+fields and timestamps. pyHanko takes half a second to load: import this module where it is
+needed.
 """
 
-import logging
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from urllib.request import Request, urlopen
 
-from asn1crypto import cms, crl, x509
-from pyhanko.pdf_utils import generic
+from asn1crypto import cms, tsp, x509
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -22,47 +19,29 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import general
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.validation import (
-    EmbeddedPdfSignature,
-    PdfSignatureStatus,
-    SignatureCoverageLevel,
-    validate_pdf_signature,
-)
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator import ValidationContext
 
-from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.signing import cades, der
-from assessor.signing.certificates import CLOCK_TOLERANCE
+from assessor.signing import cades
+from assessor.signing.algorithms import P256
+from assessor.signing.attachments import read_pdf
 from assessor.signing.keyfiles import SigningError
 from assessor.signing.keys import SigningKey
-from assessor.signing.trust import Standing, State, Trust
-from assessor.signing.verdict import Verdict
+from assessor.signing.timestamps import make_token
 
-logger = logging.getLogger(__name__)
-
-#: What pyHanko warns of is in the verdict, and it names people, who must not be logged.
-for _library in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(_library).addHandler(logging.NullHandler())
-
-#: Attached documents are never larger than this, in bytes.
-MOST_ATTACHED = 64 << 20
-
-_MOST_NODES = 1_000
+_MOST_ANSWERED = 64 << 10
+_SECONDS = 20  # that a public timestamp service has to answer
 _LONGEST_SIGNATURE = bytes(72)  # of a P-256 key, DER
 _CENTRED = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MID,
     y_align=AxisAlignment.ALIGN_MID,
     margins=Margins.uniform(0),
 )
-
-
-class AttachmentError(AssessorError):
-    """What is attached to a report cannot be read."""
 
 
 def sign_pdf(
@@ -74,6 +53,13 @@ def sign_pdf(
     `certify`, later ones must not. `SigningError` if there is no such empty field.
     """
     key.require_valid(at)
+    if key.algorithm is not P256:
+        raise SigningError(
+            _(
+                "A key for {algorithm} signs result files only, for no PDF reader could check "
+                "its signature. Sign the report with another key."
+            ).format(algorithm=key.algorithm.name)
+        )
     metadata = PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
@@ -96,154 +82,45 @@ def sign_pdf(
     return bytes(signed.getvalue())
 
 
-def verify_pdf(pdf: bytes, trust: Trust) -> Verdict:
-    """Judge a report; depends on nothing but its arguments, and never raises."""
-    try:
-        signatures = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
-        verdicts = [_verdict(each, pdf, trust) for each in signatures]
-        is_whole = any(_end_of(each) == len(pdf) for each in signatures)
-    except Exception as error:  # hostile PDFs make the parser raise anything
-        logger.info("a PDF cannot be judged: %s", type(error).__name__)
-        return Verdict(
-            False, False, reason=_("This is not a PDF, or it was damaged. Ask for it again.")
-        )
-    if not verdicts:
-        return Verdict(False, False, reason=_("Nobody has signed this PDF."))
-    for verdict in verdicts:
-        if not verdict.good:
-            return verdict
-    return verdicts[0] if is_whole else _changed(verdicts[-1].signer, verdicts[-1].signed_at)
+def timestamp_pdf(pdf: bytes, key: SigningKey, at: datetime) -> bytes:
+    """The report with an office's own timestamp over everything that is in it so far.
 
-
-def attachments(pdf: bytes) -> Mapping[str, bytes]:
-    """The files attached to a report, by name; `AttachmentError` for a damaged PDF."""
-    attached: dict[str, bytes] = {}
-    try:
-        names = _entry(PdfFileReader(BytesIO(pdf)).root, "/Names", {})
-        for name, specification in _named(_entry(names, "/EmbeddedFiles", {})):
-            limit = MOST_ATTACHED - sum(map(len, attached.values()))
-            attached[name] = _inflated(specification["/EF"]["/F"], limit)
-    except Exception as error:  # hostile PDFs make the parser raise anything
-        raise AttachmentError(
-            _("The attachments of the PDF cannot be read. Ask for the PDF again.")
-        ) from error
-    return attached
-
-
-def _named(root: Any) -> Iterator[tuple[str, Any]]:
-    """The entries of a name tree, whose nodes hold entries or further nodes."""
-    nodes = [root]
-    for node in nodes:
-        kids, names = _entry(node, "/Kids", ()), _entry(node, "/Names", ())
-        nodes += [kids[index] for index in range(len(kids))]  # iterating follows no references
-        if len(nodes) > _MOST_NODES:
-            raise ValueError("a tree that never ends")
-        for index in range(0, len(names), 2):
-            yield str(names[index]), names[index + 1]
-
-
-def _entry(dictionary: Any, key: str, default: Any) -> Any:
-    """An entry with its references followed, which `get` would not do."""
-    if key not in dictionary:
-        return default
-    return dictionary[key]
-
-
-def _inflated(stream: generic.StreamObject, limit: int) -> bytes:
-    """What an embedded stream holds, at most `limit` bytes."""
-    content = stream.encoded_data
-    how = _entry(stream, "/Filter", None)
-    if how in ("/FlateDecode", ["/FlateDecode"]):
-        content = zlib.decompressobj().decompress(content, limit + 1)
-    elif how is not None:
-        raise ValueError("an unusual filter")
-    if len(content) > limit:
-        raise ValueError("too large")
-    return content
-
-
-def _verdict(signature: EmbeddedPdfSignature, pdf: bytes, trust: Trust) -> Verdict:
-    at = signature.self_reported_timestamp
-    if at is None or at.tzinfo is None:
-        return Verdict(False, False, reason=_("The signature does not say when it was made."))
-    standing = trust.judge(signature.signer_cert.dump(), at)
-    status = validate_pdf_signature(signature, _context(trust, at))
-    name = standing.signer.name if standing.signer else ""
-    if not (status.intact and status.valid and _is_untouched(status)):
-        return _changed(name, at)
-    reason = _distrust(standing, status)
-    if not reason and not _is_in_our_form(signature, pdf):
-        reason = _("The signature of {name} was changed, or another program made it.")
-        return Verdict(False, False, name, at, reason.format(name=name))
-    return Verdict(True, not reason, name, at, reason)
-
-
-def _is_in_our_form(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
-    """Whether a signature is as `sign_pdf` writes it: nothing in it escapes what is signed."""
-    _start, end, resumed, _length = signature.byte_range
-    content = bytes(signature.pkcs7_content)
-    try:
-        own = der.first(content)
-        cades.check(signature.compute_digest(), own)
-    except ValueError:
-        return False
-    return pdf[end:resumed] == b"<%b>" % content.hex().upper().encode() and not any(
-        content[len(own) :]
-    )
-
-
-def _end_of(signature: EmbeddedPdfSignature) -> int:
-    """Where what a signature covers ends."""
-    _start, _length, start, length = signature.byte_range
-    return int(start + length)
-
-
-def _changed(name: str, at: datetime | None) -> Verdict:
-    who = name or _("an unknown signer")
-    reason = _("The PDF was changed after {name} had signed it.").format(name=who)
-    return Verdict(False, False, name, at, reason)
-
-
-def _is_untouched(status: PdfSignatureStatus) -> bool:
-    """Whether nothing but further signatures came after this one."""
-    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
-        return True
-    return status.coverage is SignatureCoverageLevel.ENTIRE_REVISION and bool(status.docmdp_ok)
-
-
-def _distrust(standing: Standing, status: PdfSignatureStatus) -> str:
-    """Why a sound signature is not believed; empty if it is."""
-    if standing.state is not State.TRUSTED or standing.signer is None:
-        return standing.reason
-    if standing.lost is not None:
-        return _(
-            "The key of {name} was declared lost on {date}, and a report cannot prove that it "
-            "was signed before. Ask the office whether the result still counts."
-        ).format(name=standing.signer.name, date=standing.lost.date())
-    if not (status.trusted and status.bottom_line):
-        return _("The certificate of {name} does not stand up to checking.").format(
-            name=standing.signer.name
-        )
-    return ""
-
-
-def _context(trust: Trust, at: datetime) -> ValidationContext:
-    """What pyHanko may believe: our roots and lists, and nothing from a network.
-
-    Revocation must be `require`d, for certificates that name no place to fetch lists from
-    would otherwise not be checked at all.
+    `SigningError` for a key that is not of an office, or a damaged report.
     """
-    return ValidationContext(
-        trust_roots=[x509.Certificate.load(root.certificate) for root in trust.roots],
-        crls=[
-            crl.CertificateList.load(root.revoked.encoded) for root in trust.roots if root.revoked
-        ],
-        allow_fetching=False,
-        revocation_mode="require",
-        retroactive_revinfo=True,
-        moment=at,
-        time_tolerance=CLOCK_TOLERANCE,
-    )
+    if key.timestamp_certificate is None:
+        make_token(bytes(32), key, at)  # says why not
+    return _timestamped(pdf, _OfficeClock(key, at))
+
+
+def timestamp_pdf_by_service(pdf: bytes, url: str) -> bytes:
+    """The report with the timestamp of a public service (RFC 3161), which needs a network.
+
+    `SigningError` if the service does not answer.
+    """
+    return _timestamped(pdf, _PublicClock(url))
+
+
+def field_names(pdf: bytes) -> Mapping[str, bool]:
+    """The signature fields of a report, in their order, and whether each is signed.
+
+    `SigningError` for a damaged PDF.
+    """
+    try:
+        found = enumerate_sig_fields(read_pdf(pdf))
+        return {str(name): value is not None for name, value, _field in found}
+    except Exception as error:  # hostile PDFs make the parser raise anything
+        raise SigningError(_("This is not a PDF, or it was damaged. Ask for it again.")) from error
+
+
+def _timestamped(pdf: bytes, stamper: TimeStamper) -> bytes:
+    try:
+        writer = _Writer(BytesIO(pdf))
+        stamped = PdfTimeStamper(stamper).timestamp_pdf(writer, "sha256")
+    except (general.SigningError, PdfError, OSError, ValueError, TimestampRequestError) as error:
+        raise SigningError(
+            _("The report gets no timestamp: {reason}.").format(reason=error)
+        ) from error
+    return bytes(stamped.getvalue())
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -273,6 +150,40 @@ class _KeySigner(Signer):
 
         signature = cades.sign(data_digest, self._key.certificate, None, make_signature)
         return cms.ContentInfo.load(signature)
+
+
+class _OfficeClock(TimeStamper):
+    """Answers what pyHanko asks of a timestamp service with an office's own token."""
+
+    def __init__(self, key: SigningKey, at: datetime) -> None:
+        TimeStamper.__init__(self, include_nonce=False)
+        self._key = key
+        self._at = at
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        token = make_token(req["message_imprint"]["hashed_message"].native, self._key, self._at)
+        return tsp.TimeStampResp(
+            {
+                "status": {"status": "granted"},
+                "time_stamp_token": cms.ContentInfo.load(token),
+            }
+        )
+
+
+class _PublicClock(TimeStamper):
+    """Asks a timestamp service on the network (RFC 3161 over HTTP)."""
+
+    def __init__(self, url: str) -> None:
+        TimeStamper.__init__(self)
+        self._url = url
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        if not self._url.startswith(("https://", "http://")):
+            raise OSError(_("{url} is no address of a service").format(url=self._url))
+        headers = {"Content-Type": "application/timestamp-query"}
+        question = Request(self._url, req.dump(), headers)
+        with urlopen(question, timeout=_SECONDS) as answer:
+            return tsp.TimeStampResp.load(answer.read(_MOST_ANSWERED))
 
 
 class _TimedSigner(PdfSigner):

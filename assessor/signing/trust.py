@@ -130,10 +130,22 @@ class Trust:
 
     def judge(self, certificate: bytes, at: datetime) -> Standing:
         """What to think of a certificate (DER) that was used at a time; never raises."""
+        return self._judge(certificate, at, stamps=False)
+
+    def judge_timestamp(self, certificate: bytes, at: datetime) -> Standing:
+        """What to think of a certificate (DER) that made a timestamp; never raises."""
+        return self._judge(certificate, at, stamps=True)
+
+    def root_of(self, certificate: bytes) -> Root | None:
+        """The root that issued a certificate (DER), if it is believed."""
+        return next((each for each in self.roots if _vouched(certificate, each.certificate)), None)
+
+    def _judge(self, certificate: bytes, at: datetime, *, stamps: bool) -> Standing:
         for root in self.roots:
             holder = _vouched(certificate, root.certificate)
             if holder is not None:
-                return _standing(holder, self.roots, at)
+                fits = holder.may_stamp if stamps else holder.may_sign
+                return _standing(holder, self.roots, at, fits=fits)
         return Standing(
             State.UNKNOWN,
             reason=_("The signer is unknown here. Take in the trust bundle of the office first."),
@@ -225,6 +237,7 @@ class _Holder:
     certificate: x509.Certificate
     signer: Signer
     may_sign: bool
+    may_stamp: bool
 
 
 @lru_cache(maxsize=1024)  # a merge meets the same few signers thousands of times
@@ -239,13 +252,18 @@ def _vouched(certificate: bytes, root: bytes) -> _Holder | None:
         return None
     vouched = x509.load_der_x509_certificate(certificate)
     issuer = x509.load_der_x509_certificate(root)
-    may_sign = vouched.issuer == issuer.subject and certificates.may_sign_documents(vouched)
-    return _Holder(vouched, certificates.holder_of(vouched), may_sign)
+    is_named = vouched.issuer == issuer.subject
+    return _Holder(
+        vouched,
+        certificates.holder_of(vouched),
+        may_sign=is_named and certificates.may_sign_documents(vouched),
+        may_stamp=is_named and certificates.may_make_timestamps(vouched),
+    )
 
 
-def _standing(holder: _Holder, roots: Iterable[Root], at: datetime) -> Standing:
+def _standing(holder: _Holder, roots: Iterable[Root], at: datetime, *, fits: bool) -> Standing:
     signer = holder.signer
-    if not holder.may_sign:
+    if not fits:
         reason = _("The certificate of {name} is not for signing.").format(name=signer.name)
         return Standing(State.UNSUITABLE, signer, reason)
     if not certificates.was_valid(holder.certificate, at):

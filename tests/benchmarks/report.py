@@ -32,7 +32,8 @@ from assessor.reporting import (
     style,
 )
 from assessor.reporting.flow import Page, Picture, Rule
-from assessor.signing.pdf import sign_pdf, verify_pdf
+from assessor.signing.judging import verify_pdf
+from assessor.signing.pdf import sign_pdf
 from assessor.standards import Library
 from tests.actors import NOON, Person, authority
 from tests.benchmarks.measuring import Measure, in_turns

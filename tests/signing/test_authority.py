@@ -5,7 +5,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from assessor.signing import authority, keys, trust
 from assessor.signing.certificates import fingerprint, is_root, name_of
@@ -59,7 +59,7 @@ def test_a_root_lasts_twenty_years_and_signs_nothing_but_keys(office):
 
 def test_a_certificate_says_what_it_is_for(office):
     pem = office.authority.issue(_request(), is_office=True, days=30, at=NOW)
-    certificate, root = x509.load_pem_x509_certificates(pem)
+    certificate, stamping, root = x509.load_pem_x509_certificates(pem)
     assert root.public_bytes(Encoding.DER) == office.authority.root.certificate
     usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     assert usage.digital_signature
@@ -70,6 +70,8 @@ def test_a_certificate_says_what_it_is_for(office):
         "1.3.6.1.5.5.7.3.36",
         "1.3.6.1.5.5.7.3.4",
     }
+    stated = stamping.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    assert (stated.critical, list(stated.value)) == (True, [ExtendedKeyUsageOID.TIME_STAMPING])
     assert certificate.not_valid_before_utc == NOW
     assert certificate.not_valid_after_utc == NOW + timedelta(days=30)
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from assessor.signing import cades, certificates, der, oids
+from assessor.signing.algorithms import ECDSA
 from assessor.signing.cms import SignatureError, UnknownSignerError, check_manifest
 from assessor.signing.trust import Bundle, Trust
 from tests.signing.conftest import NOW
@@ -148,9 +149,7 @@ UNSUITABLE = {
 def test_a_certificate_that_is_not_a_signers_is_refused(office, changes):
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(office, key, **changes)
-    signature = cades.sign(
-        DIGEST, certificate, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
-    )
+    signature = cades.sign(DIGEST, certificate, NOW, lambda content: key.sign(content, ECDSA))
     with pytest.raises(SignatureError, match="is not for signing"):
         check_manifest(MANIFEST, signature, office.trust)
 
@@ -158,9 +157,7 @@ def test_a_certificate_that_is_not_a_signers_is_refused(office, changes):
 def test_the_hand_made_certificate_of_these_tests_is_otherwise_fine(office):
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(office, key)
-    signature = cades.sign(
-        DIGEST, certificate, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
-    )
+    signature = cades.sign(DIGEST, certificate, NOW, lambda content: key.sign(content, ECDSA))
     assert check_manifest(MANIFEST, signature, office.trust).name == "甲"
 
 
@@ -175,12 +172,10 @@ def test_an_inspector_cannot_certify_others(office, inspector):
         .serial_number(9)
         .not_valid_before(NOW)
         .not_valid_after(NOW + timedelta(days=9))
-        .sign(inspector._key, SHA256())
+        .sign(inspector._key.key, SHA256())
         .public_bytes(Encoding.DER)
     )
-    signature = cades.sign(
-        DIGEST, forged, NOW, lambda content: key.sign(content, certificates.ALGORITHM)
-    )
+    signature = cades.sign(DIGEST, forged, NOW, lambda content: key.sign(content, ECDSA))
     with pytest.raises(UnknownSignerError):
         check_manifest(MANIFEST, signature, office.trust)
 

@@ -11,9 +11,11 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
-from assessor.signing import pdf
+from assessor.signing import attachments as reading
+from assessor.signing.attachments import AttachmentError, attachments
+from assessor.signing.judging import verify_pdf
 from assessor.signing.keyfiles import SigningError
-from assessor.signing.pdf import AttachmentError, attachments, sign_pdf, verify_pdf
+from assessor.signing.pdf import sign_pdf
 from assessor.signing.trust import Trust
 from tests.signing.conftest import NOW, PASSPHRASE
 from tests.signing.reports import ATTACHMENT, report, stamp
@@ -321,7 +323,7 @@ def test_hostile_attachments_are_refused(unsigned, monkeypatch):
         tree.Kids = pikepdf.Array([tree])
         opened.Root.Names.EmbeddedFiles = tree
         opened.save(endless := BytesIO())
-    monkeypatch.setattr(pdf, "MOST_ATTACHED", 1 << 20)
+    monkeypatch.setattr(reading, "MOST_ATTACHED", 1 << 20)
     bomb = report(attachment=bytes(2 << 20))
     assert len(bomb) < 20_000
     for content in (b"garbage", b"", endless.getvalue(), bomb):
