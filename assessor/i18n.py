@@ -29,6 +29,19 @@ class Translator:
         """The form of the message that goes with a count."""
         return _catalogue(self.language).ngettext(one, many, count)
 
+    def noted(self, words: str, note: str) -> str:
+        """Words with a note in brackets behind them; the words alone where there is none."""
+        return self.text("{words} ({note})").format(words=words, note=note) if note else words
+
+    def headed(self, head: str, words: str) -> str:
+        """What words are about, and the words: `Grade: 8`."""
+        return self.text("{where}: {words}").format(where=head, words=words)
+
+    def followed(self, sentence: str, next_one: str) -> str:
+        """Two sentences; Chinese puts no blank between them."""
+        together = self.text("{sentence} {next_one}")
+        return together.format(sentence=sentence, next_one=next_one)
+
 
 _current = Translator(LANGUAGES[0])
 

@@ -92,9 +92,9 @@ def _standard(context: Context, name: str) -> Standard:
 
 
 def _print_match(match: Match[Any], sides: Sequence[Iterable[str]]) -> None:
-    fields = ", ".join(edition_words.field(each, current()) for each in match.fields)
+    fields = _(", ").join(edition_words.field(each, current()) for each in match.fields)
     words = edition_words.difference(match.difference, current())
-    print(f"\n{words}" + (f": {fields}" if fields else ""))
+    print(f"\n{current().headed(words, fields) if fields else words}")
     for sign, lines in zip("-+", sides, strict=True):
         for line in lines:
             print(f"  {sign} {line}")

@@ -64,13 +64,13 @@ def _choices(plan: CarryPlan, asked: Namespace) -> dict[str, Choice]:
     if unknown:
         raise AssessorError(
             _("{standard} has no such item in this form: {items}.").format(
-                standard=plan.newer, items=", ".join(unknown)
+                standard=plan.newer, items=_(", ").join(unknown)
             )
         )
     unfit = [s.item.id for s in plan.steps if s.item.id in asked.take and s.proposal is None]
     if unfit:
         raise AssessorError(
-            _("No answer suits {items}; mark them anew.").format(items=", ".join(unfit))
+            _("No answer suits {items}; mark them anew.").format(items=_(", ").join(unfit))
         )
     return dict.fromkeys(asked.take, Choice.TAKEN) | dict.fromkeys(asked.anew, Choice.ANEW)
 
@@ -151,14 +151,17 @@ def _print_plan(plan: CarryPlan, choices: dict[str, Choice], vocabulary: Vocabul
 def _print_step(step: CarryStep, choices: dict[str, Choice], vocabulary: Vocabulary) -> None:
     words = edition_words.difference(step.match.difference, current())
     if step.by_itself:
-        print(f"\n{step.item.id}  {words}: {_answer(step.item, step.proposal, vocabulary)}")
+        answer = _answer(step.item, step.proposal, vocabulary)
+        print(f"\n{step.item.id}  {current().headed(words, answer)}")
         return
     taken = choices.get(step.item.id) is Choice.TAKEN
     chosen = Choice.TAKEN if taken else Choice.ANEW
-    print(f"\n{step.item.id}  {words}; {edition_words.choice(chosen, current())}")
+    told = _("; ").join((words, edition_words.choice(chosen, current())))
+    print(f"\n{step.item.id}  {told}")
     for item, seen in zip(step.match.older, step.seen, strict=True):
-        print(f"  - {_told(item)}: {_answer(item, seen, vocabulary)}")
-    print(f"  + {_told(step.item)}: {_answer(step.item, step.proposal, vocabulary)}")
+        print(f"  - {current().headed(_told(item), _answer(item, seen, vocabulary))}")
+    answer = _answer(step.item, step.proposal, vocabulary)
+    print(f"  + {current().headed(_told(step.item), answer)}")
 
 
 def _answer(item: CheckItem, seen: Observation | None, vocabulary: Vocabulary) -> str:

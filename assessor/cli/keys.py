@@ -9,7 +9,7 @@ from assessor.cli import office_keys
 from assessor.cli.context import Context
 from assessor.cli.passphrases import new_passphrase, read_passphrase
 from assessor.cli.printing import complain, print_json, print_table
-from assessor.i18n import _
+from assessor.i18n import _, current
 from assessor.services.transfer import retry_quarantined
 
 _TICK = ("", "✓")
@@ -136,7 +136,7 @@ def _steps(context: Context, _asked: Namespace) -> int:
     found = survey(context.paths.keys)
     reached = stages(found, context.settings.role, context.now)
     for number, (title, stage) in enumerate(zip(step_titles(), reached, strict=True), start=1):
-        print(f"{number}  {title}: {stage_words(stage)}")
+        print(f"{number}  {current().headed(title, stage_words(stage))}")
     for ending in endings(context.paths.keys, context.now):
         complain(str(ending))
     return 0

@@ -94,7 +94,7 @@ def _merge(context: Context, asked: Namespace) -> int:
     if not found:
         raise AssessorError(
             _("There is no result file (*.asice) in {folders}.").format(
-                folders=", ".join(map(str, asked.files))
+                folders=_(", ").join(map(str, asked.files))
             )
         )
     outcomes = merge_files(
@@ -131,7 +131,7 @@ def _print_gaps(documents: Documents) -> None:
     """Name the documents that were signed and never arrived, by the signer's counter."""
     for key, missing in sorted(documents.gaps().items()):
         signer = documents.signer(key)
-        numbers = ", ".join(
+        numbers = _(", ").join(
             str(each.start) if len(each) == 1 else f"{each.start}–{each.stop - 1}"
             for each in missing
         )

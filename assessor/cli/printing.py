@@ -8,6 +8,7 @@ from typing import Any
 
 from assessor.domain.explaining import Explanation
 from assessor.domain.scoring import shown
+from assessor.i18n import current
 from assessor.progress import ProgressFn, ignore
 
 _BAR = 30
@@ -41,8 +42,7 @@ def print_tree(node: Explanation, depth: int = 0) -> None:
         number = shown(node.earned)
     else:
         number = f"{shown(node.earned)} / {shown(node.possible)}"
-    note = f"  ({node.note})" if node.note else ""
-    print(f"{'  ' * depth}{number}  {node.words}{note}")
+    print(f"{'  ' * depth}{number}  {current().noted(node.words, node.note)}")
     for child in node.children:
         print_tree(child, depth + 1)
 

@@ -134,7 +134,7 @@ def _quotas(asked: Namespace) -> dict[str, int]:
     named = Counter(site_type for site_type, _number in asked.quota)
     if twice := [site_type for site_type, times in named.items() if times > 1]:
         raise AssessorError(
-            _("{types}: give one quota for each site type.").format(types=", ".join(twice))
+            _("{types}: give one quota for each site type.").format(types=_(", ").join(twice))
         )
     return dict(asked.quota)
 

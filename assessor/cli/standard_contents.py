@@ -47,7 +47,7 @@ def _refuse_unknown_type(standard: Standard, code: str) -> None:
     if code and code not in codes:
         raise AssessorError(
             _("Standard {standard} has no site type {code}. It has: {known}.").format(
-                standard=standard.ref, code=code, known=", ".join(codes)
+                standard=standard.ref, code=code, known=_(", ").join(codes)
             )
         )
 
@@ -88,7 +88,7 @@ def _print_tailoring(made: Tailoring) -> None:
         before = "" if each.before is None else _plain(each.before)
         after = "" if each.after is None else _plain(each.after)
         change = words[each.alteration].format(before=before, after=after)
-        print(f"  {each.item}  {change}: {each.reason}")
+        print(f"  {each.item}  {current().headed(change, each.reason)}")
 
 
 def _print_forms(standard: Standard, code: str) -> None:
@@ -99,10 +99,8 @@ def _print_forms(standard: Standard, code: str) -> None:
         for section in site_type.sections:
             print(f"  {_said(section.title)}")
             for item in section.items:
-                print(
-                    f"    {item.id}  {_said(item.text)}  [{rule(item, current())}]"
-                    f"{_doubt(item.origin)}"
-                )
+                words = f"{_said(item.text)}  [{rule(item, current())}]"
+                print(f"    {item.id}  {_doubted(words, item.origin)}")
 
 
 def _print_clauses(standard: Standard) -> None:
@@ -110,7 +108,7 @@ def _print_clauses(standard: Standard) -> None:
         print(f"\n{chapter.id}  {_said(chapter.title)}")
         for clause in standard.clauses:
             if clause.chapter == chapter.id:
-                print(f"  {clause.id}  {_said(clause.text)}{_doubt(clause.origin)}")
+                print(f"  {clause.id}  {_doubted(_said(clause.text), clause.origin)}")
 
 
 def _print_indicators(standard: Standard) -> None:
@@ -135,16 +133,15 @@ def _print_figures(figures: Iterable[tuple[str, str, Text | None, Origin]]) -> N
     print()
     for identity, name, limit, origin in figures:
         words = _said(limit) if limit else _("no verified figure")
-        print(f"  {identity}  {name}: {words}{_doubt(origin)}")
+        print(f"  {identity}  {_doubted(current().headed(name, words), origin)}")
 
 
 def _said(text: Text) -> str:
     return text.in_language(current().language)
 
 
-def _doubt(origin: Origin) -> str:
-    words = confidence(origin.confidence, current())
-    return f" ({words})" if words else ""
+def _doubted(words: str, origin: Origin) -> str:
+    return current().noted(words, confidence(origin.confidence, current()))
 
 
 def _plain(points: Any) -> str:

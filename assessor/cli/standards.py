@@ -7,12 +7,14 @@ from typing import Any
 
 from assessor import files
 from assessor.cli import authoring, standard_contents
+from assessor.cli.arguments import file_ending
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.paths import shipped
+from assessor.services.blank_forms import blank_forms
 from assessor.services.installing import install_standard
 from assessor.standards import (
     FIRST_FILES,
@@ -44,6 +46,15 @@ def add(commands: Any, options: ArgumentParser) -> None:
     )
     checking.add_argument("folder", type=Path)
     checking.set_defaults(work=_check)
+    printing = actions.add_parser(
+        "print", parents=[options], help=_("blank forms to fill in by hand")
+    )
+    printing.add_argument("id", help=_("for example NSC-2021 or NSC-2021/1"))
+    printing.add_argument(
+        "--site-type", default="", metavar="TYPE", help=_("such as MARKET; without it, all forms")
+    )
+    printing.add_argument("out", type=file_ending(".pdf"), metavar="OUT.pdf")
+    printing.set_defaults(work=_print)
     exporting = actions.add_parser(
         "export", parents=[options], help=_("a standard as a ZIP for other computers")
     )
@@ -139,13 +150,21 @@ def _refuse_no_revision(folder: Path) -> None:
     if revisions and not _is_revision(folder):
         raise AssessorError(
             _("{folder} holds revisions of a standard. Name one of them: {revisions}.").format(
-                folder=folder, revisions=", ".join(revisions)
+                folder=folder, revisions=_(", ").join(revisions)
             )
         )
 
 
 def _is_revision(folder: Path) -> bool:
     return any((folder / name).exists() for name in FIRST_FILES)
+
+
+def _print(context: Context, asked: Namespace) -> int:
+    standard = context.standard(asked.id)
+    pdf = blank_forms(standard, asked.site_type, context.language, context.now)
+    files.write(asked.out, pdf)
+    print(asked.out)
+    return 0
 
 
 def _export(context: Context, asked: Namespace) -> int:

@@ -114,7 +114,7 @@ def explain_area(
     note = _vetoed(len(area.vetoes), translator)
     if area.standardised:
         scaled = translator.text("scaled to full marks: {total}").format(total=shown(area.total))
-        note = "; ".join(filter(None, (note, scaled)))
+        note = translator.text("; ").join(filter(None, (note, scaled)))
     return Explanation(
         area.profile.title.in_language(language),
         area.earned,
@@ -145,7 +145,7 @@ def explain_under(
         if card.possible:
             branch = explain(card, vocabulary, translator)
             title = module.title.in_language(translator.language)
-            branches.append(replace(branch, words=f"{title}: {branch.words}"))
+            branches.append(replace(branch, words=translator.headed(title, branch.words)))
     return Explanation(
         profile.title.in_language(translator.language),
         total(each.earned or _ZERO for each in branches),

@@ -210,7 +210,7 @@ def _indicator_line(row: Row, indicator: Indicator, problems: list[Problem]) -> 
 def _prerequisite_line(row: Row, problems: list[Problem]) -> PrerequisiteLine:
     answer = _ANSWERS_IN.get(row["answer"].casefold())
     if row["answer"] and answer is None:
-        names = ", ".join(_ANSWERS.values())
+        names = _(", ").join(_ANSWERS.values())
         problems.append(row.problem("answer", _("this is none of: {names}.").format(names=names)))
     return PrerequisiteLine(row["id"], answer, row["remark"])
 

@@ -26,7 +26,7 @@ from assessor import files
 from assessor.exchange.archive import Limits, read_archive, refuse_entities
 from assessor.exchange.errors import FormatError
 from assessor.exchange.texts import clean_line
-from assessor.i18n import _, ngettext
+from assessor.i18n import _, current, ngettext
 
 VERSION = 1
 
@@ -86,7 +86,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        return f"{where}: {self.message}"
+        return current().headed(where, self.message)
 
 
 class SpreadsheetError(FormatError):

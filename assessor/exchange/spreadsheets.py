@@ -159,7 +159,7 @@ def _unit(row: Row, problems: list[Problem]) -> Unit | None:
     found = list(_codes(row, "code", "parent"))
     kind = _KINDS_IN.get(row["kind"])
     if kind is None and row["kind"]:
-        names = ", ".join(_KINDS.values())
+        names = _(", ").join(_KINDS.values())
         found.append(row.problem("kind", _("this is none of: {names}.").format(names=names)))
     dates: dict[str, date | None] = {}
     for key in ("valid_from", "valid_to"):

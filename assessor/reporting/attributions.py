@@ -58,7 +58,7 @@ def contributions_table(
         Row(
             (
                 Cell(each.inspector, style.CELL_CENTRE),
-                Cell(_items(each.items, form)),
+                Cell(_items(each.items, form, translator)),
                 Cell(each.key[:_SHORT], style.CELL_SMALL),
                 Cell(each.part[:_SHORT], style.CELL_SMALL),
             )
@@ -106,14 +106,14 @@ def tailoring_table(tailoring: Tailoring, form: SiteType, translator: Translator
     return Table(_TAILORING_WIDTHS, rows, header)
 
 
-def _items(ids: Collection[str], form: SiteType) -> str:
+def _items(ids: Collection[str], form: SiteType, translator: Translator) -> str:
     """The numbers of items in printed order, successive ones drawn together: `01–05, 08`."""
     numbers = [item_number(item) for item in form.items if item.id in ids]
     runs = []
     for _key, group in groupby(enumerate(numbers), key=_distance):
         run = [number for _place, number in group]
         runs.append(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}")
-    return ", ".join(runs)
+    return translator.text(", ").join(runs)
 
 
 def _distance(numbered: tuple[int, str]) -> int | str:

@@ -132,7 +132,9 @@ class _Record:
                 Fact(text("Site code"), site.code),
                 Fact(
                     text("Kind of site"),
-                    f"{content.site_type.name.in_language(language)} ({site.site_type})",
+                    self._translator.noted(
+                        content.site_type.name.in_language(language), site.site_type
+                    ),
                 ),
                 Fact(text("Community"), place or site.community),
                 Fact(text("Address"), site.address),

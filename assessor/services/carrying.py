@@ -149,7 +149,7 @@ def undo(
     if back.lost and not give_up:
         raise AssessorError(
             _("Answers given since would be lost: {items}. Agree to give them up.").format(
-                items=", ".join(back.lost)
+                items=_(", ").join(back.lost)
             )
         )
     workspace.carrying.take_back(draft_id, back.kept, at)

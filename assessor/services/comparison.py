@@ -205,7 +205,7 @@ def profile_of(standard: Standard, profile_id: str = "") -> ScoringProfile:
             _("Standard {standard} has no scoring profile {profile}. It has: {known}.").format(
                 standard=standard.ref,
                 profile=profile_id or USUAL_PROFILE,
-                known=", ".join(known) or _("none"),
+                known=_(", ").join(known) or _("none"),
             )
         ) from None
 

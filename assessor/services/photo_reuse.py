@@ -46,7 +46,7 @@ def reuses_in(
     for use in workspace.photos.uses(others):
         if use.check != check_id:
             day = f"{use.started.astimezone(CHINA_TIME):%Y-%m-%d}"
-            elsewhere[use.photo] = f"{use.site_name}, {day}"
+            elsewhere[use.photo] = _(", ").join((use.site_name, day))
     found = []
     for number, (photo, item) in enumerate(places):
         if photo in wanted:

@@ -57,14 +57,14 @@ def _refuse_slips(
     if strange := sorted(set(quotas) - types):
         raise AssessorError(
             _("The register has no site of type {strange}. It has: {types}.").format(
-                strange=", ".join(strange), types=", ".join(sorted(types))
+                strange=_(", ").join(strange), types=_(", ").join(sorted(types))
             )
         )
     codes = {site.code for site in sites}
     if unknown := [each.site for each in excluded if each.site not in codes]:
         raise AssessorError(
             _("The register has no site {sites} that could be excluded.").format(
-                sites=", ".join(unknown)
+                sites=_(", ").join(unknown)
             )
         )
 

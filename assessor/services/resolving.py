@@ -118,7 +118,7 @@ def _named(heads: Mapping[str, Revision], beginning: str) -> str:
     if len(found) != 1:
         raise ResolutionError(
             _("{digest} names none of the revisions {known}.").format(
-                digest=beginning, known=", ".join(digest[:12] for digest in heads)
+                digest=beginning, known=_(", ").join(digest[:12] for digest in heads)
             )
         )
     return found[0]

@@ -96,7 +96,9 @@ class Table:
             if near:
                 message = _("unknown key; did you mean {known}?").format(known=near[0])
             else:
-                message = _("unknown key. Known are {known}.").format(known=", ".join(self._asked))
+                message = _("unknown key. Known are {known}.").format(
+                    known=_(", ").join(self._asked)
+                )
             self.refuse(shortened(key), message)
 
     def since(self, version: int, *keys: str) -> None:
@@ -331,7 +333,7 @@ class Table:
         found = known.get(value)
         if found is None:
             message = _("{value} is none of {known}.")
-            self.refuse(key, message.format(value=shortened(value), known=", ".join(known)))
+            self.refuse(key, message.format(value=shortened(value), known=_(", ").join(known)))
         return found
 
     def _take(self, key: str, kind: type[_Kind], *, required: bool) -> _Kind | None:

@@ -102,7 +102,7 @@ class FigureReader:
             level = row.optional_text("level")
             if level and scopes and level not in scopes:
                 message = _("{value} is none of {known}.")
-                row.refuse("level", message.format(value=level, known=", ".join(scopes)))
+                row.refuse("level", message.format(value=level, known=_(", ").join(scopes)))
             found.append(_bound(row, level))
         return tuple(found)
 

@@ -90,7 +90,7 @@ def _first_file(contents: Mapping[str, bytes], source: Path) -> str:
     )
     if not found:
         message = _("{path} holds no standard: there is no {files}.")
-        raise InstallError(message.format(path=source, files=", ".join(FIRST_FILES)))
+        raise InstallError(message.format(path=source, files=_(", ").join(FIRST_FILES)))
     if len({PurePosixPath(path).parent for path in found}) > 1:
         message = _("{path} holds several revisions. Install them one by one.")
         raise InstallError(message.format(path=source))

@@ -104,7 +104,7 @@ class Library:
             raise StandardError(broken.folder, broken.problems)
         wanted = standard_id if revision is None else f"{standard_id}/{revision}"
         message = _("The standard {wanted} is not installed; there are {known}. Install it first.")
-        known = ", ".join(map(str, self.headings())) or _("none")
+        known = _(", ").join(map(str, self.headings())) or _("none")
         raise LibraryError(message.format(wanted=wanted, known=known))
 
     def by_ref(self, ref: StandardRef) -> Standard | None:

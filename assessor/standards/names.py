@@ -68,7 +68,7 @@ class Register:
         if identity in self._places:
             place = self._places[identity]
             if isinstance(place, Table):
-                place = ", ".join(filter(None, (place.file, place.place)))
+                place = _(", ").join(filter(None, (place.file, place.place)))
             message = _("{id} is used twice; the other is in {place}.")
             table.refuse(key, message.format(id=identity, place=place))
         else:

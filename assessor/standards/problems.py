@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessor.errors import AssessorError
-from assessor.i18n import ngettext
+from assessor.i18n import _, current, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (self.file, self.place, self.field) if part)
-        return f"{where}: {self.message}" if where else self.message
+        where = _(", ").join(part for part in (self.file, self.place, self.field) if part)
+        return current().headed(where, self.message) if where else self.message
 
 
 class StandardError(AssessorError):

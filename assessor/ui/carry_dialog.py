@@ -182,9 +182,9 @@ class CarryDialog(QDialog):
         self._place.setText(
             _("{number} of {count}").format(number=self._at + 1, count=len(self._plan.asked))
         )
-        fields = (edition_words.field(each, translator) for each in step.match.fields)
+        fields = _(", ").join(edition_words.field(each, translator) for each in step.match.fields)
         words = edition_words.difference(step.match.difference, translator)
-        self._difference.setText(": ".join(filter(None, (words, ", ".join(fields)))))
+        self._difference.setText(translator.headed(words, fields) if fields else words)
         self._older.setText("\n".join(map(self._text, step.match.older)))
         self._newer.setText(self._text(step.item))
         self._older_more.setText("\n".join(map(self._more, step.match.older)))

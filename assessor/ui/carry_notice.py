@@ -66,7 +66,7 @@ class CarryNotice(QFrame):
         back = carrying.way_back(desk.workspace, desk.library, self._draft_id)
         if back is not None and back.lost:
             question = _("Answers given since would be lost: {items}. Undo nevertheless?")
-            items = ", ".join(back.lost)
+            items = _(", ").join(back.lost)
             dialogs.confirm(self, question.format(items=items), _("Undo"), self._take_back)
         else:
             self._take_back()

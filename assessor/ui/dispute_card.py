@@ -60,7 +60,7 @@ class DisputeCard(QFrame):
     def _answer(self, who: str, told: str, title: str) -> QPushButton:
         button = _Answer(f"{who}\n{told}")
         button.setToolTip(told)
-        button.setAccessibleName(f"{title}: {who}: {told}")
+        button.setAccessibleName(current().headed(current().headed(title, who), told))
         return button
 
 

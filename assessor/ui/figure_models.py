@@ -149,7 +149,8 @@ class IndicatorModel(_FigureModel):
                 return self._raw(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _joined(
-                    f"{self.heads()[column]}: {self._words(row, column)}", self._note(row, column)
+                    current().headed(self.heads()[column], self._words(row, column)),
+                    self._note(row, column),
                 )
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(row, column)
@@ -263,7 +264,8 @@ class PrerequisiteModel(_FigureModel):
                 return self._words(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _joined(
-                    f"{self.heads()[column]}: {self._words(row, column)}", self._note(row, column)
+                    current().headed(self.heads()[column], self._words(row, column)),
+                    self._note(row, column),
                 )
             case Qt.ItemDataRole.ToolTipRole:
                 return _joined(self._words(row, column), self._note(row, column))

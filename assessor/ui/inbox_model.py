@@ -100,7 +100,7 @@ class InboxModel(QAbstractListModel):
     @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ". ".join(self.words_of(self.rows[index.row()]))
+            return _("; ").join(self.words_of(self.rows[index.row()]))
         return None
 
     def _is_waiting(self, place: int) -> bool:

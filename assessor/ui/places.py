@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.errors import AssessorError
-from assessor.i18n import _
+from assessor.i18n import _, current
 from assessor.ui import dialogs
 from assessor.ui.application import prepare
 from assessor.ui.desk import Desk
@@ -219,7 +219,7 @@ class Places(QWidget):
         button.setIconSize(QSize(28, 28))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFixedSize(_RAIL - 12, 68)
-        button.setToolTip(f"{words} (Ctrl+{number})")
+        button.setToolTip(current().noted(words, f"Ctrl+{number}"))
         button.setAccessibleName(words)
         button.toggled.connect(self._on_place)  # not `clicked`: a screen reader toggles
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), button)

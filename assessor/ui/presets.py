@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from assessor.i18n import current
 from assessor.ui.widgets import action_button
 
 
@@ -21,7 +22,7 @@ class Presets(QWidget):
         grid.setSpacing(6)
         self._buttons = [action_button(words, kind="segment", checkable=True) for words in choices]
         for number, button in enumerate(self._buttons):
-            button.setAccessibleName(f"{field.accessibleName()}: {button.text()}")
+            button.setAccessibleName(current().headed(field.accessibleName(), button.text()))
             button.clicked.connect(self._on_clicked)
             grid.addWidget(button, number // in_a_row, number % in_a_row)
         field.textChanged.connect(self._show)

@@ -148,8 +148,7 @@ class ReviewStep(QWidget):
             words = _("{number} {words}: {marked}").format(
                 number=number_of(item), words=text, marked=words
             )
-        if missing.detail:
-            words = f"{words} ({missing.detail})"
+        words = current().noted(words, missing.detail)
         sign, colour = (
             ("cross", self._theme.bad) if missing.blocks else ("warning", self._theme.warn)
         )

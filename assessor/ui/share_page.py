@@ -38,7 +38,7 @@ class SharePage(QWidget):
             choice.setProperty("section", section.id)
             choice.activated.connect(self._on_chosen)
             self.choices[section.id] = choice
-            rows.append((f"{title} ({len(section.items)})", choice))
+            rows.append((current().noted(title, str(len(section.items))), choice))
         return form(*rows)
 
     def _show(self) -> None:

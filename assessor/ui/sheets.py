@@ -139,7 +139,7 @@ class _Writer:
             areas = _(", ").join(standard.areas)
             words = _("Scored beside another standard, from the same answers.")
             where = _("Only where the area's code begins with {areas}.").format(areas=areas)
-            lines.append(Line(_("Overlay"), f"{words} {where}" if areas else words))
+            lines.append(Line(_("Overlay"), current().followed(words, where) if areas else words))
         if standard.forms:
             lines.append(Line(_("Forms"), _("those of {ref}").format(ref=standard.forms)))
         lines[1:1] = self._tailoring_lines(standard)
@@ -153,7 +153,7 @@ class _Writer:
     def _tailoring_lines(self, standard: Standard) -> Iterator[Line]:
         if (tailoring := standard.tailoring) is not None:
             yield Line(_("Adapted from"), str(tailoring.base))
-            yield Line(_("By"), f"{tailoring.author}, {tailoring.made}")
+            yield Line(_("By"), _(", ").join((tailoring.author, str(tailoring.made))))
             yield Line(_("Why"), tailoring.reason)
             for each in tailoring.items:
                 yield Line(each.item, alteration_words(each))

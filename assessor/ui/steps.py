@@ -109,7 +109,9 @@ class StandardScreen(Screen):
         self._list.setWordWrap(True)
         flick(self._list)
         for each in _newest(self._headings):
-            item = QListWidgetItem(f"{each.title.in_language(current().language)}  ({each})")
+            item = QListWidgetItem(
+                current().noted(each.title.in_language(current().language), str(each))
+            )
             item.setData(_IdRole, each.id)
             self._list.addItem(item)
         words = label(
@@ -141,7 +143,7 @@ class StandardScreen(Screen):
         words = _("Proposed as of {date}: {standard}.").format(date=today, standard=main)
         if beside:
             more = _("Beside it: {standards}.").format(standards=_(", ").join(beside))
-            words = f"{words} {more}"
+            words = current().followed(words, more)
         self._proposal.setText(words)
         self._choose(found[0].id)
 

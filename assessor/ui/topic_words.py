@@ -39,7 +39,7 @@ class Link:
 
     def __str__(self) -> str:
         line = f"{self.number}  {self.words}" if self.number else self.words
-        return f"{line} ({self.doubt})" if self.doubt else line
+        return current().noted(line, self.doubt)
 
 
 def told(text: Text) -> str:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.i18n import _
+from assessor.i18n import _, current
 from assessor.ui.guards import guarded
 from assessor.ui.icons import icon, paint_sign
 from assessor.ui.theme import TOUCH, Theme
@@ -315,7 +315,7 @@ class Segments(QWidget):
         layout = row(spacing=4)
         for value, words in choices:
             button = action_button(words, kind="segment", checkable=True)
-            button.setAccessibleName(f"{name}: {words}")
+            button.setAccessibleName(current().headed(name, words))
             self._buttons[value] = button
             button.clicked.connect(self._on_clicked)
             self._group.addButton(button)
