@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assessor.i18n import _
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.widgets import Choice, action_button, form, label, row, text_field
+from assessor.ui.passphrase_fields import PassphraseField
+from assessor.ui.widgets import Choice, action_button, form, label, row
 
 if TYPE_CHECKING:
     from assessor.signing.keys import KeyFile
@@ -31,8 +32,8 @@ class CertificateDialog(QDialog):
         self._key = Choice(_("Key that waits for its certificate"))
         for key in keys:
             self._key.addItem(f"{key.name} · {key.key_id[:8]}", key.path.name)
-        self._passphrase = text_field("", _("Passphrase of the key"))
-        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field = PassphraseField(_("Passphrase of the key"), desk.theme)
+        self._passphrase = self._field.line
         adopt = action_button(_("Take in"), desk.theme, sign="check", kind="primary")
         adopt.setDefault(True)
         cancel = action_button(_("Cancel"))
@@ -41,13 +42,14 @@ class CertificateDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addWidget(label(certificate.name, "title"))
-        layout.addLayout(form((_("Key"), self._key), (_("Passphrase"), self._passphrase)))
+        layout.addLayout(form((_("Key"), self._key), (_("Passphrase"), self._field)))
         layout.addLayout(row(1, cancel, adopt))
         self._passphrase.setFocus()
 
     def _on_adopt(self) -> None:
         paths, certificate = self._desk.paths, self._certificate
-        key, passphrase = str(self._key.currentData()), self._passphrase.text()
+        key, passphrase = str(self._key.currentData()), self._field.passphrase
+        self._field.clear()
         carry_out(
             self._desk.jobs,
             self,

@@ -29,7 +29,9 @@ class HandOverPage(QWidget):
             wraps=True,
         )
         paths = desk.paths
-        self.key = KeyStep(work.keys_in(paths), desk.settings.key, paths.keys, freezes=False)
+        self.key = KeyStep(
+            work.keys_in(paths), desk.settings.key, paths.keys, desk.theme, freezes=False
+        )
         self.drives = DriveList(desk.theme)
         self.result = Verdict()
         self.key.readiness_changed.connect(self._show)

@@ -3,14 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from assessor.i18n import _
+from assessor.i18n import _, current
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
+from assessor.ui.passphrase_fields import NewPassphrase
 from assessor.ui.steps import Screen
-from assessor.ui.widgets import action_button, column, label, row, text_field
+from assessor.ui.widgets import action_button, column, label, row
 
 if TYPE_CHECKING:
     from assessor.signing.keys import KeyFile
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 class KeyScreen(Screen):
     """A key signs checks; its request goes to the office, its passphrase to nobody."""
+
+    changed = Signal()  # a key was made or fetched
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,25 +54,22 @@ class KeyScreen(Screen):
         self._show_keys()  # not earlier: it loads what a first window does without
         self._make.setFocus()
 
+    def forget(self) -> None:
+        """Clear the passphrases that were typed."""
+        self._fresh.clear()
+
     def _passphrases(self) -> QWidget:
-        self._first = text_field("", _("Passphrase"))
-        self._second = text_field("", _("The same passphrase again"))
-        for field in (self._first, self._second):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._fresh = NewPassphrase(self._desk.theme)
+        self._first, self._second = self._fresh.first.line, self._fresh.second.line
         self._do = action_button(_("Make it"), self._desk.theme, sign="check")
         self._do.clicked.connect(self._on_do)
-        words = label(
-            _("Only you know the passphrase; nobody can bring it back when it is forgotten."),
-            "muted",
-            wraps=True,
-        )
         made = QWidget()
-        made.setLayout(column(self._first, self._second, words, row(self._do, 1)))
+        made.setLayout(column(self._fresh, row(self._do, 1)))
         return made
 
     def _show_keys(self) -> None:
         keys = work.keys_in(self._desk.paths)
-        names = _(", ").join(f"{key.name} ({key.key_id[:8]})" for key in keys)
+        names = _(", ").join(current().noted(key.name, key.key_id[:8]) for key in keys)
         self._found.setText(_("There is a key already: {keys}.").format(keys=names) if keys else "")
         self._found.setVisible(bool(keys))
         waiting = [key for key in keys if not key.certified]
@@ -98,8 +99,7 @@ class KeyScreen(Screen):
         )
 
     def _on_made(self, key: "KeyFile") -> None:
-        self._first.clear()
-        self._second.clear()
+        self._fresh.clear()
         self._make.setChecked(False)
         self._show_keys()
         self._found.setText(
@@ -109,6 +109,7 @@ class KeyScreen(Screen):
             ).format(key=key.key_id[:8])
         )
         self._save.setFocus()
+        self.changed.emit()
 
     def _on_save(self) -> None:
         if self._request is None:
@@ -143,3 +144,4 @@ class KeyScreen(Screen):
         self._show_keys()
         if key.certified:
             self._desk.preferences.change(key=key.path.name)
+        self.changed.emit()

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _
-from assessor.ui.widgets import Choice, column, form, label, text_field
+from assessor.ui.passphrase_fields import PassphraseField
+from assessor.ui.theme import Theme
+from assessor.ui.widgets import Choice, column, form, label
 
 if TYPE_CHECKING:
     from assessor.signing.keys import KeyFile
@@ -19,7 +21,13 @@ class KeyStep(QWidget):
     readiness_changed = Signal()
 
     def __init__(
-        self, keys: "tuple[KeyFile, ...]", chosen: str, folder: Path, *, freezes: bool = True
+        self,
+        keys: "tuple[KeyFile, ...]",
+        chosen: str,
+        folder: Path,
+        theme: Theme,
+        *,
+        freezes: bool = True,
     ) -> None:
         super().__init__()
         self._key = Choice(_("Key to sign with"))
@@ -28,10 +36,10 @@ class KeyStep(QWidget):
                 self._key.addItem(f"{key.name} · {key.key_id[:8]}", key.path)
                 if key.path.name == chosen:
                     self._key.setCurrentIndex(self._key.count() - 1)
-        self._passphrase = text_field("", _("Passphrase of the key"))
-        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field = PassphraseField(_("Passphrase of the key"), theme)
+        self._passphrase = self._field.line
         self._passphrase.textChanged.connect(self.readiness_changed)
-        fields = form((_("Key"), self._key), (_("Passphrase"), self._passphrase))
+        fields = form((_("Key"), self._key), (_("Passphrase"), self._field))
         none = label(no_key_words(folder), "notice", wraps=True)
         none.setVisible(not self._key.count())
         words = label(
@@ -73,3 +81,16 @@ def no_key_words(folder: Path) -> str:
         "There is no certified key in {folder}. Make one in the settings under First steps, bring "
         "its request to the office, and take in the certificate that comes back."
     ).format(folder=folder)
+
+
+def key_words(key: "KeyFile") -> str:
+    """A key, and whether it can sign."""
+    name = " · ".join(filter(None, (key.name, key.organisation)))
+    if not key.certified:
+        return _("{name} ({key}): waits for the office's certificate").format(
+            name=name, key=key.key_id[:8]
+        )
+    expires = key.expires.date().isoformat() if key.expires else "—"
+    return _("{name} ({key}): certified until {date}").format(
+        name=name, key=key.key_id[:8], date=expires
+    )

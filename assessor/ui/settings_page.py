@@ -1,7 +1,5 @@
 """Settings: language, look, role, who inspects, keys and trust."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,9 +8,9 @@ from assessor.i18n import _
 from assessor.ui import dialogs, work
 from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
-from assessor.ui.job_dialog import carry_out
-from assessor.ui.key_step import no_key_words
+from assessor.ui.key_step import key_words, no_key_words
 from assessor.ui.photo_folder_card import PhotoFolderCard
+from assessor.ui.trust_dialog import choose_bundle
 from assessor.ui.widgets import (
     Choice,
     Page,
@@ -26,9 +24,6 @@ from assessor.ui.widgets import (
     scrolling,
     text_field,
 )
-
-if TYPE_CHECKING:
-    from assessor.signing.keys import KeyFile
 
 _WIDTH = 860  # px; longer lines are hard to read
 
@@ -60,6 +55,9 @@ class SettingsPage(Page):
         self._keys = label(wraps=True)
         self._trust = action_button(_("Take in a trust bundle …"), desk.theme, sign="import")
         self._certificate = action_button(_("Take in a certificate …"), desk.theme, sign="import")
+        self._enrolment = action_button(
+            _("Keys and trust, step by step …"), desk.theme, sign="key", kind="primary"
+        )
         self._steps = action_button(_("First steps …"), desk.theme, sign="next")
         self._guide = action_button(
             _("Quick guide"), desk.theme, sign="question", tip=_("Quick guide (F1)")
@@ -91,7 +89,7 @@ class SettingsPage(Page):
         at = self._key.findData(self._desk.settings.key)
         self._key.setCurrentIndex(max(0, at))
         self._key.setEnabled(self._key.count() > 0)
-        lines = [_key_words(key) for key in keys]
+        lines = [key_words(key) for key in keys]
         self._keys.setText("\n".join(lines) or no_key_words(self._desk.paths.keys))
 
     def _lay_out(self) -> None:
@@ -108,7 +106,7 @@ class SettingsPage(Page):
             "muted",
             wraps=True,
         )
-        taking = row(self._trust, self._certificate, 1)
+        taking = column(row(self._enrolment, 1), row(self._trust, self._certificate, 1))
         keys_card = column(label(_("Keys and trust"), "title"), keys, trust, taking)
         help_card = column(label(_("Help"), "title"), row(self._guide, self._steps, 1))
         cards = column(
@@ -138,6 +136,7 @@ class SettingsPage(Page):
         self._key.activated.connect(self._on_key)
         self._trust.clicked.connect(self._on_trust)
         self._certificate.clicked.connect(self._on_certificate)
+        self._enrolment.clicked.connect(self._on_enrolment)
         self._guide.clicked.connect(self.guide_wanted)
         self._steps.clicked.connect(self.first_steps_wanted)
 
@@ -165,19 +164,15 @@ class SettingsPage(Page):
         self._change(key=self._key.currentData())
 
     def _on_trust(self) -> None:
-        kinds = _("Trust bundles") + " (*.trust)"
-        chosen = dialogs.choose_files(self, _("Take in a trust bundle"), kinds)
-        if not chosen:
-            return
-        desk, at, bundle = self._desk, self._desk.now(), chosen[0]
-        paths, workspace, library = desk.paths, desk.workspace, desk.library
-        carry_out(
-            desk.jobs,
-            self,
-            _("Reading the bundle …"),
-            lambda _report: work.take_trust(paths, workspace, library, bundle, at),
-            self._on_trusted,
-        )
+        if dialog := choose_bundle(self._desk, self):
+            dialog.trusted.connect(self._on_trusted)
+
+    def _on_enrolment(self) -> None:
+        from assessor.ui.enrolment_dialog import EnrolmentDialog  # loads signing
+
+        dialog = EnrolmentDialog(self._desk, self)
+        dialog.finished.connect(self.show_keys)
+        dialog.open()
 
     def _on_certificate(self) -> None:
         waiting = tuple(key for key in work.keys_in(self._desk.paths) if not key.certified)
@@ -192,15 +187,3 @@ class SettingsPage(Page):
 
     def _on_trusted(self, words: str) -> None:
         dialogs.tell(self, words)
-
-
-def _key_words(key: "KeyFile") -> str:
-    name = " · ".join(filter(None, (key.name, key.organisation)))
-    if not key.certified:
-        return _("{name} ({key}): waits for the office's certificate").format(
-            name=name, key=key.key_id[:8]
-        )
-    expires = key.expires.date().isoformat() if key.expires else "—"
-    return _("{name} ({key}): certified until {date}").format(
-        name=name, key=key.key_id[:8], date=expires
-    )

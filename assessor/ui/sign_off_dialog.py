@@ -47,7 +47,7 @@ class SignOffDialog(QDialog):
         self.review = ReviewStep(fieldwork, missing, theme)
         self.site = RepresentativeStep(desk, fieldwork)
         self.report = PdfView(theme)
-        self.key = KeyStep(work.keys_in(desk.paths), desk.settings.key, desk.paths.keys)
+        self.key = KeyStep(work.keys_in(desk.paths), desk.settings.key, desk.paths.keys, desk.theme)
         self.export = ExportPanel(desk, ())
         self._result = label(wraps=True)
         self._steps = QStackedWidget()

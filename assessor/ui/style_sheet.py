@@ -12,6 +12,7 @@ QToolTip { background: $base; color: $text; border: ${width}px solid $border; pa
 QLabel[kind="title"] { font-size: 17px; font-weight: 700; }
 QLabel[kind="words"] { font-size: 20px; font-weight: 700; }
 QLabel[kind="number"] { font-size: 22px; font-weight: 700; }
+QLabel[kind="groups"] { font-size: 22px; font-weight: 700; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="good"] { color: $good; font-weight: 700; }
 QLabel[kind="bad"] { color: $bad; font-weight: 700; }
@@ -60,6 +61,7 @@ QPushButton[answer]:checked:focus { border: 3px solid $text; }
 QPushButton[kind="grade"] { min-width: 30px; padding: 4px 2px; font-size: 17px; }
 QPushButton[kind="grade"][suggested="true"] { border: 2px solid $accent; font-weight: 700; }
 QPushButton[kind="segment"] { padding: 4px 8px; }
+QPushButton[kind="step"] { padding: 6px 10px; text-align: left; min-height: 46px; }
 QPushButton[kind="phrase"] { padding: 4px 8px; text-align: left; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $base; color: $text;

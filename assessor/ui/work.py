@@ -254,7 +254,7 @@ def fetch_key(paths: Paths, source: Path) -> KeyFile:
 
 def adopt_certificate(paths: Paths, key: str, certificate: Path, passphrase: str) -> KeyFile:
     """Join the certificate that came back from the office to its key."""
-    from assessor.signing.keys import adopt
+    from assessor.services.key_steps import adopt
 
     return adopt(paths.keys, key, files.read(certificate), passphrase)
 

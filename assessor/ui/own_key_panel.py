@@ -1,0 +1,134 @@
+"""Steps 2 and 4: one's own key with its request, and the certificate that comes back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from assessor.i18n import _
+from assessor.ui import dialogs, key_work
+from assessor.ui.certificate_dialog import CertificateDialog
+from assessor.ui.desk import Desk
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.key_panels import KeyPanel, NumberToCompare, selectable
+from assessor.ui.key_screen import KeyScreen
+from assessor.ui.key_step import key_words
+from assessor.ui.passphrase_fields import PassphraseField
+from assessor.ui.widgets import Choice, Verdict, action_button, column, form, label, row
+
+if TYPE_CHECKING:
+    from assessor.services.key_steps import Survey
+    from assessor.signing.keys import KeyFile
+
+
+class OwnKeyPanel(KeyPanel):
+    """Makes a key with its request; asks anew where the certificate ends."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.making = KeyScreen(desk)
+        self.making.changed.connect(self.changed)
+        self.files = selectable(label(kind="muted", wraps=True))
+        self.key = Choice(_("Key to renew"))
+        self.passphrase = PassphraseField(_("Passphrase of the key"), desk.theme)
+        self.renew = action_button(
+            _("Save the new request …"), desk.theme, sign="export", kind="primary"
+        )
+        self.result = Verdict()
+        self._renewal = QWidget()
+        words = label(
+            _(
+                "A certificate lasts some years. The new request is signed with the key you have, "
+                "so the office knows that it is you; key and passphrase stay."
+            ),
+            wraps=True,
+        )
+        fields = form((_("Key"), self.key), (_("Passphrase"), self.passphrase))
+        heading = label(_("Renew the certificate"), "title")
+        self._renewal.setLayout(column(heading, words, fields, row(self.renew, 1)))
+        self.renew.clicked.connect(self._on_renew)
+        self.passphrase.changed.connect(self._on_typed)
+        self.setLayout(column(self.making, self.files, self.result, self._renewal, 1, spacing=14))
+
+    def show_survey(self, found: "Survey") -> None:
+        self.files.setText("\n".join(str(key.path) for key in found.keys))
+        self.files.setVisible(bool(found.keys))
+        self.making.begin()
+        self.key.clear()
+        for key in found.keys:
+            if key.certified:
+                day = key.expires.date().isoformat() if key.expires else ""
+                self.key.addItem(f"{key.name} · {key.key_id[:8]} · {day}", key.path)
+        self._renewal.setVisible(bool(self.key.count()))
+        self._on_typed()
+
+    def forget(self) -> None:
+        self.passphrase.clear()
+        self.making.forget()
+
+    def _on_typed(self) -> None:
+        self.renew.setEnabled(bool(self.passphrase.passphrase))
+
+    def _on_renew(self) -> None:
+        path = self.key.currentData()
+        proposed = f"{path.stem}.csr"
+        target = dialogs.choose_target(self, _("Save the new request …"), proposed, "*.csr")
+        if target is None:
+            return
+        paths, passphrase = self.desk.paths, self.passphrase.passphrase
+        self.passphrase.clear()
+        carry_out(
+            self.desk.jobs,
+            self,
+            _("Signing …"),
+            lambda _report: key_work.renew(paths, path.name, passphrase, target),
+            self._on_renewed,
+        )
+
+    def _on_renewed(self, target: object) -> None:
+        words = _("Written and read back: {path}. Bring it to the office.")
+        self.result.say(words.format(path=target), "good")
+        self.changed.emit()
+
+
+class CertificatePanel(KeyPanel):
+    """Takes in what came back from the office."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._waiting: tuple[KeyFile, ...] = ()
+        words = label(
+            _(
+                "The office gives the stick back with a file that ends in .crt. Take it in here: "
+                "from then on you can sign."
+            ),
+            wraps=True,
+        )
+        self.state = selectable(label(wraps=True))
+        self.number = NumberToCompare()
+        self.take = action_button(
+            _("Take in the certificate …"), desk.theme, sign="import", kind="primary"
+        )
+        self.take.clicked.connect(self._on_take)
+        buttons = row(self.take, 1)
+        self.setLayout(column(words, self.state, self.number, buttons, 1, spacing=14))
+
+    def show_survey(self, found: "Survey") -> None:
+        self._waiting = tuple(
+            key for key in found.keys if not key.certified or key.key_id in found.renewing
+        )
+        lines = [key_words(key) for key in found.keys]
+        self.state.setText("\n".join(lines) or _("There is no key yet. Make one in step 2."))
+        self.number.setVisible(bool(self._waiting))
+        if self._waiting:
+            words = _("The office rings you up. Read this number of your key out to it:")
+            self.number.show_number(self._waiting[-1].key_id, words)
+        self.take.setEnabled(bool(self._waiting))
+
+    def _on_take(self) -> None:
+        kinds = _("Certificates") + " (*.crt *.pem *.cer)"
+        if chosen := dialogs.choose_files(self, _("Take in a certificate"), kinds):
+            dialog = CertificateDialog(self.desk, self._waiting, chosen[0], self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.adopted.connect(self.changed)
+            dialog.open()
