@@ -9,7 +9,9 @@ ATTACHMENT = b'{"format":1}'
 FIELDS = ("Inspector", "Reviewer")
 
 
-def report(*, attachment: bytes | None = ATTACHMENT) -> bytes:
+def report(
+    *, attachment: bytes | None = ATTACHMENT, fields: tuple[str, ...] = FIELDS
+) -> bytes:
     drawn = BytesIO()
     page = canvas.Canvas(drawn, pagesize=(400, 300), invariant=1)
     for number in (1, 2):
@@ -17,9 +19,9 @@ def report(*, attachment: bytes | None = ATTACHMENT) -> bytes:
         page.showPage()
     page.save()
     with pikepdf.open(BytesIO(drawn.getvalue())) as pdf:
-        fields = [_field(pdf, name, 30 + 170 * index) for index, name in enumerate(FIELDS)]
+        widgets = [_field(pdf, name, 30 + 120 * index) for index, name in enumerate(fields)]
         pdf.Root.AcroForm = pdf.make_indirect(
-            pikepdf.Dictionary(Fields=pikepdf.Array(fields), SigFlags=3)
+            pikepdf.Dictionary(Fields=pikepdf.Array(widgets), SigFlags=3)
         )
         if attachment is not None:
             pdf.attachments["revision.json"] = pikepdf.AttachedFileSpec(
@@ -38,7 +40,7 @@ def _field(pdf: pikepdf.Pdf, name: str, left: int) -> pikepdf.Object:
             Subtype=pikepdf.Name.Widget,
             FT=pikepdf.Name.Sig,
             T=pikepdf.String(name),
-            Rect=pikepdf.Array([left, 30, left + 155, 90]),
+            Rect=pikepdf.Array([left, 30, left + 115, 90]),
             F=4,
             P=page.obj,
         )

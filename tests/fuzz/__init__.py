@@ -1,0 +1,1 @@
+"""Mutations of signed files, by the thousand: none may be believed with another meaning."""
