@@ -7,12 +7,13 @@ import faulthandler
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor import files, log, preflight
+from assessor import __version__, files, log, preflight
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.paths import Paths, shipped
@@ -118,7 +119,7 @@ def _input_method_words(asked: str) -> str:
 def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterator[Desk]":
     from assessor.services.standards import lend_copies
     from assessor.standards import Library
-    from assessor.storage import Workspace
+    from assessor.storage import Workspace, WorkspaceError
     from assessor.ui.desk import Desk
     from assessor.ui.jobs import Jobs
 
@@ -128,6 +129,9 @@ def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterato
         try:
             library = Library(shipped("standards"), paths.standards)
             lend_copies(opened, library)
+            with suppress(WorkspaceError):  # on a full disk reading must go on
+                who = preferences.settings.inspector
+                opened.trail.opened(who, __version__, datetime.now(UTC))
             yield Desk(paths, opened, library, preferences, jobs)
         finally:
             jobs.shut_down()  # while the workspace is still there for them

@@ -13,7 +13,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assessor import __version__, i18n, log
-from assessor.cli import care, checks, figures, guide, keys, merging, office, sites, standards
+from assessor.cli import (
+    care,
+    checks,
+    figures,
+    guide,
+    keys,
+    merging,
+    office,
+    reports,
+    sites,
+    standards,
+    trail,
+)
 from assessor.cli import demo as demo_command
 from assessor.cli.context import Context
 from assessor.cli.printing import complain
@@ -55,9 +67,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         checks,
         merging,
         office,
+        reports,
         figures,
         keys,
         care,
+        trail,
         guide,
     ):
         module.add(commands, options)

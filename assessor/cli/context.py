@@ -1,12 +1,13 @@
 """What the commands of one run share, each part opened when it is first needed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from assessor import files
+from assessor import __version__, files
 from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
@@ -16,7 +17,7 @@ from assessor.settings import Settings, load_settings
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import Workspace, WorkspaceError
 
 
 class Context:
@@ -49,6 +50,8 @@ class Context:
         files.made(self.workspace_path.parent)
         workspace = Workspace(self.workspace_path)
         lend_copies(workspace, self.library)
+        with suppress(WorkspaceError):  # on a full disk reading must go on
+            workspace.trail.opened(self.settings.inspector, __version__, self.now)
         return workspace
 
     @cached_property

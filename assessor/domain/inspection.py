@@ -290,6 +290,14 @@ class StatedScore:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailHead:
+    """How far the trail of a workspace had come: the last entry's number and chain (hex)."""
+
+    number: int
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A signed, immutable form of a site check.
 
@@ -307,6 +315,7 @@ class Revision:
     ancestors: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
     reason: str = ""  # why an earlier revision was corrected or a conflict settled so
+    trail: TrailHead | None = None  # of the workspace it was signed in, at that moment
 
 
 def faults_of(seen: Observation | None) -> tuple[Fault, ...]:

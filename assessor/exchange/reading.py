@@ -46,6 +46,7 @@ def _revision(wired: wire.Revision) -> inspection.Revision:
         ancestors=wired.ancestors,
         photos=tuple(map(_photo, wired.photos)),
         reason=wired.reason,
+        trail=inspection.TrailHead(wired.trail.number, wired.trail.chain) if wired.trail else None,
     )
 
 

@@ -218,6 +218,13 @@ class StatedScore(_Record, kw_only=True):
     vetoes: Annotated[tuple[Id, ...], Meta(max_length=5_000)] = ()
 
 
+class TrailHead(_Record, kw_only=True):
+    """`inspection.TrailHead`."""
+
+    chain: Digest
+    number: Counter
+
+
 Lineage = Annotated[tuple[Digest, ...], Meta(max_length=64)]
 
 
@@ -234,6 +241,7 @@ class Revision(_Record, tag_field="kind", tag="revision", kw_only=True):
     reason: Text = ""
     score: StatedScore
     signed_at: Moment
+    trail: TrailHead | None = None
 
 
 class Campaign(_Record, kw_only=True):

@@ -51,7 +51,12 @@ def _revision(revision: inspection.Revision) -> wire.Revision:
             vetoes=revision.score.vetoes,
         ),
         signed_at=_moment(revision.signed_at),
+        trail=_trail(revision.trail),
     )
+
+
+def _trail(head: inspection.TrailHead | None) -> wire.TrailHead | None:
+    return None if head is None else wire.TrailHead(chain=head.chain, number=head.number)
 
 
 def _check(check: inspection.SiteCheck) -> wire.SiteCheck:

@@ -1,15 +1,22 @@
 """Taking care of a workspace: daily backups, restoring, and an examination in words."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from assessor import files, progress
-from assessor.domain.inspection import CHINA_TIME
-from assessor.i18n import _, ngettext
+from assessor.domain.inspection import (
+    CHINA_TIME,
+    Observation,
+    Revision,
+    SiteCheck,
+    TrailHead,
+)
+from assessor.exchange import codec
+from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
 from assessor.services.rebuilding import rebuild
 from assessor.standards import Library
@@ -118,6 +125,7 @@ def diagnose(
     findings = [*_of_database(found, latest), *_of_files(found, latest)]
     if deep and not found.damage and not found.bodies:
         findings.append(_of_derived(rebuild(workspace, library)))
+    findings.append(_of_trail(workspace, latest))
     findings += [_of_clock(found, at), _of_zone(at), _of_disk(workspace.path, found)]
     findings.append(_of_backups(latest, at))
     return Diagnosis(tuple(findings))
@@ -126,16 +134,16 @@ def diagnose(
 def _of_database(found: Examination, latest: Backup | None) -> Iterator[Finding]:
     if found.damage:
         words = _("The database is damaged ({damage}).").format(damage=found.damage)
-        yield Finding(Gravity.BAD, f"{words} {_remedy(latest)}")
+        yield Finding(Gravity.BAD, current().followed(words, _remedy(latest)))
     elif found.orphans:
         words = _("The database refers to rows that are gone.")
-        yield Finding(Gravity.BAD, f"{words} {_remedy(latest)}")
+        yield Finding(Gravity.BAD, current().followed(words, _remedy(latest)))
     else:
         yield Finding(Gravity.GOOD, _("The database is sound."))
     if found.bodies:
         words = _("These signed documents were damaged: {list}.").format(list=_named(found.bodies))
         advice = _("Import their result files into a new workspace, or restore a backup.")
-        yield Finding(Gravity.BAD, f"{words} {advice}")
+        yield Finding(Gravity.BAD, current().followed(words, advice))
     else:
         words = ngettext(
             "{count} signed document is as it was signed.",
@@ -152,7 +160,7 @@ def _of_files(found: Examination, latest: Backup | None) -> Iterator[Finding]:
     ):
         if lost:
             advice = _whence(lost, latest)
-            yield Finding(Gravity.BAD, f"{words.format(list=_named(lost))} {advice}")
+            yield Finding(Gravity.BAD, current().followed(words.format(list=_named(lost)), advice))
     if not (found.containers or found.pictures):
         words = ngettext(
             "{count} photo and all result files are there.",
@@ -169,6 +177,45 @@ def _of_derived(is_equal: bool) -> Finding:
         Gravity.DOUBT,
         _("Something did not follow from the signed documents; it was derived anew and is right."),
     )
+
+
+def _of_trail(workspace: Workspace, latest: Backup | None) -> Finding:
+    """Whether the trail is unbroken, reaches as far as was told, and tells the answers."""
+    trail = workspace.trail
+    broken = trail.break_at()
+    if broken is not None:
+        words = _("The trail is broken at entry {number}: somebody changed what was done.")
+        return Finding(Gravity.BAD, words.format(number=broken))
+    told = [*_heads_told(workspace), *([latest.trail] if latest else [])]
+    if any(not trail.holds(head) for head in told):
+        words = _(
+            "The trail lacks entries that a signed record or a backup names: its end was cut "
+            "off, or an older workspace was put in the place of this one."
+        )
+        return Finding(Gravity.BAD, words)
+    drafts = (workspace.drafts.get(each.id).check for each in workspace.drafts.all())
+    other = [check.site.name for check in drafts if _differs(trail.replayed(check.id), check)]
+    if other:
+        words = _("These drafts hold other answers than were given: {sites}.")
+        return Finding(Gravity.BAD, words.format(sites=", ".join(other)))
+    words = ngettext(
+        "The trail of {count} entry is unbroken.",
+        "The trail of {count} entries is unbroken.",
+        trail.head().number,
+    )
+    return Finding(Gravity.GOOD, words.format(count=trail.head().number))
+
+
+def _heads_told(workspace: Workspace) -> Iterator[TrailHead]:
+    """How far the trail had come when records were signed here."""
+    for digest in workspace.documents.signed_here():
+        document = codec.decode(workspace.documents.body(digest)).document
+        if isinstance(document, Revision) and document.trail is not None:
+            yield document.trail
+
+
+def _differs(told: Mapping[str, Observation] | None, check: SiteCheck) -> bool:
+    return told is not None and told != check.observations
 
 
 def _of_clock(found: Examination, at: datetime) -> Finding:
@@ -229,5 +276,5 @@ def _whence(lost: tuple[str, ...], latest: Backup | None) -> str:
 
 
 def _named(digests: tuple[str, ...]) -> str:
-    shown = ", ".join(each[:12] for each in digests[:5])
+    shown = _(", ").join(each[:12] for each in digests[:5])
     return shown if len(digests) <= 5 else f"{shown} … ({len(digests)})"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessor.domain.completeness import Lack, Missing, still_missing
 from assessor.domain.documents import Sealed
-from assessor.domain.inspection import CHINA_TIME, Revision, SiteCheck
+from assessor.domain.inspection import CHINA_TIME, Revision, SiteCheck, TrailHead
 from assessor.domain.scoring import score
 from assessor.errors import AssessorError
 from assessor.exchange import codec
@@ -17,7 +17,7 @@ from assessor.services import assessing, sealing
 from assessor.services.contributions import contributed, evidence_in, evidence_members
 from assessor.services.fieldwork import begin_draft, final_id
 from assessor.services.photo_reuse import remarks_in
-from assessor.services.reports import check_pdf
+from assessor.services.reports import check_pdf, printed_around
 from assessor.services.standards import keep_copies
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
@@ -58,7 +58,8 @@ def missing_in(workspace: Workspace, library: Library, check_id: str) -> tuple[M
     check = workspace.drafts.get(check_id).check
     _standard, site_type = assessing.form_of(check, library)
     missing = (*still_missing(site_type, check), *remarks_in(workspace, check_id))
-    if characters := unprintable_in(check):
+    printed = (contributed(workspace, check), *printed_around(workspace, check))
+    if characters := unprintable_in(printed):
         return (*missing, Missing(Lack.UNPRINTABLE, blocks=False, detail=" ".join(characters)))
     return missing
 
@@ -96,10 +97,19 @@ def sign_off(
     if draft.revises and not reason.strip():
         raise AssessorError(_("A signed check is corrected only with a reason. Say why."))
     _refuse_clock_set_back(draft.check.visit.started, at)
+    _refuse_other_answers(workspace, draft.check)
     check = _finished(contributed(workspace, draft.check), key.key_id, at)
     counter = workspace.documents.next_counter(key.key_id)
     sealed = _sealed(
-        workspace, library, check, key.key_id, counter, at, draft.revises, reason=reason
+        workspace,
+        library,
+        check,
+        key.key_id,
+        counter,
+        at,
+        draft.revises,
+        reason=reason,
+        trail=workspace.trail.head(),
     )
     content, _documents = sealing.pack_documents(
         [sealed.document],
@@ -150,6 +160,7 @@ def _sealed(
     at: datetime,
     parents: Iterable[str],
     reason: str = "",
+    trail: TrailHead | None = None,
 ) -> Sealed:
     _standard, site_type = assessing.form_of(check, library)
     parents = tuple(sorted(parents))
@@ -165,6 +176,7 @@ def _sealed(
         ancestors=tuple(sorted(ancestors)),
         photos=sealing.photos_of(workspace, check),
         reason=reason,
+        trail=trail if trail and trail.number else None,
     )
     return codec.decode(codec.encode(revision))
 
@@ -179,6 +191,18 @@ def _refuse_clock_set_back(started: datetime, at: datetime) -> None:
             ).format(
                 started=f"{started.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}",
                 now=f"{at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}",
+            )
+        )
+
+
+def _refuse_other_answers(workspace: Workspace, check: SiteCheck) -> None:
+    """What is signed must be what was answered, as the trail tells it step by step."""
+    told = workspace.trail.replayed(check.id)
+    if told is not None and told != check.observations:
+        raise AssessorError(
+            _(
+                "The stored answers are not those that were given: the workspace was changed "
+                "from outside or is damaged. Run “assessor doctor” before signing."
             )
         )
 

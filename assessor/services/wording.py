@@ -2,7 +2,7 @@
 
 from assessor.i18n import Translator
 from assessor.services.comparison import RankingResult
-from assessor.storage import Outcome
+from assessor.storage import Act, Outcome
 
 
 def outcome_words(outcome: Outcome, translator: Translator) -> str:
@@ -17,6 +17,25 @@ def outcome_words(outcome: Outcome, translator: Translator) -> str:
         Outcome.PENDING: text("pending"),
         Outcome.QUARANTINED: text("quarantined"),
     }[outcome]
+
+
+def act_words(act: Act, translator: Translator) -> str:
+    """What was done, in a word or two, as the trail tells it."""
+    text = translator.text
+    return {
+        Act.OPENED: text("opened"),
+        Act.BEGUN: text("check begun"),
+        Act.MARKED: text("item marked"),
+        Act.DESCRIBED: text("visit described"),
+        Act.ANSWERED_ANEW: text("answers carried over"),
+        Act.JOINED: text("colleague's part taken in"),
+        Act.DISCARDED: text("draft discarded"),
+        Act.SIGNED: text("signed"),
+        Act.IMPORTED: text("file taken in"),
+        Act.UNDONE: text("import undone"),
+        Act.REVOKED: text("key revoked"),
+        Act.EXPORTED: text("exported"),
+    }[act]
 
 
 def provisional_words(result: RankingResult, translator: Translator) -> str:

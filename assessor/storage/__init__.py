@@ -25,9 +25,11 @@ from assessor.storage.receipts import (
 from assessor.storage.register import Register
 from assessor.storage.reports import Reports
 from assessor.storage.steps import StepPlace
+from assessor.storage.trail import Act, Entry
 from assessor.storage.workspace import Workspace
 
 __all__ = [
+    "Act",
     "Assessed",
     "Backup",
     "BackupError",
@@ -41,6 +43,7 @@ __all__ = [
     "Draft",
     "DraftSummary",
     "Drafts",
+    "Entry",
     "Evidence",
     "Examination",
     "ImportRecord",

@@ -20,7 +20,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from assessor import __version__, files, progress
-from assessor.domain.inspection import CHINA_TIME
+from assessor.domain.inspection import CHINA_TIME, TrailHead
 from assessor.i18n import _
 from assessor.progress import ProgressFn
 from assessor.storage import migrations
@@ -62,6 +62,7 @@ class Backup:
     program: str
     fingerprint: str
     database: str  # SHA-256
+    trail: TrailHead
     files: tuple[BackedUpFile, ...]
 
     @property
@@ -88,6 +89,7 @@ def back_up(
     workspace: Path,
     target: Path,
     fingerprint: str,
+    trail: TrailHead,
     at: datetime,
     *,
     whole: bool,
@@ -100,7 +102,7 @@ def back_up(
         migrations.back_up_file(workspace, copy)
         _refuse_damaged(copy)
         found = tuple(_files_of(folder, whole=whole))
-        backup = Backup(target, at, __version__, fingerprint, _sha_of(copy), found)
+        backup = Backup(target, at, __version__, fingerprint, _sha_of(copy), trail, found)
         with files.replacing(target) as file:
             _pack(file, backup, copy, folder, on_progress)
     return check(target)
@@ -191,6 +193,7 @@ def _written(backup: Backup) -> str:
         "program": backup.program,
         "fingerprint": backup.fingerprint,
         "database": backup.database,
+        "trail": [backup.trail.number, backup.trail.chain],
         "files": [[each.path, each.sha, each.size, each.inside] for each in backup.files],
     }
     return json.dumps(told, ensure_ascii=False)
@@ -227,6 +230,7 @@ def _backup(told: dict[str, Any], path: Path) -> Backup:
         str(told["program"]),
         str(told["fingerprint"]),
         str(told["database"]),
+        TrailHead(int(told["trail"][0]), str(told["trail"][1])),
         tuple(
             BackedUpFile(_inner(name), str(sha), int(size), bool(inside))
             for name, sha, size, inside in told["files"]

@@ -20,10 +20,10 @@ from assessor.storage.carry_tables import (
 )
 from assessor.storage.database import Database, execute_plain
 from assessor.storage.fieldwork_tables import DraftStepRow
-from assessor.storage.observations import replace_observation
+from assessor.storage.observations import observations_of, replace_observation
 from assessor.storage.rows import Row
-from assessor.storage.steps import forget_steps
 from assessor.storage.tables import DraftRow, FaultPhotoRow, FaultRow, ObservationRow
+from assessor.storage.trail import Act, answers_of, note
 
 _COPIES: tuple[tuple[type[Row], type[Row]], ...] = (
     (ObservationRow, FormerObservationRow),
@@ -70,6 +70,7 @@ class Carrying:
                 _copy(connection, table, former, move.draft, number)
             _answer_anew(connection, move)
             _use_standard(connection, move.draft, move.newer, move.first_item)
+            _note(connection, move.draft, str(move.newer), move.answers, move.at)
             return number
 
     def records(self, check_id: str) -> tuple[CarryRecord, ...]:
@@ -114,6 +115,19 @@ class Carrying:
             if not row.source:
                 _use_standard(connection, draft, _ref(row, "older"), row.current_item)
             _forget(connection, draft, number)
+            answers = observations_of(connection, draft)
+            _note(connection, draft, str(_ref(row, "older")), answers, at)
+
+
+def _note(
+    connection: Connection,
+    draft: str,
+    standard: str,
+    answers: Mapping[str, Observation],
+    at: datetime,
+) -> None:
+    said = {"standard": standard, "answers": answers_of(answers)}
+    note(connection, Act.ANSWERED_ANEW, draft, said, at)
 
 
 def _draft(connection: Connection, draft: str) -> Any:

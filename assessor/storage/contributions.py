@@ -13,6 +13,7 @@ from assessor.storage.database import Database, insert_missing
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.observations import replace_observation
 from assessor.storage.tables import DraftContributionRow, DraftRow, EvidenceRow
+from assessor.storage.trail import Act, answers_of, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Contributions:
                 insert_contributions(connection, check_id, [contribution], first=len(known))
             for item, seen in marks.items():
                 replace_observation(connection, check_id, item, seen, at)
+            said = {"part": contribution.part, "answers": answers_of(marks)}
+            note(connection, Act.JOINED, check_id, said, at)
             turn = select(func.max(DraftRow.turn) + 1).scalar_subquery()
             connection.execute(
                 update(DraftRow).where(DraftRow.id == check_id).values(changed_at=at, turn=turn)

@@ -42,6 +42,7 @@ from assessor.storage.signed_tables import (
     RevisionRow,
     SiteCheckRow,
 )
+from assessor.storage.trail import Act, note
 from assessor.storage.withdrawing import withdraw
 
 _MOST_BYTES = 2 << 30
@@ -75,6 +76,7 @@ class Documents(Imports):
                 discard(connection, closes)
             if import_id is not None:
                 record_accepted(connection, import_id, received, receipt)
+            _note_accepted(connection, received, receipt, closes, import_id, at)
         return receipt
 
     def preview(self, received: Iterable[Received]) -> tuple[Receipt, ...]:
@@ -125,6 +127,7 @@ class Documents(Imports):
             self.quarantine(path.name, reason, path, at, retry=False)
         with self._database.writing() as connection:
             touched = undoing.undo(connection, number, gone, at)
+            note(connection, Act.UNDONE, "", {"import": number, "containers": list(gone)}, at)
         for identity in gone:
             with suppress(OSError):  # a file too many does no harm
                 self._folders.container(identity).unlink()
@@ -142,6 +145,7 @@ class Documents(Imports):
                 return
             rows = [{"key": k, "counter": last, "since": at} for k, last in changed.items()]
             upsert(connection, CutoffRow, rows)
+            note(connection, Act.REVOKED, "", {"cutoffs": changed}, at)
             settle_again(connection, _checks_signed_with(connection, changed))
 
     def body(self, digest: str) -> bytes:
@@ -271,6 +275,18 @@ class Documents(Imports):
             ).format(folder=self._folders.root, digest=digest[:12])
         )
 
+    def signed_here(self) -> tuple[str, ...]:
+        """The digests of the documents that were signed in this workspace."""
+        query = (
+            select(DocumentRow.digest)
+            .join(AttestationRow, AttestationRow.document == DocumentRow.id)
+            .join(ContainerRow, ContainerRow.id == AttestationRow.container)
+            .where(ContainerRow.own.is_(True))
+            .order_by(DocumentRow.id)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
     def identities(self) -> tuple[str, ...]:
         """The identities of all signed files that were accepted, in order."""
         query = select(ContainerRow.identity).order_by(ContainerRow.identity)
@@ -303,6 +319,23 @@ class Documents(Imports):
         if isinstance(content, Path):
             content = files.read(content, _MOST_BYTES)
         keep(self._folders.container(container.identity), content)
+
+
+def _note_accepted(
+    connection: Connection,
+    received: Received,
+    receipt: Receipt,
+    closes: str,
+    import_id: int | None,
+    at: datetime,
+) -> None:
+    said: dict[str, object] = {"container": received.container.identity}
+    if import_id is None:
+        said["documents"] = [each.sealed.digest for each in received.documents]
+        note(connection, Act.SIGNED, closes, said, at)
+    else:
+        said |= {"import": import_id, "outcome": receipt.outcome.value}
+        note(connection, Act.IMPORTED, "", said, at)
 
 
 def _checks_signed_with(connection: Connection, keys: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from assessor.storage.contributions import contributions_of, insert_contribution
 from assessor.storage.database import Database, execute_plain
 from assessor.storage.observations import observations_of, replace_observation
 from assessor.storage.phones import forget_old_visits, log_visit
-from assessor.storage.steps import StepPlace, history_of, keep_step
+from assessor.storage.steps import StepPlace, history_of, keep_step, packed_observation
 from assessor.storage.tables import (
     DraftInspectorRow,
     DraftParentRow,
@@ -22,6 +22,7 @@ from assessor.storage.tables import (
     FaultRow,
     ObservationRow,
 )
+from assessor.storage.trail import Act, answers_of, note
 
 _NEXT_TURN = select(func.coalesce(func.max(DraftRow.turn), 0) + 1).scalar_subquery()
 _VISIT = "UPDATE draft SET current_item = ?, turn = (SELECT max(turn) + 1 FROM draft)"
@@ -90,6 +91,12 @@ class Drafts:
                 connection.execute(insert(DraftParentRow), rows)
             for item_id, seen in check.observations.items():
                 replace_observation(connection, check.id, item_id, seen, started)
+            said = {
+                "site": check.site.code,
+                "standard": str(check.standard),
+                "answers": answers_of(check.observations),
+            }
+            note(connection, Act.BEGUN, check.id, said, started)
 
     def all(self) -> tuple[DraftSummary, ...]:
         """Every draft, the one touched last first."""
@@ -156,6 +163,8 @@ class Drafts:
             visit = (item_id, to_milliseconds(at), done, check_id)
             _found(execute_plain(connection, _MARK_ITEM, visit), check_id)
             replace_observation(connection, check_id, item_id, seen, at)
+            said = {"item": item_id, "answer": packed_observation(seen)}
+            note(connection, Act.MARKED, check_id, said, at)
             if place:
                 keep_step(connection, check_id, place)
 
@@ -166,9 +175,16 @@ class Drafts:
             _found(execute_plain(connection, _VISIT_ITEM, visit), check_id)
             log_visit(connection, check_id, item_id, at)
 
-    def describe(self, check: SiteCheck, place: StepPlace | None = None) -> None:
-        """Store everything about a draft but its observations; `place` as for `mark`."""
+    def describe(
+        self, check: SiteCheck, place: StepPlace | None = None, at: datetime | None = None
+    ) -> None:
+        """Store everything about a draft but its observations; `place` as for `mark`.
+
+        Without a time, the trail tells that of the draft's last change.
+        """
         with self._database.writing() as connection:
+            when = at or _changed_at(connection, check.id)
+            note(connection, Act.DESCRIBED, check.id, _described(connection, check), when)
             values = _description(check) | ({"done": place.done} if place else {})
             changed = connection.execute(
                 update(DraftRow).where(DraftRow.id == check.id).values(**values)
@@ -179,10 +195,12 @@ class Drafts:
             if place:
                 keep_step(connection, check.id, place)
 
-    def discard(self, check_id: str) -> None:
-        """Throw a draft away with all its rows; pictures stay."""
+    def discard(self, check_id: str, at: datetime | None = None) -> None:
+        """Throw a draft away with all its rows; pictures stay. `at` as for `describe`."""
         with self._database.writing() as connection:
+            when = at or _changed_at(connection, check_id)
             discard(connection, check_id)
+            note(connection, Act.DISCARDED, check_id, {}, when)
 
     def last_open(self) -> str | None:
         """The draft that was touched last."""
@@ -193,6 +211,26 @@ class Drafts:
 def discard(connection: Connection, check_id: str) -> None:
     """Throw a draft away within a transaction of somebody else."""
     _found(connection.execute(delete(DraftRow).where(DraftRow.id == check_id)).rowcount, check_id)
+
+
+def _changed_at(connection: Connection, check_id: str) -> datetime:
+    found = connection.scalar(select(DraftRow.changed_at).where(DraftRow.id == check_id))
+    if found is None:
+        raise KeyError(check_id)
+    return found
+
+
+def _described(connection: Connection, check: SiteCheck) -> dict[str, Any]:
+    """What a description changes, by column, as the trail tells it."""
+    row = connection.execute(select(DraftRow.__table__).where(DraftRow.id == check.id)).one()
+    changed = {
+        name: value for name, value in _description(check).items() if getattr(row, name) != value
+    }
+    told = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in changed.items()
+    }
+    return told | {"inspectors": list(check.visit.inspectors)}
 
 
 def _found(rows: int, check_id: str) -> None:

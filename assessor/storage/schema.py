@@ -13,6 +13,7 @@ from assessor.storage import (
     photo_tables,
     signed_tables,
     tables,
+    trail_tables,
 )
 from assessor.storage.rows import Row
 
@@ -25,6 +26,7 @@ MODULES = (
     library_tables,
     photo_tables,
     figure_tables,
+    trail_tables,
 )
 
 

@@ -43,7 +43,11 @@ def keep_step(connection: Connection, draft: str, place: StepPlace) -> None:
         case None:
             return
         case Marking() as step:
-            item, before, after = step.item, _packed(step.before), _packed(step.after)
+            item, before, after = (
+                step.item,
+                packed_observation(step.before),
+                packed_observation(step.after),
+            )
         case Describing() as step:
             item, before, after = "", _listed(step.before), _listed(step.after)
     number = place.done
@@ -74,18 +78,22 @@ def forget_steps(connection: Connection, draft: str) -> None:
 
 def _step(row: Any) -> Step:
     if row.item:
-        return Marking(row.words, row.item, _unpacked(row.before), _unpacked(row.after))
+        return Marking(
+            row.words, row.item, unpacked_observation(row.before), unpacked_observation(row.after)
+        )
     return Describing(row.words, _fields(row.before), _fields(row.after))
 
 
-def _packed(seen: Observation | None) -> str:
+def packed_observation(seen: Observation | None) -> str:
+    """How an item was marked, as text; empty where it is open."""
     if seen is None:
         return ""
     faults = [(*fault_values(each), each.photos) for each in faults_of(seen)]
     return json.dumps([observation_values(seen), faults], ensure_ascii=False)
 
 
-def _unpacked(packed: str) -> Observation | None:
+def unpacked_observation(packed: str) -> Observation | None:
+    """What `packed_observation` packed."""
     if not packed:
         return None
     values, faults = json.loads(packed)

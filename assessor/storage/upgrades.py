@@ -131,6 +131,11 @@ LAYOUT_2 = (
     "ALTER TABLE imported_file ADD COLUMN container BLOB",
     "ALTER TABLE imported_file ADD COLUMN sha BLOB",
     "CREATE INDEX ix_imported_file_sha ON imported_file (sha)",
+    """CREATE TABLE trail (
+        number INTEGER NOT NULL, at INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
+        said TEXT NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (number)
+    ) STRICT""",
+    "CREATE INDEX trail_by_subject ON trail (subject)",
 )
 
 

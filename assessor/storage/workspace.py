@@ -26,6 +26,7 @@ from assessor.storage.routes import Routes
 from assessor.storage.schema import table_statements
 from assessor.storage.shares import Shares
 from assessor.storage.standard_copies import StandardCopies
+from assessor.storage.trail import Trail
 
 #: Up to this size a database is looked over on opening, which takes 2 ms for each megabyte.
 _CHECKED_BYTES = 32 << 20
@@ -51,6 +52,7 @@ class Workspace:
             raise
         self.drafts = Drafts(self._database)
         self.contributions = Contributions(self._database)
+        self.trail = Trail(self._database)
         self.register = Register(self._database)
         self.photos = Photos(self._database, folders)
         self.phones = Phones(self._database)
@@ -80,6 +82,7 @@ class Workspace:
             self.path,
             target,
             self.documents.fingerprint(),
+            self.trail.head(),
             at,
             whole=whole,
             on_progress=on_progress,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from assessor.domain.inspection import Fault, Faults
+from assessor.errors import AssessorError
 from assessor.services import care
 from assessor.services.care import Gravity
 from assessor.storage.folders import Folders
@@ -109,3 +110,29 @@ def test_restoring_puts_a_workspace_beside_the_present_one(zhang):
     told = care.restore(made.path, zhang.paths.workspace, LATER)
     assert told.workspace.name == "workspace-20261103-200000.assessor"
     assert told.workspace.parent == zhang.paths.profile
+
+
+def test_a_cut_end_of_the_trail_shows_by_what_was_signed(zhang):
+    with closing(sqlite3.connect(zhang.paths.workspace)) as connection, connection:
+        connection.execute("DELETE FROM trail WHERE number > 3")
+    assert any("end was cut off" in each for each in bad(zhang))
+
+
+def test_a_changed_entry_of_the_trail_is_found(zhang):
+    with closing(sqlite3.connect(zhang.paths.workspace)) as connection, connection:
+        connection.execute("UPDATE trail SET said = '{}' WHERE number = 2")
+    assert any("broken at entry 2" in each for each in bad(zhang))
+
+
+def test_answers_changed_behind_the_programs_back_are_found_and_not_signed(zhang):
+    draft = zhang.begins(site(2))
+    zhang.marks_the_rest_good(draft)
+    with closing(sqlite3.connect(zhang.paths.workspace)) as connection, connection:
+        connection.execute(
+            "DELETE FROM observation WHERE draft = ? AND item = 'MARKET.02'", (draft,)
+        )
+    assert any("other answers than were given" in each for each in bad(zhang))
+    with closing(sqlite3.connect(zhang.paths.workspace)) as connection, connection:
+        connection.execute("UPDATE draft SET open_reason = 'x' WHERE id = ?", (draft,))
+    with pytest.raises(AssessorError, match="not those that were given"):
+        zhang.signs(draft)
