@@ -36,7 +36,7 @@ class Indicator:
     """A number that an area reports each year; `target` is None where none is verified.
 
     `bounds` are the target as numbers, all of which hold together for a level; a rule with
-    a trend asks for the values of `years` years, each as good as the year before it.
+    a trend asks for the values of `years` years, each better than the year before it.
     """
 
     id: str

@@ -141,7 +141,7 @@ def _by_trend(indicator: Indicator, values: Mapping[int, Decimal | None], year: 
         missing = tuple(each for each in years if values.get(each) is None)
         return Judgement(Verdict.UNKNOWN, Ground.MISSING, missing)
     return _decided(
-        all(_is_as_good(later, earlier, indicator.better) for earlier, later in pairwise(known)),
+        all(_is_better(later, earlier, indicator.better) for earlier, later in pairwise(known)),
         Ground.TREND,
     )
 
@@ -155,6 +155,11 @@ def _by_plan(
         return Judgement(Verdict.UNKNOWN, Ground.MISSING, (year,))
     better = indicator.better or Direction.HIGHER
     return _decided(_is_as_good(value, plan, better), Ground.PLAN)
+
+
+def _is_better(value: Decimal, other: Decimal, better: Direction) -> bool:
+    """A trend rises or falls; standing still is none (逐年下降)."""
+    return value > other if better is Direction.HIGHER else value < other
 
 
 def _is_as_good(value: Decimal, other: Decimal, better: Direction) -> bool:

@@ -49,13 +49,13 @@ def row(workspace, standard, indicator, year=2025):
 
 
 def test_values_are_judged_by_the_rules_of_the_standard(workspace, standard):
-    for year, value in ((2023, "51"), (2024, "50.5"), (2025, "５０.5")):
+    for year, value in ((2023, "51"), (2024, "50.5"), (2025, "５０.4")):
         enter_value(workspace, standard, COUNTY, "33", year, ENTRY, value=value)
     enter_value(workspace, standard, COUNTY, "48", 2025, ENTRY, value="84.9%")
     enter_value(workspace, standard, COUNTY, "55", 2025, ENTRY, value="C级")
     enter_value(workspace, standard, COUNTY, "03", 2025, ENTRY, value="99")
     falling = row(workspace, standard, "33")
-    assert falling.values == {2023: "51", 2024: "50.5", 2025: "50.5"}
+    assert falling.values == {2023: "51", 2024: "50.5", 2025: "50.4"}
     assert falling.judgement.verdict is Verdict.MET
     assert row(workspace, standard, "48").judgement.verdict is Verdict.UNMET
     assert row(workspace, standard, "55").judgement.verdict is Verdict.MET
