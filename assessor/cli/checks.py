@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -320,7 +321,25 @@ def _verdict_row(verdict: FileVerdict) -> dict[str, Any]:
         "trusted": verdict.trusted,
         "signer": verdict.signer,
         "reason": verdict.reason,
+        "finding": verdict.finding,
+        "signed_at": _stated(verdict.signed_at),
+        "held": _stated(verdict.held),
+        "notes": list(verdict.notes),
+        "signatures": [
+            {
+                "field": each.field,
+                "finding": each.finding,
+                "signer": each.signer,
+                "at": _stated(each.at),
+                "reason": each.reason,
+            }
+            for each in verdict.signatures
+        ],
     }
+
+
+def _stated(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _print_verdict(verdict: FileVerdict) -> None:
@@ -334,3 +353,5 @@ def _print_verdict(verdict: FileVerdict) -> None:
         complain(verdict.reason)
     else:
         complain(_("{file}: not good. {reason}").format(file=verdict.file, reason=verdict.reason))
+    for note in verdict.notes:
+        print(f"  {note}")

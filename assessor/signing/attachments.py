@@ -3,6 +3,7 @@
 pyHanko takes half a second to load: import this module where it is needed.
 """
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -24,6 +25,8 @@ from assessor.i18n import _
 MOST_ATTACHED = 64 << 20
 
 _MOST_NODES = 1_000
+_MOST_METADATA = 1 << 20
+_IDENTIFIER = re.compile(rb"<dc:identifier>([^<]{1,200})</dc:identifier>")
 #: A report of 20 pages has 0.3 MB in object streams; a hostile one may say anything.
 _OBJECTS = StreamDecodeLimits(max_ratio=100, ratio_floor=2 << 20, max_output_size=16 << 20)
 _LIMITS = DecodeLimits(
@@ -60,6 +63,18 @@ def attached_to(reader: PdfFileReader) -> Mapping[str, bytes]:
             limit = MOST_ATTACHED - sum(map(len, attached.values()))
             attached[str(entries[index])] = _inflated(entries[index + 1]["/EF"]["/F"], limit)
     return attached
+
+
+def identifier_of(pdf: bytes) -> str:
+    """What a report says that it was made from (XMP `dc:identifier`); empty if it does not."""
+    try:
+        metadata = _entry(read_pdf(pdf).root, "/Metadata", None)
+        found = _IDENTIFIER.search(_inflated(metadata, _MOST_METADATA)) if metadata else None
+        return found[1].decode() if found else ""
+    except Exception as error:  # hostile PDFs make the parser raise anything
+        raise AttachmentError(
+            _("The attachments of the PDF cannot be read. Ask for the PDF again.")
+        ) from error
 
 
 def pages_of(reader: PdfFileReader) -> list[object]:

@@ -120,7 +120,8 @@ def _verdict(
         reason = _("The signature of {name} was changed, or another program made it.").format(
             name=name
         )
-    return SignatureVerdict(field, finding, name, at, reason)
+    key = standing.signer.key if standing.signer else ""
+    return SignatureVerdict(field, finding, name, at, reason, key)
 
 
 def _distrust(

@@ -14,6 +14,7 @@ class Finding(StrEnum):
     ATTACHMENT_CHANGED = "attachment-changed"
     PAGE_CHANGED = "page-changed"  # painted over, annotated, added or dropped
     CHANGED = "changed"  # anything else
+    DISAGREES = "disagrees"  # the report and the attached data are of different records
     FOREIGN = "foreign"  # sound perhaps, but made by another program
     UNKNOWN = "unknown"  # no office that is believed certified the signer
     UNSUITABLE = "unsuitable"  # certified, but not for this
@@ -37,6 +38,7 @@ class SignatureVerdict:
     signer: str = ""
     at: datetime | None = None
     reason: str = ""
+    key: str = ""  # id of the signer's key, if it was certified
 
     @property
     def unchanged(self) -> bool:
