@@ -17,6 +17,7 @@ from assessor.i18n import _
 from assessor.services import sealing
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
+from assessor.signing.verdict import Verdict
 from assessor.signing.verdict import Finding, SignatureVerdict, Verdict
 
 _PDF = b"%PDF-"
