@@ -11,6 +11,7 @@ from itertools import islice, product
 _MOST_INITIALS = 8
 _STARTS = "|"  # before each character of a key
 _ENDS = ","  # after each way to write it
+_LOOSE = 100  # the rank of letters with other characters between them: after all others
 
 
 @lru_cache(maxsize=8192)
@@ -39,7 +40,8 @@ class Query:
     """What somebody looks for: words with blanks between them, each in any way of writing.
 
     A word is found as it stands, or by the beginnings of syllables that follow each other,
-    mixed with characters: `dmsc`, `dongmen`, `东m`.
+    mixed with characters: `dmsc`, `dongmen`, `东m`. In the first text initials may leave
+    characters out: `dmsc` finds 东门农贸市场, too, after all others.
     """
 
     def __init__(self, wanted: str) -> None:
@@ -65,8 +67,23 @@ def _rank(word: str, pattern: re.Pattern[str] | None, text: str, place: int) -> 
         return 4 * place + (0 if at == 0 else 2)
     if pattern is None or text.isascii():
         return None
-    found = pattern.search(_key(text))
-    return None if found is None else 4 * place + (1 if found.start() == 0 else 3)
+    if found := pattern.search(_key(text)):
+        return 4 * place + (1 if found.start() == 0 else 3)
+    return _LOOSE if place == 0 and _leaves_out(text, word) else None
+
+
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> tuple[str, ...]:
+    return initials(text.casefold())
+
+
+def _leaves_out(text: str, word: str) -> bool:
+    """Whether the letters are initials of the text in this order."""
+    for letters in _letters(text):
+        rest = iter(letters)
+        if all(letter in rest for letter in word):
+            return True
+    return False
 
 
 def _may_be_pinyin(word: str) -> bool:

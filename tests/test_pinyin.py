@@ -15,6 +15,13 @@ def test_what_does_not_follow_is_not_found(wanted):
     assert Query(wanted).rank("东门市场") is None
 
 
+def test_initials_may_leave_characters_of_the_name_out_but_come_last():
+    loose = Query("dmsc").rank("东门农贸市场")
+    assert loose is not None
+    assert loose > Query("dmsc").rank("", "", "", "", "东门市场")
+    assert Query("dmsc").rank("大院", "东门农贸市场") is None
+
+
 @pytest.mark.parametrize("wanted", ["cqsc", "zqsc", "chongqing", "zhongqing"])
 def test_every_reading_of_a_character_counts(wanted):
     assert Query(wanted).rank("重庆市场") is not None

@@ -70,14 +70,7 @@ class TodayPage(Page):
         self._model = TodayModel(self)
         self._list = TodayView(desk.theme)
         self._list.setModel(self._model)
-        self._none = label(
-            _(
-                "There is no site yet. Add one, or take in the plan your office gave you "
-                "(before that its trust bundle, in the settings)."
-            ),
-            "notice",
-            wraps=True,
-        )
+        self._none = label(kind="notice", wraps=True)
         self.card = SiteCard(desk)
         self._lay_out()
         self._connect()
@@ -95,7 +88,7 @@ class TodayPage(Page):
             self._desk.settings.standard,
         )
         self._model.show_errands(errands)
-        self._none.setVisible(not errands)
+        self._show_none()
         self._show_export_all()
         self._choose(chosen.site.code if chosen else self._first_to_do())
 
@@ -228,7 +221,18 @@ class TodayPage(Page):
 
     def _on_search(self, wanted: str) -> None:
         self._model.search(wanted)
+        self._show_none()
         self._choose("")
+
+    def _show_none(self) -> None:
+        words = _("No site matches these words. Look among all sites of the register, or add it.")
+        if not self._model.errands:
+            words = _(
+                "There is no site yet. Add one, or take in the plan your office gave you "
+                "(before that its trust bundle, in the settings)."
+            )
+        self._none.setText(words)
+        self._none.setVisible(not self._model.rowCount())
 
     def _go_on(self) -> None:
         errand = self._chosen()

@@ -69,6 +69,15 @@ def test_a_search_that_finds_nothing_offers_nothing(page):
     page._search.setText("nowhere")
     assert names(page) == []
     assert not page.card.isVisible()
+    assert page._none.text().startswith("No site matches")
+    page._search.clear()
+    assert not page._none.isVisible()
+
+
+def test_a_small_window_still_shows_six_sites_beside_the_chosen_one(page):
+    page.resize(820, 499)
+    assert page._list.viewport().height() >= 6 * page._list.sizeHintForRow(0)
+    assert page.card.mapTo(page, QPoint()).x() > page._list.geometry().right()
 
 
 def test_the_card_tells_how_far_a_site_is(desk, begin, page):
