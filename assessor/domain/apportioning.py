@@ -101,18 +101,28 @@ def apportion(counting: Extent, outcomes: Iterable[ItemOutcome], method: Method)
         item = counting.items.get(outcome.item)
         if item is None:
             continue
-        match outcome.standing:
-            case Standing.NOT_APPLICABLE:
-                aside += exact(item.points)
-            case Standing.OPEN:
-                unseen += exact(item.points)
-                lost += exact(item.points) if method is Method.RATES else _ZERO
-            case Standing.LOST | Standing.SEEN:
-                lost += _loss(item, outcome, method)
+        lost += item_loss(item, outcome, method)
+        if outcome.standing is Standing.NOT_APPLICABLE:
+            aside += exact(item.points)
+        elif outcome.standing is Standing.OPEN:
+            unseen += exact(item.points)
     possible = counting.points - aside
     if method is Method.DEDUCTIONS and possible == unseen:
         return Apportioned(_ZERO, _ZERO, _ZERO)
     return Apportioned(possible - lost, possible, possible - unseen)
+
+
+def item_loss(item: CheckItem, outcome: ItemOutcome, method: Method) -> Fraction:
+    """The points that an item lost; what was not looked at loses nothing in daily rounds."""
+    match outcome.standing:
+        case Standing.NOT_APPLICABLE:
+            return _ZERO
+        case Standing.OPEN:
+            return exact(item.points) if method is Method.RATES else _ZERO
+        case Standing.LOST | Standing.SEEN if method is Method.DEDUCTIONS:
+            return deduction(item, outcome.lost, outcome.faults)
+        case _:
+            return outcome.lost
 
 
 def deduction(item: CheckItem, lost: Fraction, faults: tuple[Fault, ...]) -> Fraction:
@@ -133,12 +143,6 @@ def deducted(card: Scorecard) -> Scorecard:
     return Scorecard(
         card.site_type, card.observations, notable, earned, card.possible, card.observed
     )
-
-
-def _loss(item: CheckItem, outcome: ItemOutcome, method: Method) -> Fraction:
-    if method is Method.DEDUCTIONS:
-        return deduction(item, outcome.lost, outcome.faults)
-    return outcome.lost
 
 
 def _cost(item: CheckItem, fault: Fault) -> Fraction:
