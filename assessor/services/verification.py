@@ -17,7 +17,6 @@ from assessor.i18n import _
 from assessor.services import sealing
 from assessor.signing.cms import UnknownSignerError
 from assessor.signing.trust import Trust
-from assessor.signing.verdict import Verdict
 from assessor.signing.verdict import Finding, SignatureVerdict, Verdict
 
 _PDF = b"%PDF-"
@@ -31,7 +30,8 @@ class FileVerdict:
     """The verdict on one file; `reason` is a sentence, empty when all is well.
 
     Of a report, `held` is since when an office says to have held it, `signatures` are the
-    verdicts one by one, and `notes` are sentences that change nothing.
+    verdicts one by one, and `notes` are sentences that change nothing. `documents` are what
+    a sound result file holds.
     """
 
     file: str
@@ -45,6 +45,7 @@ class FileVerdict:
     held: datetime | None = None
     notes: tuple[str, ...] = ()
     signatures: tuple[SignatureVerdict, ...] = ()
+    documents: tuple[Sealed, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -134,7 +135,10 @@ def _result(path: Path, content: bytes, trust: Trust) -> FileVerdict:
             "that still counts."
         ).format(name=name)
     finding = Finding.LOST_BEFORE if reason else Finding.GOOD
-    return FileVerdict(str(path), "result", True, not reason, name, reason, finding)
+    documents = opened.documents
+    return FileVerdict(
+        str(path), "result", True, not reason, name, reason, finding, documents=documents
+    )
 
 
 def _all_count(documents: Iterable[Sealed], trust: Trust) -> bool:
