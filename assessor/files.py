@@ -42,7 +42,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
                     file.close()
                 os.unlink(beside)
                 raise
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise FileError(explained(error, path)) from error
 
@@ -108,12 +108,30 @@ def is_folder(path: Path) -> bool:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made if it was missing; `FileError` where it cannot be."""
+    """The folder, made if it was missing; `FileError` where it cannot be.
+
+    Its name is on disk before anything is written into it: a file that was synced is lost
+    all the same if the folder above has forgotten where it lies.
+    """
     try:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+        for each in missing:
+            sync_folder(each.parent)
     except OSError as error:
         raise FileError(explained(error, folder)) from error
     return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk; an `OSError` where the disk refuses."""
+    if os.name == "nt":  # Windows cannot open folders, and syncs the rename itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def explained(error: OSError, path: Path) -> str:
@@ -132,13 +150,3 @@ def explained(error: OSError, path: Path) -> str:
         case _other:
             reason = error.strerror or type(error).__name__
     return _("{path}: {reason}").format(path=path, reason=reason)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open folders, and syncs the rename itself
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

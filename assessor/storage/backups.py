@@ -133,7 +133,8 @@ def restore(path: Path, workspace: Path, beside: Path | None = None) -> Restored
     """
     backup = check(path)
     target = Folders.beside(workspace).root
-    if workspace.exists() or target.exists():
+    was_begun = target.exists() and _holds(target, backup)  # and killed before the database
+    if workspace.exists() or (target.exists() and not was_begun):
         raise BackupError(
             _("{path}: there is a workspace already. Choose another name for the new one.").format(
                 path=workspace
@@ -148,10 +149,12 @@ def restore(path: Path, workspace: Path, beside: Path | None = None) -> Restored
                 missing.append(each.path)
         _extract(archive, _DATABASE, place / _DATABASE)
         _refuse_damaged(place / _DATABASE)
+        files.made(place / _FILES)
         try:
-            (place / _FILES).mkdir(exist_ok=True)
-            (place / _FILES).rename(target)
+            if not was_begun:
+                (place / _FILES).rename(target)
             (place / _DATABASE).rename(workspace)
+            files.sync_folder(workspace.parent)
         except OSError as error:
             raise files.FileError(files.explained(error, workspace)) from error
     return Restored(workspace, backup, tuple(missing))
@@ -269,6 +272,12 @@ def _bring(archive: ZipFile, each: BackedUpFile, source: Path | None, target: Pa
         return False
     files.write(target, files.read(here, each.size))
     return True
+
+
+def _holds(folder: Path, backup: Backup) -> bool:
+    """Whether a folder has all files of a backup, unchanged."""
+    there = ((folder / each.path, each.sha) for each in backup.files)
+    return all(path.is_file() and _sha_of(path) == sha for path, sha in there)
 
 
 def _extract(archive: ZipFile, member: str, target: Path) -> None:

@@ -12,16 +12,17 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from assessor import progress
 from assessor.progress import ProgressFn
 from assessor.storage.database import Database
 from assessor.storage.failures import WorkspaceError, explaining
 from assessor.storage.folders import Folders
+from assessor.storage.photo_tables import RevisionPhotoRow
 from assessor.storage.photos import Photos
 from assessor.storage.signed_tables import BodyRow, ContainerRow, DocumentRow
-from assessor.storage.tables import DraftRow, PhotoRow
+from assessor.storage.tables import DraftRow, FaultPhotoRow
 
 _MANIFEST = "META-INF/ASiCManifest.xml"
 _TRIES = 5
@@ -130,8 +131,10 @@ def _identities(database: Database) -> list[str]:
 
 
 def _pictures(database: Database) -> list[str]:
+    """The photos of drafts and signed documents; of others only the notes may be left."""
+    used = union(select(FaultPhotoRow.photo), select(RevisionPhotoRow.photo))
     with database.reading() as connection:
-        return list(connection.scalars(select(PhotoRow.digest).order_by(PhotoRow.digest)))
+        return sorted(connection.scalars(used))
 
 
 def _is_whole(path: Path, identity: str, deep: bool) -> bool:
