@@ -3,6 +3,7 @@
 from assessor.domain.explaining import explain
 from assessor.domain.inspection import Revision
 from assessor.domain.scoring import shown
+from assessor.domain.signatures import INSPECTOR_FIELD, OFFICE_FIELD, REVIEWER_FIELD
 from assessor.i18n import Translator
 from assessor.reporting import style
 from assessor.reporting.archival import archive
@@ -34,10 +35,6 @@ from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
 from assessor.reporting.phrases import CHINA_TIME, moment, percent, verification_code, visit_time
 from assessor.reporting.tables import Cell, Row, Table, proportional
-
-#: The prepared signature fields of a check report, in the order of signing.
-INSPECTOR_FIELD = "Inspector"
-REVIEWER_FIELD = "Reviewer"
 
 _VERDICT_WIDTHS = proportional(48, 40, 32, 50)
 
@@ -330,6 +327,7 @@ class _Record:
                 representative_box(check.visit, self._translator),
             )
         )
+        self.composition.signatures((SignatureBox(text("Office, on receipt"), OFFICE_FIELD),))
         if not self._content.attachments:
             return
         self.composition.paragraph(

@@ -238,7 +238,7 @@ def test_the_signed_document_is_attached_as_the_data_of_the_report():
 
 def test_signature_fields_are_prepared_and_empty():
     fields = reader().get_fields()
-    assert set(fields) == {"Inspector", "Reviewer"}
+    assert set(fields) == {"Inspector", "Reviewer", "Office"}
     for widget in reader().trailer["/Root"]["/AcroForm"]["/Fields"]:
         left, low, right, high = widget["/Rect"]
         assert (right - left, high - low) == pytest.approx(SIGNATURE_BOX, abs=0.02)
