@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessor.domain.apportioning import Standing, item_loss
+from assessor.domain.areas import CheckResult, area_score
 from assessor.domain.findings import Counted
 from assessor.domain.inspection import Campaign
-from assessor.domain.profiles import Method
+from assessor.domain.profiles import Method, ScoringProfile
 from assessor.domain.references import References, Topic, TopicKind
 from assessor.domain.scoring import exact, total
 from assessor.domain.standard import Standard
@@ -27,16 +28,30 @@ class Round:
     clauses: Mapping[str, Fraction]
 
 
-def last_round(campaigns: Iterable[Campaign], campaign: Campaign) -> Campaign | None:
-    """The latest campaign of the same kind that began before this one."""
-    earlier = (each for each in campaigns if _is_before(each, campaign))
-    return max(earlier, key=lambda each: (each.starts, each.id), default=None)
-
-
 def rounds_up_to(campaigns: Iterable[Campaign], campaign: Campaign) -> tuple[Campaign, ...]:
     """The campaign and those of its kind before it, the oldest first."""
     earlier = [each for each in campaigns if _is_before(each, campaign)]
     return (*sorted(earlier, key=lambda each: (each.starts, each.id)), campaign)
+
+
+def round_of(
+    campaign: Campaign,
+    profile: ScoringProfile,
+    sites: Iterable[Counted],
+    leads_to: Mapping[str, tuple[str, ...]],
+) -> Round:
+    """A campaign by the sites that count; `leads_to` as `leading_to` gives it."""
+    units: dict[str, list[CheckResult]] = {}
+    counted = list(sites)
+    for site in counted:
+        units.setdefault(site.unit, []).append(site.result)
+    rates = {unit: area_score(profile, results).rate for unit, results in units.items() if unit}
+    return Round(
+        campaign,
+        area_score(profile, (site.result for site in counted)).rate,
+        {unit: rate for unit, rate in sorted(rates.items()) if rate is not None},
+        clause_rates(counted, leads_to),
+    )
 
 
 def leading_to(references: References, standard: Standard) -> dict[str, tuple[str, ...]]:

@@ -14,20 +14,26 @@ from assessor.domain.ranking import Entrant, Place, rank
 from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.services.counting import Counting
+from assessor.services.counting import Counting, kept_items
 from assessor.standards import Library
 from assessor.storage import CheckHeader, Workspace
 
-_TOWN_DIGITS = 9
+_TOWN_DIGITS, _COMMUNITY_DIGITS = 9, 12
 #: The profile that is used where a campaign names none.
 USUAL_PROFILE = "county-equal"
 
 _UNIT_OF: dict[str, Callable[[str, str], str]] = {
     "town": lambda community, _organisation: community[:_TOWN_DIGITS],
-    "community": lambda community, _organisation: community,
+    "community": lambda community, _organisation: community[:_COMMUNITY_DIGITS],
+    "grid": lambda community, _organisation: community,  # without grids, the community
     "organisation": lambda _community, organisation: organisation,
 }
 BY = tuple(_UNIT_OF)
+
+
+def unit_of(by: str, community: str, organisation: str) -> str:
+    """The unit that a site counts for: a level of its territory's code, or its organisation."""
+    return _UNIT_OF[by](community, organisation)
 
 
 class PassLine(Enum):
@@ -93,20 +99,21 @@ def rank_units(
         standard = _standard(library, campaign, headers)
         profile_id = profile_id or (campaign.profile if campaign else "")
     profile = _with_line(workspace, profile_of(standard, profile_id or ""), campaign, pass_line)
-    counting = Counting(workspace, library, standard, profile, campaign.id if campaign else None)
+    chosen = campaign.id if campaign else None
+    kept = kept_items(workspace, profile, chosen) if profile.needs_items else {}
+    counting = Counting(library, standard, profile, kept)
     policy = campaign.double_visit if campaign else DoubleVisit.LATEST
-    unit_of = _UNIT_OF[by]
 
     groups: dict[str, list[CheckResult]] = {}
     shaken: set[str] = set()
     others = 0
     for site in workspace.register.planned_sites(campaign.id) if campaign else ():
-        groups.setdefault(unit_of(site.community, site.organisation), [])
+        groups.setdefault(unit_of(by, site.community, site.organisation), [])
     for header in headers:
         if header.scored and not counting.belongs(header):
             others += 1
             continue
-        unit = unit_of(header.community, header.organisation)
+        unit = unit_of(by, header.community, header.organisation)
         results = groups.setdefault(unit, [])
         if header.state is CheckState.CURRENT and header.scored:
             results.append(counting.result(header))

@@ -1,6 +1,6 @@
 """Which checks a ranking counts, and what each comes to under its profile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessor.domain.apportioning import Extent, ItemOutcome, apportion, extent
@@ -12,29 +12,33 @@ from assessor.standards import Library
 from assessor.storage import CheckHeader, Workspace
 
 
+def kept_items(
+    workspace: Workspace, profile: ScoringProfile, campaign: str | None
+) -> dict[str, tuple[ItemOutcome, ...]]:
+    """What is kept of a campaign's items, read all at once, as far as a profile depends on it."""
+    with_faults = profile.method is Method.DEDUCTIONS
+    return workspace.documents.outcomes(campaign, with_faults=with_faults)
+
+
 class Counting:
     """Turns headers into what counts under a standard and its profile.
 
     The header's sum is enough for most profiles; only where single items or their faults
-    count are the kept items read, all at once.
+    count are the kept items, `kept_items` of the campaign, looked at.
     """
 
     def __init__(
         self,
-        workspace: Workspace,
         library: Library,
         standard: Standard,
         profile: ScoringProfile,
-        campaign: str | None,
+        outcomes: Mapping[str, tuple[ItemOutcome, ...]],
     ) -> None:
         self._library = library
         self._forms = standard.form_source
         self._known: dict[StandardRef, bool] = {}
         self._apportioning: _Apportioning | None = None
         if profile.needs_items:
-            outcomes = workspace.documents.outcomes(
-                campaign, with_faults=profile.method is Method.DEDUCTIONS
-            )
             self._apportioning = _Apportioning(standard, profile, outcomes)
 
     def belongs(self, header: CheckHeader) -> bool:
@@ -74,7 +78,7 @@ class _Apportioning:
         self,
         standard: Standard,
         profile: ScoringProfile,
-        outcomes: dict[str, tuple[ItemOutcome, ...]],
+        outcomes: Mapping[str, tuple[ItemOutcome, ...]],
     ) -> None:
         self._method = profile.method
         self._outcomes = outcomes

@@ -22,7 +22,7 @@ from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import keep
 from assessor.storage.headers import CheckHeader, header, headers
 from assessor.storage.imports import Imports, record_accepted
-from assessor.storage.outcomes import outcomes
+from assessor.storage.outcomes import fault_places, outcomes
 from assessor.storage.receipts import (
     Assessed,
     Conflict,
@@ -187,6 +187,11 @@ class Documents(Imports):
         """The items of the checks that count which are not simply at full marks, by check."""
         with self._database.reading() as connection:
             return outcomes(connection, campaign, with_faults=with_faults)
+
+    def fault_places(self, campaign: str | None = None) -> dict[str, dict[tuple[str, str], int]]:
+        """The places at fault of the checks that count, by check, then by item and disorder."""
+        with self._database.reading() as connection:
+            return fault_places(connection, campaign)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """The checks whose heads contradict each other, by id."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from assessor.domain.apportioning import ItemOutcome, Standing
 from assessor.domain.inspection import Fault
@@ -17,6 +17,16 @@ _RESULTS = select(
     ItemResultRow.lost_num,
     ItemResultRow.lost_den,
 ).join(ItemResultRow, ItemResultRow.document == SiteCheckRow.head)
+_PLACES = (
+    select(
+        SiteCheckRow.id,
+        ItemFaultRow.item,
+        ItemFaultRow.category,
+        func.sum(ItemFaultRow.count),
+    )
+    .join(ItemFaultRow, ItemFaultRow.document == SiteCheckRow.head)
+    .group_by(SiteCheckRow.id, ItemFaultRow.item, ItemFaultRow.category)
+)
 _FAULTS = (
     select(
         SiteCheckRow.id,
@@ -51,6 +61,16 @@ def outcomes(
         outcome = ItemOutcome(item, Standing.SEEN, faults=tuple(noted_only))
         found.setdefault(check_id, []).append(outcome)
     return {check_id: tuple(each) for check_id, each in found.items()}
+
+
+def fault_places(
+    connection: Connection, campaign: str | None
+) -> dict[str, dict[tuple[str, str], int]]:
+    """The places at fault of each current check by id, counted by item and disorder."""
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for check_id, item, category, places in _rows(connection, _PLACES, campaign):
+        found.setdefault(check_id, {})[item, category] = int(places)
+    return found
 
 
 def _rows(

@@ -56,7 +56,7 @@ def test_units_of_each_kind_are_ranked_by_name(office, by, names):
 
 
 def test_every_way_of_ranking_is_offered():
-    assert BY == ("town", "community", "organisation")
+    assert BY == ("town", "community", "grid", "organisation")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from assessor.errors import AssessorError
 from assessor.i18n import Translator
 from assessor.services.assessing import form_under
 from assessor.services.comparison import PassLine, rank_units
-from assessor.services.counting import Counting
+from assessor.services.counting import Counting, kept_items
 from assessor.services.fieldwork import new_check
 from assessor.services.reports import revision_of
 from assessor.services.wording import lacking_words, left_out_words
@@ -99,7 +99,9 @@ def test_items_may_be_counted_alike_from_headers_and_from_kept_items(office):
     by_clauses = replace(plain, modules=tuple(replace(m, clauses=every) for m in plain.modules))
     (header,) = office.workspace.documents.checks()
     for profile in (plain, by_clauses):
-        counting = Counting(office.workspace, office.library, standard, profile, None)
+        counting = Counting(
+            office.library, standard, profile, kept_items(office.workspace, profile, None)
+        )
         module = next(each for each in profile.modules if "MARKET" in each.site_types)
         result = counting.result(header).within(module)
         assert result.rate == header.earned / header.possible

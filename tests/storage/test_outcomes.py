@@ -36,3 +36,15 @@ def test_the_items_that_are_not_simply_at_full_marks_are_told_by_check(workspace
     assert [each.item for each in without] == ["MARKET.01", "MARKET.02", "MARKET.03"]
     assert all(each.faults == () for each in without)
     assert workspace.documents.outcomes("Q3") == {}
+
+
+def test_places_at_fault_are_told_by_item_and_disorder(workspace):
+    seen = {
+        "MARKET.01": Faults((Fault(2, "脏", "CH05"), Fault(1, "堆", "CH05"), Fault(3, "占"))),
+        "MARKET.04": YesNo(present=True, faults=(Fault(1, "旧", "CH01"),)),
+    }
+    made = check(seen, campaign="Q4")
+    workspace.documents.accept(received(assessed(revision(made), FORM)), hour(3))
+    places = {("MARKET.01", "CH05"): 3, ("MARKET.01", ""): 3, ("MARKET.04", "CH01"): 1}
+    assert workspace.documents.fault_places("Q4") == {made.id: places}
+    assert workspace.documents.fault_places("Q3") == {}
