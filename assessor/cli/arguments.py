@@ -11,6 +11,7 @@ from assessor.domain.sampling import Exclusion
 from assessor.i18n import _
 
 _CAMPAIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_MOST_ISSUES = 99_999
 _MOST_SITES = 100_000  # of a type in a plan
 
 
@@ -62,6 +63,14 @@ def pass_line(text: str) -> Decimal | None:
             _("{text}: write a share of full marks such as 0.85, or “none”").format(text=text)
         )
     return Decimal(text)
+
+
+def issue_number(text: str) -> int:
+    """The number of an issue of a bulletin."""
+    number = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 0 < number <= _MOST_ISSUES:
+        raise ArgumentTypeError(_("{text}: write a number such as 12").format(text=text))
+    return number
 
 
 def day(text: str) -> date:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from assessor import files
-from assessor.cli.arguments import file_ending, pass_line
+from assessor.cli.arguments import file_ending, issue_number, pass_line
 from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.profile_words import pass_words
@@ -38,6 +38,9 @@ def add(commands: Any, options: ArgumentParser) -> None:
     )
     ranking.add_argument(
         "--out", type=file_ending(".pdf", ".xlsx"), default=None, metavar="X.pdf|X.xlsx"
+    )
+    ranking.add_argument(
+        "--issue", type=issue_number, default=1, metavar="N", help=_("of the bulletin")
     )
     ranking.add_argument("--json", action="store_true")
     ranking.set_defaults(work=_rank)
@@ -119,6 +122,7 @@ def _write_ranking(context: Context, asked: Namespace, result: comparison.Rankin
                 context.language,
                 issuer=context.settings.organisation,
                 at=context.now,
+                number=asked.issue,
             ),
         )
     print(asked.out)

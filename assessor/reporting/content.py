@@ -1,13 +1,23 @@
 """What reports are made from: values, without any PDF in them."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
 from assessor.domain.documents import Sealed
+from assessor.domain.explaining import Explanation
 from assessor.domain.forms import SiteType
-from assessor.domain.inspection import Campaign, UnitKind
+from assessor.domain.inspection import (
+    Campaign,
+    Photo,
+    Revision,
+    Site,
+    SiteCheck,
+    Unit,
+    UnitKind,
+)
 from assessor.domain.profiles import ScoringProfile
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import Scorecard
@@ -23,6 +33,11 @@ class Attachment:
     media_type: str
     content: bytes
     description: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the content, hex; the verification code is its beginning."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,77 @@ class CheckReport:
     unit_names: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedVisit:
+    """One signed check of a report over several; `sealed` holds a `Revision`."""
+
+    sealed: Sealed
+    card: Scorecard
+    standard: Standard
+    campaign_title: str = ""
+
+    @property
+    def check(self) -> SiteCheck:
+        """The check as it was signed."""
+        if not isinstance(self.sealed.document, Revision):
+            raise TypeError("a report is made from revisions")
+        return self.sealed.document.check
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """What is known of its photos."""
+        document = self.sealed.document
+        return document.photos if isinstance(document, Revision) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """All checks of one site, oldest first, at least one.
+
+    `picture` gives the JPEG of a photo by its digest, None for one that never arrived;
+    `basis` names what the report rests on and is attached. `left_out` checks are in
+    conflict or wait for their standard.
+    """
+
+    site: Site
+    visits: tuple[CheckedVisit, ...]
+    vocabulary: Vocabulary
+    picture: Callable[[str], bytes | None]
+    issuer: str
+    made_at: datetime
+    basis: Attachment
+    town_name: str = ""
+    community_name: str = ""
+    organisation_name: str = ""
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """What one unit came to in a campaign, or over all checks where there is none.
+
+    `visits` are those that count; `tree` is how the score comes about. `trend` has the
+    unit's score in this and earlier campaigns, oldest first. The rest as in `SiteReport`.
+    """
+
+    unit: Unit
+    place: Place
+    ranked: int  # units that have a place
+    standard: Standard
+    profile: ScoringProfile
+    tree: Explanation
+    visits: tuple[CheckedVisit, ...]
+    vocabulary: Vocabulary
+    picture: Callable[[str], bytes | None]
+    issuer: str
+    made_at: datetime
+    basis: Attachment
+    campaign: Campaign | None = None
+    trend: tuple[tuple[str, Fraction | None], ...] = ()
+    unchecked: tuple[str, ...] = ()  # names of planned sites without a check that counts
+    warning: str = ""  # why the ranking may still change
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def photo_figures(
 
     `stamp` names the site and the unit it belongs to.
     """
-    noted = {photo.digest: photo for photo in photos}
+    known = {photo.digest: photo for photo in photos}
     shown: dict[str, Finding] = {}
     for finding in found:
         for digest in finding.fault.photos:
@@ -63,17 +63,17 @@ def photo_figures(
         title = text("Photo {number} · item {item}, fault {fault}").format(
             number=number, item=item_number(finding.scored.item), fault=finding.number
         )
-        photo = noted.get(digest)
+        photo = known.get(digest)
         marks = photo.annotations if photo else ()
-        lines = (title, stamp, _noted(photo, translator), f"SHA-256 {digest[:_SHORT]}…")
-        said = (finding.fault.words, *(mark.words for mark in marks))
-        alternative = ": ".join((title, *filter(None, said)))
+        lines = (title, stamp, noted(photo, translator), f"SHA-256 {digest[:_SHORT]}…")
+        said = text("; ").join(filter(None, (finding.fault.words, *(mark.words for mark in marks))))
+        alternative = translator.headed(title, said) if said else title
         caption = "\n".join(filter(None, lines))
         figures.append(Figure(picture(digest), alternative, caption, marks))
     return figures
 
 
-def _noted(photo: Photo | None, translator: Translator) -> str:
+def noted(photo: Photo | None, translator: Translator) -> str:
     """What the camera wrote: when and where."""
     if photo is None or (photo.taken_at is None and photo.latitude is None):
         return translator.text("The camera wrote neither time nor place.")

@@ -45,6 +45,17 @@ class Ink(NamedTuple):
     width: float = style.PEN
 
 
+class Block(NamedTuple):
+    """A filled rectangle that is read, such as the bar of a chart."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour
+    node: Node
+
+
 class Rule(NamedTuple):
     """A thin line."""
 
@@ -84,7 +95,7 @@ class Page:
     """What stands on a page: decoration first, then what is read, in reading order."""
 
     decoration: list[Rule | Box] = field(default_factory=list)
-    content: list[Words | Picture | Ink] = field(default_factory=list)
+    content: list[Words | Picture | Ink | Block] = field(default_factory=list)
 
 
 class Flow:

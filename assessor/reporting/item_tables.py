@@ -56,6 +56,11 @@ def is_unverified(item: CheckItem, translator: Translator) -> bool:
     return bool(wording.confidence(item.origin.confidence, translator))
 
 
+def own_clause(clause: str, standard: StandardRef) -> str:
+    """A clause without the name of its standard where that is the report's own."""
+    return clause.removeprefix(f"{standard.id}:")
+
+
 def faults_table(
     found: Iterable[Finding],
     photos: Mapping[str, int],
@@ -154,6 +159,7 @@ def _item_row(
     marked = wording.marked(item, scored.seen, vocabulary, translator)
     alarming = scored.vetoes or scored.seen is None
     look = style.CELL_WARNING if alarming else style.CELL_CENTRE
+    clauses = "\n".join(own_clause(each, standard) for each in item.clauses)
     return Row(
         (
             Cell(item_number(item), style.CELL_CENTRE),
@@ -161,14 +167,9 @@ def _item_row(
             Cell(shown(item.points), style.CELL_CENTRE),
             Cell(marked, look, note=text("vetoes the result") if scored.vetoes else ""),
             Cell(shown(scored.earned), look),
-            Cell("\n".join(_own(each, standard) for each in item.clauses) or "—", style.CELL_SMALL),
+            Cell(clauses or "—", style.CELL_SMALL),
         )
     )
-
-
-def _own(clause: str, standard: StandardRef) -> str:
-    """A clause without the name of its standard where that is the report's own."""
-    return clause.removeprefix(f"{standard.id}:")
 
 
 def _severity_cell(fault: Fault, translator: Translator) -> Cell:
@@ -183,7 +184,7 @@ def _circumstances(
     fault: Fault, photos: Mapping[str, int], units: Mapping[str, str], translator: Translator
 ) -> str:
     text, code = translator.text, fault.responsible
-    numbers = ", ".join(str(photos[digest]) for digest in fault.photos)
+    numbers = text(", ").join(str(photos[digest]) for digest in fault.photos)
     parts = (
         text("Spot: {spot}").format(spot=fault.spot) if fault.spot else "",
         text("To be mended by: {unit}").format(unit=units.get(code, code)) if code else "",

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from assessor.reporting import fonts, style
-from assessor.reporting.flow import Box, Ink, Page, Picture, Rule, Words
+from assessor.reporting.flow import Block, Box, Ink, Page, Picture, Rule, Words
 from assessor.reporting.tagging import Mark
 
 
@@ -92,7 +92,7 @@ class _Painter:
             canvas.setStrokeColorRGB(*colour)
             canvas.lines(lines)
 
-    def _write(self, group: Iterable[Words | Picture | Ink]) -> None:
+    def _write(self, group: Iterable[Words | Picture | Ink | Block]) -> None:
         text: PDFTextObject | None = None
         look: style.Style | None = None
         spacing = 0.0
@@ -102,6 +102,9 @@ class _Painter:
                 continue
             if isinstance(each, Ink):
                 self._draw(each)
+                continue
+            if isinstance(each, Block):
+                self._fill(each)
                 continue
             text = text or self._canvas.beginText()
             if each.style is not look:
@@ -132,6 +135,14 @@ class _Painter:
             for place in others or [(x, y)]:  # a dot is a line that goes nowhere
                 path.lineTo(*place)
             canvas.drawPath(path)
+
+    def _fill(self, block: Block) -> None:
+        # Literally, for the canvas would remember the colour and text painted later would not.
+        red, green, blue = block.fill
+        self._canvas.addLiteral(
+            f"q {red:.3f} {green:.3f} {blue:.3f} rg {block.x:.2f} {block.y:.2f}"
+            f" {block.width:.2f} {block.height:.2f} re f Q"
+        )
 
     def _show(self, picture: Picture) -> None:
         names = self._painted.pictures

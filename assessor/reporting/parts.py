@@ -7,7 +7,7 @@ from assessor.domain.handwriting import Stroke
 from assessor.i18n import Translator
 from assessor.reporting import style
 from assessor.reporting.flow import Box, Flow, Ink, Rule, SignatureField, put
-from assessor.reporting.phrases import numbered
+from assessor.reporting.phrases import numbered, verification_code
 from assessor.reporting.style import MM, Style
 from assessor.reporting.tables import Cell, Row, Table, set_table
 from assessor.reporting.tagging import Node
@@ -26,11 +26,15 @@ _LEFT_SHARE, _RIGHT_SHARE = 0.55, 0.43  # of the width; what is longer is cut
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value; a wide one has a row for itself."""
+    """A label and its value; a wide one has a row for itself.
+
+    `least` is a height in points that leaves room to write by hand.
+    """
 
     label: str
     value: str
     wide: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ class Composition:
         self.flow.need(look.before + look.leading + look.after + following)
         self.flow.text(numbered(self._sections, title, self.translator), look, "H2")
 
+    def new_part(self) -> None:
+        """Go on at the top of a page; sections are counted from the first again."""
+        self.flow.new_page()
+        self._sections = 0
+
     def paragraph(self, text: str, look: Style = style.BODY) -> None:
         """A paragraph."""
         self.flow.text(text, look)
@@ -87,16 +96,16 @@ class Composition:
         waiting: Fact | None = None
         for fact in facts:
             if waiting and not fact.wide:
-                rows.append(Row((*_cells(waiting), *_cells(fact))))
+                rows.append(Row((*_cells(waiting), *_cells(fact)), least=fact.least))
                 waiting = None
                 continue
             if waiting:
-                rows.append(Row(_cells(waiting, span=3)))
+                rows.append(Row(_cells(waiting, span=3), least=waiting.least))
             waiting = None if fact.wide else fact
             if fact.wide:
-                rows.append(Row(_cells(fact, span=3)))
+                rows.append(Row(_cells(fact, span=3), least=fact.least))
         if waiting:
-            rows.append(Row(_cells(waiting, span=3)))
+            rows.append(Row(_cells(waiting, span=3), least=waiting.least))
         set_table(self.flow, Table(_FACTS, rows))
 
     def signatures(self, boxes: Sequence[SignatureBox]) -> None:
@@ -153,6 +162,15 @@ class Composition:
         for line in break_lines(words, style.CAPTION, width)[:4]:
             self.flow.put(line, style.CAPTION, x, top, node)
             top -= style.CAPTION.leading
+
+    def proof(self, name: str, digest: str) -> None:
+        """What the verification code is made of, and how anyone can check it."""
+        text = self.translator.text(
+            "Verification code {code}: the first 16 digits of the SHA-256 of the attached file "
+            "{name}. “assessor verify” judges the signatures and every change since."
+        )
+        words = text.format(code=verification_code(digest), name=name)
+        self.paragraph(words, style.NOTE)
 
     def furnish(self, furniture: Furniture) -> None:
         """Header and footer on every page, as decoration; call it when all else stands."""

@@ -7,19 +7,29 @@ from assessor.domain import wording
 from assessor.domain.inspection import UnitKind
 from assessor.domain.profile_words import method_words, pass_words
 from assessor.domain.scoring import shown
+from assessor.domain.signatures import OFFICE_FIELD
 from assessor.reporting import style
 from assessor.reporting.archival import archive
+from assessor.reporting.charts import Entry, Mark, set_bars
 from assessor.reporting.content import Bulletin, RankedUnit, Ranking, TypicalFault
 from assessor.reporting.figures import Figure, set_figures
+from assessor.reporting.masthead import Masthead, set_masthead
 from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME, day, moment, percent, period, sentences, signed
+from assessor.reporting.phrases import (
+    CHINA_TIME,
+    day,
+    moment,
+    percent,
+    period,
+    sentences,
+    signed,
+    verification_code,
+)
 from assessor.reporting.tables import Cell, Row, Table, proportional
 
-#: The prepared signature field of a bulletin.
-OFFICE_FIELD = "Office"
-
+_MOST_BARS = 40  # a longer chart tells no more than the table
 _WIDTHS = proportional(14, 55, 25, 18, 15, 15, 15, 23)
 
 
@@ -58,11 +68,10 @@ class _Composer:
     def compose(self) -> None:
         """Set every part."""
         text, content = self._translator.text, self._content
-        flow = self.composition.flow
-        flow.text(text("Ranking bulletin"), style.TITLE, "H1")
         issued = day(content.issued_at.astimezone(CHINA_TIME), self._translator)
         issue = text("Issue {number}").format(number=content.number)
-        flow.text("　".join((issue, content.issuer, issued)), style.SUBTITLE)
+        head = Masthead(text("Ranking bulletin"), issue, content.issuer, issued)
+        set_masthead(self.composition.flow, head)
         self._facts()
         self._warnings()
         self._method()
@@ -75,7 +84,11 @@ class _Composer:
         self.composition.heading(text("Issued by"))
         self.composition.paragraph(f"{content.issuer}　{issued}")
         self.composition.signatures((SignatureBox(text("Seal or signature"), OFFICE_FIELD),))
-        self.composition.furnish(Furniture(self._title(), content.issuer, content.fingerprint))
+        code = content.fingerprint
+        for attached in content.attachments[:1]:
+            code = verification_code(attached.digest)
+            self.composition.proof(attached.name, attached.digest)
+        self.composition.furnish(Furniture(self._title(), content.issuer, code))
 
     def _title(self) -> str:
         text = self._translator.text("Ranking bulletin, issue {number}")
@@ -172,6 +185,23 @@ class _Composer:
         header = Row(tuple(Cell(each, style.CELL_CENTRE_BOLD) for each in titles), style.TINT)
         rows = tuple(self._row(each) for each in ranking.units)
         self.composition.table(Table(_WIDTHS, rows, header))
+        if 1 < len(ranking.units) <= _MOST_BARS:
+            self._chart(ranking)
+
+    def _chart(self, ranking: Ranking) -> None:
+        text, profile, line = self._translator.text, self._content.profile, None
+        if profile.pass_line is not None:
+            share = Fraction(profile.pass_line)
+            words = text("Pass line {share}").format(share=percent(share))
+            line = Mark(share * Fraction(profile.points), words)
+        title = _title_of(ranking.kind, self.composition)
+        entries = [
+            Entry(each.place.name, each.place.score, shown(each.place.score))
+            for each in ranking.units
+        ]
+        full = Fraction(profile.points)
+        self.composition.flow.space(style.HEADING.before)
+        set_bars(self.composition.flow, title, entries, full, self._translator, line)
 
     def _row(self, unit: RankedUnit) -> Row:
         text, place = self._translator.text, unit.place
@@ -218,7 +248,7 @@ class _Composer:
     def _described(self, fault: TypicalFault) -> str:
         kind = wording.category(fault.category, self._content.vocabulary, self._translator)
         where = "　".join(filter(None, (fault.unit_name, fault.site_name)))
-        said = f"{fault.words} ({kind})" if kind and fault.words else fault.words or kind
+        said = self._translator.noted(fault.words, kind) if fault.words else kind
         return self._translator.text("{where}: {words}").format(where=where, words=said)
 
     def _caption(self, number: int, fault: TypicalFault) -> str:

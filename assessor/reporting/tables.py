@@ -30,11 +30,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row. One that `leads` is never the last on its page."""
+    """The cells of a row. One that `leads` is never the last on its page.
+
+    `least` is a height in points that leaves room to write by hand.
+    """
 
     cells: tuple[Cell, ...]
     fill: Colour | None = None
     leads: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,11 @@ class _LaidRow:
     cells: list[_LaidCell]
     fill: Colour | None
     leads: bool
+    least: float = 0.0
 
     @property
     def height(self) -> float:
-        return max(cell.height for cell in self.cells) + 2 * _ABOVE
+        return max(self.least, max(cell.height for cell in self.cells) + 2 * _ABOVE)
 
     def first_lines(self, room: float) -> "_LaidRow":
         """Takes away what fits, as a row of its own."""
@@ -144,7 +149,7 @@ class _Setter:
             node = parent.add(_element(cell, scope)) if parent else None
             cells.append(_LaidCell(x, width, cell.indent, lines, node))
             x, column = x + width, column + cell.span
-        return _LaidRow(cells, row.fill, row.leads)
+        return _LaidRow(cells, row.fill, row.leads, row.least)
 
     def _draw(self, row: _LaidRow) -> None:
         flow, height = self._flow, row.height

@@ -25,11 +25,13 @@ from assessor.exchange import codec
 from assessor.i18n import Translator, _, current
 from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
+from assessor.services.papers import basis
+from assessor.services.sealing import photos_of
 from assessor.standards import Library
 from assessor.storage import Workspace, WorkspaceError
 
 if TYPE_CHECKING:  # ReportLab takes a while to load, so it is loaded when a report is made
-    from assessor.reporting import Ranking, TypicalFault
+    from assessor.reporting import Attachment, Ranking, TypicalFault
 
 _TOWN_DIGITS = 9
 _TYPICAL = 6  # faults that a bulletin shows
@@ -86,6 +88,17 @@ def check_pdf(
     return check_report(content, language)
 
 
+def printed_around(workspace: Workspace, check: SiteCheck) -> tuple[object, ...]:
+    """What is printed on a check's record beside the check itself: units, campaign, photos."""
+    campaign = workspace.register.campaign(check.campaign) if check.campaign else None
+    return (
+        workspace.register.unit(check.site.community[:_TOWN_DIGITS]),
+        campaign.title if campaign else "",
+        _responsible(workspace, check),
+        photos_of(workspace, check),
+    )
+
+
 def _responsible(workspace: Workspace, check: SiteCheck) -> dict[str, str]:
     """The names of the units that the check's faults name, by code."""
     faults = (fault for seen in check.observations.values() for fault in faults_of(seen))
@@ -138,8 +151,33 @@ def bulletin_pdf(
         conflicts=ranking.conflicts,
         left_out=ranking.others,
         lacking=tuple(_lacking_words(ranking, language)),
+        attachments=(_basis(workspace, ranking, language),),
     )
     return bulletin(content, language)
+
+
+def _basis(workspace: Workspace, ranking: RankingResult, language: str) -> "Attachment":
+    """The ranking as data, and the digests of the signed checks it rests on."""
+    places = [
+        {
+            "place": place.place,
+            "code": place.code,
+            "score": None if place.score is None else str(place.score),
+            "checks": sorted(result.check for result in place.area.results),
+        }
+        for place in ranking.places
+    ]
+    campaign = ranking.campaign.id if ranking.campaign else None
+    about = {
+        "report": "ranking",
+        "by": ranking.by,
+        "campaign": campaign or "",
+        "standard": str(ranking.standard.ref),
+        "profile": ranking.profile.id,
+        "places": places,
+    }
+    heads = (head for each in workspace.documents.checks(campaign) for head in each.heads)
+    return basis(workspace, about, heads, language)
 
 
 def _lacking_words(ranking: RankingResult, language: str) -> Iterator[str]:

@@ -37,5 +37,5 @@ def test_a_photo_without_a_time_says_so():
 def test_marks_come_with_the_photo_and_their_words_are_read_aloud():
     marked, plain = figures(replace(photo(b"one"), annotations=MARKS), photo(b"two"))
     assert (marked.annotations, plain.annotations) == (MARKS, ())
-    assert marked.alternative.endswith("open bin: no lid")
+    assert marked.alternative.endswith("open bin; no lid")
     assert plain.alternative.endswith("open bin")

@@ -1,0 +1,104 @@
+"""What all reports over several checks are made of: signed checks, photos, and their basis."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessor.domain.inspection import Revision
+from assessor.domain.scoring import score
+from assessor.exchange import codec
+from assessor.i18n import Translator, _
+from assessor.services.assessing import form_of
+from assessor.standards import Library
+from assessor.storage import CheckHeader, Workspace, WorkspaceError
+
+if TYPE_CHECKING:  # ReportLab takes a while to load, so it is loaded when a report is made
+    from assessor.reporting import Attachment, CheckedVisit
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report as PDF, and the characters of it that no bundled font can print."""
+
+    pdf: bytes
+    gaps: tuple[str, ...] = ()
+
+    def gap_words(self) -> str:
+        """What to say of the gaps; nothing where there are none."""
+        if not self.gaps:
+            return ""
+        return _("These characters cannot be printed and show as 〓: {characters}").format(
+            characters=" ".join(self.gaps)
+        )
+
+
+def paper(content: object, pdf: bytes) -> Paper:
+    """The report of a content, with its gaps."""
+    from assessor.reporting import unprintable_in
+
+    return Paper(pdf, unprintable_in(content))
+
+
+def visited(
+    workspace: Workspace, library: Library, header: CheckHeader, titles: Mapping[str, str]
+) -> "CheckedVisit":
+    """A signed check that counts, scored; `titles` are those of campaigns by id."""
+    from assessor.reporting import CheckedVisit
+
+    sealed = codec.decode(workspace.documents.body(header.head or header.heads[0]))
+    if not isinstance(sealed.document, Revision):
+        raise TypeError(header.id)
+    check = sealed.document.check
+    standard, form = form_of(check, library)
+    return CheckedVisit(
+        sealed, score(form, check.observations), standard, titles.get(check.campaign, "")
+    )
+
+
+def campaign_titles(workspace: Workspace) -> dict[str, str]:
+    """The titles of all campaigns by id."""
+    return {each.id: each.title for each in workspace.register.campaigns()}
+
+
+def printable_picture(workspace: Workspace) -> Callable[[str], bytes | None]:
+    """Gives the JPEG of a photo; None for one that never arrived, or is no picture."""
+    from assessor.reporting import ReportError, jpeg_shape
+
+    def picture(digest: str) -> bytes | None:
+        with suppress(WorkspaceError, ReportError):
+            content = workspace.photos.picture(digest)
+            jpeg_shape(content)
+            return content
+        return None
+
+    return picture
+
+
+def basis(
+    workspace: Workspace, about: Mapping[str, object], documents: Iterable[str], language: str
+) -> "Attachment":
+    """What a report rests on, as JSON named by its own digest: the signed documents' digests."""
+    from assessor.reporting import Attachment
+
+    told = {
+        **about,
+        "documents": sorted(documents),
+        "fingerprint": workspace.documents.fingerprint(),
+        "format": 1,
+    }
+    body = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return Attachment(
+        f"{hashlib.sha256(body).hexdigest()}.json",
+        "application/json",
+        body,
+        Translator(language).text("What this report rests on, as data"),
+    )
+
+
+def known_unit(workspace: Workspace, code: str) -> str:
+    """The name of a unit; nothing for one that is not in the register."""
+    unit = workspace.register.unit(code) if code else None
+    return unit.name if unit else ""
