@@ -26,6 +26,11 @@ _OFF = re.compile(rf"扣(?:除|减)?{_POINTS}")
 _ALL = re.compile(
     r"不得分|不计分|不给分|得0分|得零分|记0分|计0分|扣完本项|扣全分|全扣|扣除全部|全部扣除"
 )
+#: Beyond so many places nothing is earned: 3处以上不得分.
+_BEYOND = re.compile(
+    rf"{_NUMBER}\s*{_PLACE}(?:及|或)?(?:以上|者)[^,;。]{{0,8}}(?:不得分|不计分|不给分|得0分|扣完|全扣|扣全)"
+)
+_MOST = re.compile(rf"(?:最多|至多|最高|累计|上限)(?:可|共)?扣(?:除|减)?{_POINTS}(?:为止)?")
 _DISCRETION = re.compile(r"酌情|视情|视程度|根据情况|适当扣|档次|分档|好中差|优良中差")
 _GRADES = re.compile(r"好.{0,6}9-10.*合格.{0,6}7-8|9-10.*7-8.*0-6")
 _FEW = re.compile(
@@ -68,7 +73,7 @@ class ScoringRule:
 
 def understood(words: str, points: Decimal) -> ScoringRule:
     """The rule that scoring words tell for an item of so many points."""
-    told = _told(words)
+    told = _without_cap(_told(words), points)
     if not told:
         return ScoringRule(Mode.BAND, doubts=(Doubt.EMPTY,))
     places = [number for match in _EACH.finditer(told) if (number := amount(match[1]))]
@@ -88,8 +93,10 @@ def understood(words: str, points: Decimal) -> ScoringRule:
 
 
 def amount(text: str) -> Decimal | None:
-    """A number as tables write it: `0.5`, `５`, 五, 十二, 半; None where it is none."""
+    """A number as tables write it: `0.5`, `５`, (20分), 五, 十二, 半; None where it is none."""
     text = unicodedata.normalize("NFKC", text).strip().removesuffix("分").strip()
+    if bracketed := re.fullmatch(r"\(([0-9.]+)\s*分?\)", text):
+        text = bracketed[1]
     if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", text):
         return Decimal(text)
     if text == "半":
@@ -109,12 +116,17 @@ def _told(words: str) -> str:
     return re.sub(r"\s+", "", spelt)
 
 
+def _without_cap(told: str, points: Decimal) -> str:
+    """The words without “20 off at most” where the item has no more to lose anyway."""
+    return _MOST.sub(lambda match: "" if amount(match[1]) == points else match[0], told)
+
+
 def _by_place(
     told: str, places: list[Decimal], points: Decimal, doubts: tuple[Doubt, ...]
 ) -> ScoringRule:
     deduct = places[0]
     others = len(_OFF.findall(told)) - len(places)
-    if len(set(places)) > 1 or others > 0 or _RANGE.search(told):
+    if len(set(places)) > 1 or others > 0 or _RANGE.search(told) or _BEYOND.search(told):
         doubts += (Doubt.SEVERAL,)
     if deduct > points:
         doubts += (Doubt.OVER,)

@@ -26,7 +26,7 @@ AUTHOR_VERSION = 1
 
 _LONGEST_TOTAL = 20  # characters
 _DEEPEST_CAPTION = 40  # rows above the captions at most
-_TOTAL = re.compile(r"(合计|总计|小计|总分|共计|本页|得分合计|累计|total)")
+_TOTAL = re.compile(r"(合计|总计|小计|总分|共计|本页|得分合计|得分率|[总实最]后?得分|累计|total)")
 _NOTE = re.compile(
     r"(注[:：1-9]|备注|说明[:：]|附[:：注]|填表|检查人|被检查|被考核|评分人|考核人|考核组|"
     r"签字|签名|日期|检查时间|检查单位|受检|年月日)"
@@ -35,6 +35,7 @@ _SECTION = re.compile(
     r"([一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十0-9]+[章节部分]|"
     r"[（(][一二三四五六七八九十]+[)）])"
 )
+_ATTACHED = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
 _STATED = re.compile(r"([0-9０-９.．]+)\s*分")
 _USED = ("number", "section", "content", "points", "rule", "clause", "site_type", "guidance")
 _ONE_FOR_ALL = ("section", "content", "rule")  # of several such columns all texts count
@@ -129,6 +130,8 @@ class _SheetReader:
         self._remarks = remarks
         self._columns: dict[str, list[int]] = {}
         self._captions: list[str] = []
+        self._nearest: list[str] = []  # captions of a row that lacks others
+        self._nearest_row = 0
         self._section = ""
         self._found: list[TableRow] = []
         self._section_row = self._since_section = self._since_subtotal = 0
@@ -143,9 +146,18 @@ class _SheetReader:
         self._tell_empty_section()
         self._tell_unused()
         if not self._columns:
-            message = _("no row here names contents and points; the sheet was left out.")
-            self._remark("", message)
+            self._tell_no_captions()
         return self._found
+
+    def _tell_no_captions(self) -> None:
+        message = _("no row here names contents and points; the sheet was left out.")
+        self._remark("", message)
+        if self._nearest:
+            message = _(
+                "only {captions} is known here as a caption. Call the others 检查内容 (contents), "
+                "分值 (points), 评分标准 (scoring)."
+            ).format(captions=_(", ").join(self._nearest))
+            self._remark(f"A{self._nearest_row}", message)
 
     def _row(self, number: int, texts: list[str]) -> None:
         columns = columns_in(texts)
@@ -164,7 +176,11 @@ class _SheetReader:
         if number > _DEEPEST_CAPTION:
             return
         if texts[0] not in AUTHOR_MARKS:
-            self.titles += [text for text in dict.fromkeys(texts) if text]
+            said = [text for text in dict.fromkeys(texts) if text]
+            self.titles += [text for text in said if not _ATTACHED.fullmatch(text)]
+            if len({kind for text in said if (kind := kind_of(text))}) > len(self._nearest):
+                self._nearest = [text for text in said if kind_of(text)]
+                self._nearest_row = number
 
     def _below(self, number: int, texts: list[str]) -> None:
         row = self._table_row(number, texts)

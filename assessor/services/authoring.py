@@ -35,7 +35,7 @@ from assessor.standards.writing import write_standard
 _MOST_POINTS = Decimal(1000)
 _REFERENCE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*:[A-Z0-9]+(\.[A-Z0-9]+)*")
 _CHINESE = "一二三四五六七八九十"
-_STEP = rf"第?(?:[0-9]+|[{_CHINESE}]+)[条章节款项]?"
+_STEP = rf"第?(?:[0-9]+|[{_CHINESE}]+|[(](?:[0-9]+|[{_CHINESE}]+)[)])[条章节款项]?"
 _CLAUSE = re.compile(rf"[(]?{_STEP}(?:[).\-(,、]*{_STEP})*[)条章节款项.、]*")
 _PLACE = re.compile(r"\(([A-Z0-9_]+\.[0-9]+)\)")
 _KIND_OF = {
@@ -126,7 +126,11 @@ def _placed(table: ImportedTable, error: StandardError) -> list[Problem]:
         item = _PLACE.search(problem.place)
         row = rows.get(item[1]) if item else None
         if row is None:
-            found.append(Problem(problem.file or table.file, "", str(problem)))
+            of_head = problem.field and not problem.place and problem.file == "standard.toml"
+            place, words = (
+                (problem.field, problem.message) if of_head else (table.file, str(problem))
+            )
+            found.append(Problem(place, "", words))
         else:
             found.append(row.problem(_KIND_OF.get(problem.field, "content"), problem.message))
     return found

@@ -23,6 +23,8 @@ POINTS = Decimal(5)
         ("每少一个扣一分", "1"),
         ("每例扣除两分", "2"),
         ("未落实不得分；每处扣0.5分", "0.5"),
+        ("每处扣１分，最多扣５分", "1"),
+        ("每处扣1分，累计扣5分为止", "1"),
     ],
 )
 def test_places_are_counted(words, deduct):
@@ -109,3 +111,17 @@ def test_any_words_make_a_rule_that_a_standard_may_have(words):
 )  # fmt: skip
 def test_numbers_are_read_as_tables_write_them(text, number):
     assert amount(text) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["每处扣0.5分，3处以上不得分", "1处不合格扣1分，三处及以上不得分", "每处扣1分，最多扣3分"],
+)
+def test_a_bound_that_counting_places_cannot_keep_is_a_doubt(words):
+    rule = understood(words, POINTS)
+    assert (rule.mode, rule.doubts) == (Mode.FAULTS, (Doubt.SEVERAL,))
+
+
+@pytest.mark.parametrize("text", ["(20)", "（２０分）", "(20分)"])
+def test_points_in_brackets_are_points(text):
+    assert amount(text) == 20

@@ -208,3 +208,19 @@ def test_whatever_stands_below_the_captions_is_a_row_or_named(tmp_path_factory, 
     )
     lost = [row for row in rows if "地面洁净" in row[:4] and "地面洁净" not in shown]
     assert lost == []
+
+
+def test_a_sheet_whose_captions_are_not_known_tells_the_nearest(table):
+    with pytest.raises(FormatError) as caught:
+        table(["附件2"], ["编号", "要素", "权重", "打分办法"], [1, "地面干净", 10, "每处扣1分"])
+    assert "Sheet!A2: only 编号, 权重 is known here as a caption." in str(caught.value)
+
+
+def test_the_number_of_an_annex_is_no_title(table):
+    found = table(["附件2"], ["农贸市场评分表"], ["内容", "分值"], ["地面干净", 10])
+    assert found.titles == ("农贸市场评分表",)
+
+
+def test_the_rate_below_the_total_is_no_item(table):
+    rows = (["序号", "内容", "分值"], [1, "地面干净", 10], ["", "总分", 10], ["", "得分率", ""])
+    assert [row["content"] for row in table(*rows).rows] == ["地面干净"]
