@@ -7,7 +7,7 @@ from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_table
 from assessor.domain.carrying import CarryPlan, CarryStep, Choice
 from assessor.domain.forms import CheckItem
-from assessor.domain.inspection import Observation, Visit
+from assessor.domain.inspection import CHINA_TIME, Observation, Visit
 from assessor.domain.scoring import shown
 from assessor.domain.vocabulary import Vocabulary
 from assessor.domain.wording import marked, rule
@@ -113,7 +113,8 @@ def _records(context: Context, asked: Namespace) -> int:
         complain(message.format(check=asked.id))
         return 1
     for record in records:
-        print(f"{record.older} → {record.newer}  {record.by}  {record.at:%Y-%m-%d %H:%M} UTC")
+        at = record.at.astimezone(CHINA_TIME)
+        print(f"{record.older} → {record.newer}  {record.by}  {at:%Y-%m-%d %H:%M}")
         rows = (
             (
                 each.item,
@@ -150,12 +151,14 @@ def _print_plan(plan: CarryPlan, choices: dict[str, Choice], vocabulary: Vocabul
 
 def _print_step(step: CarryStep, choices: dict[str, Choice], vocabulary: Vocabulary) -> None:
     words = edition_words.difference(step.match.difference, current())
+    fields = _(", ").join(edition_words.field(each, current()) for each in step.match.fields)
     if step.by_itself:
         answer = _answer(step.item, step.proposal, vocabulary)
         print(f"\n{step.item.id}  {current().headed(words, answer)}")
         return
     taken = choices.get(step.item.id) is Choice.TAKEN
     chosen = Choice.TAKEN if taken else Choice.ANEW
+    words = current().headed(words, fields) if fields else words
     told = _("; ").join((words, edition_words.choice(chosen, current())))
     print(f"\n{step.item.id}  {told}")
     for item, seen in zip(step.match.older, step.seen, strict=True):

@@ -74,6 +74,9 @@ def read_standard(files: Folder, bases: Bases) -> Standard:
     """A revision of a standard, checked whole; `StandardError` with every problem."""
     if files.has(TAILORING_FILE) and not files.has(STANDARD_FILE):
         return _tailored_standard(files, bases)
+    if not (files.has(STANDARD_FILE) or files.problems):  # the wrong folder, and no more to say
+        files.table(STANDARD_FILE)
+        raise StandardError(files.path, files.problems)
     head = _head(files, STANDARD_FILE)
     standard = _StandardReader(files, head, bases).standard()
     head.close()
