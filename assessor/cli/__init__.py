@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assessor import __version__, i18n, log
 from assessor.cli import (
+    analysing,
     care,
     checks,
     figures,
@@ -67,6 +68,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         checks,
         merging,
         office,
+        analysing,
         reports,
         figures,
         keys,
