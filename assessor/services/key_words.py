@@ -8,9 +8,9 @@ from assessor.signing.revocations import LossReason
 def step_titles() -> tuple[str, ...]:
     """What each of the five steps is called."""
     return (
-        _("The office's seal on two sticks"),
+        _("The office key, twice"),
         _("A key and its request"),
-        _("Compare the number, issue the certificate"),
+        _("Compare and certify"),
         _("Take in the certificate"),
         _("Whom to trust"),
     )

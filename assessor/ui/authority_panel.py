@@ -137,6 +137,8 @@ class AuthorityPanel(KeyPanel):
             is_ready = bool(self.passphrase.passphrase)
         is_there = not self._is_known or self.finder.folder is not None
         self.drives.setEnabled(is_ready and is_there)
+        source = self.finder.folder if self._is_known else None
+        self.drives.leave_out(source.parent if source else None)
 
     def _on_done(self, _nothing: object) -> None:
         words = _("Written, read back and opened from the stick. Put the stick into a safe.")

@@ -26,6 +26,7 @@ class DriveList(QWidget):
         super().__init__()
         self._theme = theme
         self._drives: tuple[Drive, ...] | None = None
+        self._left_out: Path | None = None
         self.none = label(
             _("No stick is plugged in. Plug one in: it appears here by itself."),
             "notice",
@@ -48,10 +49,15 @@ class DriveList(QWidget):
 
     def look(self) -> None:
         """Look which sticks are plugged in."""
-        drives = plugged_in()
+        drives = tuple(drive for drive in plugged_in() if drive.root != self._left_out)
         if drives != self._drives:
             self._drives = drives
             self._show_drives(drives)
+
+    def leave_out(self, root: Path | None) -> None:
+        """Do not offer a stick that something is copied from."""
+        self._left_out = root
+        self.look()
 
     def name_of(self, folder: Path) -> str:
         """What a stick is called; a folder that is none by its path."""

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from assessor.services.key_steps import Stage, Survey
 
 _LARGEST = QSize(960, 640)
-_STEPS = 230  # px
-_SIGNS = {"done": "check", "next": "next", "waiting": "clock"}
+_STEPS = 236  # px
+#: How far a step is, as a sign in a colour of the theme.
+_SIGNS = {"done": ("check", "good"), "next": ("next", "accent"), "waiting": ("clock", "muted")}
 
 
 class EnrolmentDialog(QDialog):
@@ -80,7 +81,8 @@ class EnrolmentDialog(QDialog):
                     number=number, title=title, stage=stage_words(stage)
                 )
             )
-            button.setIcon(icon(_SIGNS[stage], desk.theme.text, desk.theme.on_accent))
+            sign, colour = _SIGNS[stage]
+            button.setIcon(icon(sign, getattr(desk.theme, colour), desk.theme.on_accent))
         for panel in self.panels:
             panel.show_survey(found)
         self._show_endings(found)
@@ -100,9 +102,11 @@ class EnrolmentDialog(QDialog):
         desk = self._desk
         is_office = desk.settings.role == "office"
         return (
-            AuthorityPanel(desk) if is_office else _OfficeDoes(desk, _office_makes()),
+            AuthorityPanel(desk)
+            if is_office
+            else _OfficeDoes(desk, _office_makes(), compares=False),
             OwnKeyPanel(desk),
-            IssuePanel(desk) if is_office else _OfficeDoes(desk, _office_issues()),
+            IssuePanel(desk) if is_office else _OfficeDoes(desk, _office_issues(), compares=True),
             CertificatePanel(desk),
             TrustPanel(desk),
         )
@@ -126,15 +130,16 @@ class EnrolmentDialog(QDialog):
 class _OfficeDoes(KeyPanel):
     """A step that the office takes; what an inspector can do meanwhile."""
 
-    def __init__(self, desk: Desk, words: str) -> None:
+    def __init__(self, desk: Desk, words: str, *, compares: bool) -> None:
         super().__init__(desk)
+        self._compares = compares
         self.number = NumberToCompare()
         self.setLayout(column(label(words, wraps=True), self.number, 1, spacing=14))
 
     def show_survey(self, found: "Survey") -> None:
         waiting = [key for key in found.keys if not key.certified or key.key_id in found.renewing]
-        self.number.setVisible(bool(waiting))
-        if waiting:
+        self.number.setVisible(bool(waiting) and self._compares)
+        if waiting and self._compares:
             words = _("The office rings you up. Read this number of your key out to it:")
             self.number.show_number(waiting[-1].key_id, words)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from assessor.i18n import _
 from assessor.ui import dialogs, key_work
@@ -44,8 +44,9 @@ class IssuePanel(KeyPanel):
         self.who = selectable(label(kind="title", wraps=True))
         self.known = label(kind="notice", wraps=True)
         self.number = NumberToCompare()
-        self.compared = QCheckBox(_("The holder read out the same number"))
-        self.compared.setMinimumHeight(TOUCH)
+        self.compared = action_button(
+            _("The holder read out the same number"), desk.theme, sign="box", checkable=True
+        )
         self.role = Segments(
             (("inspector", _("Inspector")), ("office", _("Office"))), _("Signs as")
         )
@@ -63,7 +64,7 @@ class IssuePanel(KeyPanel):
                 self.who,
                 self.known,
                 self.number,
-                self.compared,
+                row(self.compared, 1),
                 row(label(_("Signs as")), self.role, 1),
                 self.finder,
                 self.passphrase,

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class KeyScreen(Screen):
-    """A key signs checks; its request goes to the office, its passphrase to nobody."""
+    """A key signs checks; its request goes to the office, its passphrase to nobody.
+
+    `may_wait` says that it can be done later as well.
+    """
 
     changed = Signal()  # a key was made or fetched
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, may_wait: bool = True) -> None:
         super().__init__()
         self._desk = desk
         self._request: Path | None = None
@@ -49,9 +52,11 @@ class KeyScreen(Screen):
         self.setLayout(column(*parts, 1, spacing=12))
         for part in (self._fields, self._found, self._save):
             part.hide()
+        if not may_wait:
+            self._later.hide()
 
     def begin(self) -> None:
-        self._show_keys()  # not earlier: it loads what a first window does without
+        self.refresh()  # not earlier: it loads what a first window does without
         self._make.setFocus()
 
     def forget(self) -> None:
@@ -67,7 +72,8 @@ class KeyScreen(Screen):
         made.setLayout(column(self._fresh, row(self._do, 1)))
         return made
 
-    def _show_keys(self) -> None:
+    def refresh(self) -> None:
+        """Look which keys there are."""
         keys = work.keys_in(self._desk.paths)
         names = _(", ").join(current().noted(key.name, key.key_id[:8]) for key in keys)
         self._found.setText(_("There is a key already: {keys}.").format(keys=names) if keys else "")
@@ -101,7 +107,7 @@ class KeyScreen(Screen):
     def _on_made(self, key: "KeyFile") -> None:
         self._fresh.clear()
         self._make.setChecked(False)
-        self._show_keys()
+        self.refresh()
         self._found.setText(
             _(
                 "The key is made. Save its request on a stick for the office, and read out the "
@@ -141,7 +147,7 @@ class KeyScreen(Screen):
             )
 
     def _on_fetched(self, key: "KeyFile") -> None:
-        self._show_keys()
+        self.refresh()
         if key.certified:
             self._desk.preferences.change(key=key.path.name)
         self.changed.emit()

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from assessor import files
 from assessor.paths import Paths
+from assessor.progress import ProgressFn
 
 if TYPE_CHECKING:
+    from assessor.services.appraisal import Appraisal
     from assessor.services.key_steps import Ending, Stage, Survey
     from assessor.services.office_authority import Asked
     from assessor.services.trusting import TrustOffer
@@ -156,3 +158,10 @@ def trust_beside(paths: Paths, chosen: Sequence[Path]) -> TrustOffer | None:
     from assessor.services.trusting import news_beside
 
     return news_beside(paths.keys, chosen)
+
+
+def appraise(paths: Paths, chosen: Sequence[Path], report: ProgressFn) -> tuple[Appraisal, ...]:
+    """What to think of files, by what a profile trusts."""
+    from assessor.services.appraisal import appraise_all
+
+    return appraise_all(paths.keys, chosen, report)

@@ -26,7 +26,7 @@ class OwnKeyPanel(KeyPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.making = KeyScreen(desk)
+        self.making = KeyScreen(desk, may_wait=False)
         self.making.changed.connect(self.changed)
         self.files = selectable(label(kind="muted", wraps=True))
         self.key = Choice(_("Key to renew"))
@@ -53,7 +53,7 @@ class OwnKeyPanel(KeyPanel):
     def show_survey(self, found: "Survey") -> None:
         self.files.setText("\n".join(str(key.path) for key in found.keys))
         self.files.setVisible(bool(found.keys))
-        self.making.begin()
+        self.making.refresh()
         self.key.clear()
         for key in found.keys:
             if key.certified:

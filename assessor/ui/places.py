@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QFrame,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from assessor.ui.fieldwork import Fieldwork
 
 _RAIL = 92  # px
+_LEAST, _MOST = 56, 68  # px that a place is high, in a low window and in others
 
 
 class Places(QWidget):
@@ -206,7 +208,8 @@ class Places(QWidget):
         if self._desk.settings.role == "office":
             places["ranking"] = _("Ranking")
             places["indicators"] = _("Indicators")
-        return places | {"standards": _("Standards"), "settings": _("Settings")}
+        places |= {"standards": _("Standards"), "verify": _("Verify")}
+        return places | {"settings": _("Settings")}
 
     def _place_button(self, place: str, words: str, number: int) -> QToolButton:
         theme = self._desk.theme
@@ -218,7 +221,10 @@ class Places(QWidget):
         button.setIcon(icon(_SIGNS[place], theme.text, theme.on_accent))
         button.setIconSize(QSize(28, 28))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFixedSize(_RAIL - 12, 68)
+        button.setFixedWidth(_RAIL - 12)
+        button.setMinimumHeight(_LEAST)
+        button.setMaximumHeight(_MOST)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         button.setToolTip(current().noted(words, f"Ctrl+{number}"))
         button.setAccessibleName(words)
         button.toggled.connect(self._on_place)  # not `clicked`: a screen reader toggles
@@ -262,6 +268,10 @@ class Places(QWidget):
                 from assessor.ui.standards_page import StandardsPage
 
                 return StandardsPage(self._desk)
+            case "verify":
+                from assessor.ui.verify_page import VerifyPage
+
+                return VerifyPage(self._desk)
             case _:
                 from assessor.ui.settings_page import SettingsPage
 
@@ -330,6 +340,7 @@ _SIGNS = {
     "ranking": "ranking",
     "indicators": "figures",
     "standards": "book",
+    "verify": "verify",
     "settings": "settings",
 }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.errors import AssessorError
@@ -12,7 +12,6 @@ from assessor.i18n import _, ngettext
 from assessor.ui import dialogs, key_work, work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.theme import TOUCH
 from assessor.ui.widgets import action_button, column, label, row, scrolling
 
 if TYPE_CHECKING:
@@ -32,8 +31,12 @@ class TrustDialog(QDialog):
         self.setWindowTitle(_("Whom to trust"))
         self.resize(_LARGEST.boundedTo(parent.window().size()))
         self._desk, self._offered = desk, offered
-        self.compared = QCheckBox(_("I compared the fingerprint with the office, by telephone"))
-        self.compared.setMinimumHeight(TOUCH)
+        self.compared = action_button(
+            _("I compared the fingerprint with the office, by telephone"),
+            desk.theme,
+            sign="box",
+            checkable=True,
+        )
         self.compared.setVisible(offered.has_unknown)
         self.compared.toggled.connect(self._show)
         self.accept_it = action_button(
@@ -50,7 +53,7 @@ class TrustDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(label(str(offered.path), "muted", wraps=True))
         layout.addWidget(scrolling(inside), 1)
-        layout.addWidget(self.compared)
+        layout.addLayout(row(self.compared, 1))
         layout.addLayout(row(1, cancel, self.accept_it))
         self._show()
 

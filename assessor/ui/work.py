@@ -186,11 +186,13 @@ def write_guide(target: Path, at: datetime) -> Path:
     return target
 
 
-def write_sheet(result: RankingResult, target: Path) -> Path:
-    """Write a ranking as a spreadsheet."""
-    from assessor.services.reports import ranking_sheet
+def write_sheet(
+    workspace: Workspace, library: Library, result: RankingResult, target: Path
+) -> Path:
+    """Write a ranking and its analysis as a spreadsheet."""
+    from assessor.services.analysis_sheets import ranking_sheets
 
-    files.write(target, ranking_sheet(result))
+    files.write(target, ranking_sheets(workspace, library, result, current()))
     return target
 
 
@@ -283,5 +285,4 @@ def take_trust(
     if retried:
         words = _("{count} files that waited for this were taken in.")
         lines.append(words.format(count=len(retried)))
-    lines.append(_("Compare the fingerprint with the office by telephone."))
     return "\n".join(lines)

@@ -21,6 +21,7 @@ from assessor.services import carrying
 from assessor.services.authoring import Head
 from assessor.services.fieldwork import new_check
 from assessor.services.imported_standard import ImportedTable
+from assessor.services.trusting import OfferedOffice, Standing, TrustOffer
 from assessor.ui.evidence_dialog import About
 from assessor.ui.jobs import Job
 
@@ -121,6 +122,20 @@ def _colleague(kind, desk, places):
         yield dialog
 
 
+def _enrolment(kind, desk, places):
+    for role in ("inspector", "office"):
+        desk.preferences.change(role=role)
+        for step in range(5):
+            dialog = kind(desk, places)
+            dialog.show_step(step)
+            yield dialog
+
+
+def _trust(kind, desk, places):
+    office = OfferedOffice("示例县爱卫办", "dfae " * 16, Standing.UNKNOWN, 1, desk.now(), 2)
+    yield kind(desk, TrustOffer(Path("/media/USB/office.trust"), (office,)), places)
+
+
 _MAKERS = {
     "AddSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
     "AddedItemDialog": lambda kind, desk, places: [
@@ -136,6 +151,7 @@ _MAKERS = {
         kind(("张三\n2026-05-12", "李四\n2026-05-13"), (("01 公示", "未查", "满分"),), places)
     ],
     "EditSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), _site(desk), places)],
+    "EnrolmentDialog": _enrolment,
     "EvidenceDialog": _evidence,
     "ExplanationDialog": lambda kind, desk, places: [kind(_tree(desk, places), places)],
     "ExportDialog": lambda kind, desk, places: [kind(desk, (places.fieldwork.check.id,), places)],
@@ -151,6 +167,8 @@ _MAKERS = {
         kind("ab" * 32, draw_scene("市场", 1), (), desk.theme, places)
     ],
     "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
+    "RevokeDialog": lambda kind, desk, places: [kind(desk, "ab" * 16, "张三", places)],
     "SignOffDialog": _sign_off,
     "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
+    "TrustDialog": _trust,
 }

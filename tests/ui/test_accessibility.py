@@ -82,7 +82,7 @@ def cut_off(root):
     ]
 
 
-PAGES = ("today", "check", "ranking", "standards", "indicators", "settings")
+PAGES = ("today", "check", "ranking", "standards", "indicators", "verify", "settings")
 
 
 @pytest.mark.parametrize("place", PAGES)

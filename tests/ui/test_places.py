@@ -35,14 +35,14 @@ def furnished(qtbot, desk):
 def test_an_inspector_begins_with_today(furnished):
     places = furnished()
     assert isinstance(places.page, TodayPage)
-    assert list(places._buttons) == ["today", "check", "standards", "settings"]
+    assert list(places._buttons) == ["today", "check", "standards", "verify", "settings"]
 
 
 def test_an_office_begins_with_the_ranking(desk, furnished):
     desk.preferences.change(role="office")
     places = furnished()
     assert isinstance(places.page, RankingPage)
-    shown = ["today", "check", "ranking", "indicators", "standards", "settings"]
+    shown = ["today", "check", "ranking", "indicators", "standards", "verify", "settings"]
     assert list(places._buttons) == shown
 
 
@@ -90,7 +90,7 @@ def test_another_draft_takes_the_place_of_the_first(furnished, begin):
 
 def test_places_are_reached_by_keys(qtbot, furnished):
     places = furnished()
-    qtbot.keyClick(places, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(places, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(places.page, SettingsPage)
     qtbot.keyClick(places, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(places.page, TodayPage)
