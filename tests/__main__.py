@@ -23,6 +23,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TOOLS = {
     "openssl": "openssl",
     "pdfsig": "poppler-utils",
+    "certutil": "libnss3-tools",
+    "qpdf": "qpdf",
+    "softhsm2-util": "softhsm2",
     "Xvfb": "xvfb",
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",

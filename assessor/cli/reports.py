@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessor import files
+from assessor.cli import approving
 from assessor.cli.arguments import file_ending, issue_number
 from assessor.cli.context import Context
 from assessor.cli.printing import complain
@@ -48,6 +49,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
     bulletin.add_argument("--issue", type=issue_number, default=0, metavar="N")
     bulletin.add_argument("--campaign", default=None, metavar="ID", help=_("by default the latest"))
     bulletin.set_defaults(work=_bulletin)
+    approving.add(actions, options)
 
 
 def _site(context: Context, asked: Namespace) -> int:

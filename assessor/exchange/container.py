@@ -7,6 +7,7 @@ Reading checks everything but the signature, and depends on nothing but the byte
 
 import hashlib
 import re
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -40,6 +41,8 @@ _MEMBER_NAME = re.compile(
     r"(?:documents/([0-9a-f]{64})\.json|photos/([0-9a-f]{64})\.jpg"
     r"|parts/([0-9a-f]{64})\.(?:json|xml|p7s))\Z"
 )
+_END = struct.Struct("<4s4H2LH")  # the end record, without a comment
+_END_MARK = b"PK\x05\x06"
 _DAWN_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _FAST = 1
@@ -99,7 +102,7 @@ def open_container(content: bytes | Path, limits: Limits = USUAL_LIMITS) -> Cont
     """
     if isinstance(content, Path):
         content = files.read(content, limits.total)
-    if not content.startswith(b"PK\x03\x04") or content[30:38] != b"mimetype":
+    if content[30:38] != b"mimetype" or not _is_one_archive(content):
         raise FormatError(_("This is not a result file, or it was not copied completely."))
     members = read_archive(content, limits)
     if members.get("mimetype") != MEDIA_TYPE:
@@ -115,6 +118,14 @@ def open_container(content: bytes | Path, limits: Limits = USUAL_LIMITS) -> Cont
         signature=members[SIGNATURE_NAME],
         members=signed,
     )
+
+
+def _is_one_archive(content: bytes) -> bool:
+    """Whether nothing lies before or behind the ZIP, where another one could hide."""
+    if not content.startswith(b"PK\x03\x04") or content[-_END.size : -_END.size + 4] != _END_MARK:
+        return False
+    *_numbers, size, start, _comment = _END.unpack(content[-_END.size :])
+    return bool(start + size == len(content) - _END.size)
 
 
 def _check_members(members: Mapping[str, bytes], digests: Mapping[str, bytes]) -> None:

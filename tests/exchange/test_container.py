@@ -278,3 +278,12 @@ def test_no_flipped_bit_changes_what_is_read():
             assert container.members == members
             assert container.manifest == manifest
     assert refused > 2_000
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_nothing_hides_before_or_behind_the_archive(before):
+    content = pack([DOCUMENT], _sign)
+    other = pack([DOCUMENT, PHOTO], _sign)
+    for hidden in (b"\0", other, other[:100]):
+        with pytest.raises(FormatError, match="not a result file"):
+            open_container(hidden + content if before else content + hidden[:-1] + b"\0")

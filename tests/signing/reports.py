@@ -9,9 +9,7 @@ ATTACHMENT = b'{"format":1}'
 FIELDS = ("Inspector", "Reviewer")
 
 
-def report(
-    *, attachment: bytes | None = ATTACHMENT, fields: tuple[str, ...] = FIELDS
-) -> bytes:
+def report(*, attachment: bytes | None = ATTACHMENT, fields: tuple[str, ...] = FIELDS) -> bytes:
     drawn = BytesIO()
     page = canvas.Canvas(drawn, pagesize=(400, 300), invariant=1)
     for number in (1, 2):
