@@ -68,7 +68,7 @@ def _show(
     from assessor.ui.crashes import Crashes
     from assessor.ui.main_window import MainWindow
 
-    crashes = Crashes(application)
+    crashes = Crashes(paths.log, application)
     crashes.install()
     with ExitStack() as closing:
         window = MainWindow(paths.profile / "window.ini")

@@ -6,15 +6,20 @@ INFO says what the user did, DEBUG how. No names of people or sites, no passphra
 import logging
 import logging.handlers
 import platform
+import re
 import traceback
 from collections import deque
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
-from assessor import __version__
+from assessor import __version__, files
+from assessor.errors import AssessorError
 
 _KEPT = 500
 _SIZE = 1 << 20
+_REPORTS = 10
+_NOT_OURS = re.compile(r"[^\x00-\x7f]+")
 
 _recent: deque[str] = deque(maxlen=_KEPT)
 
@@ -52,7 +57,11 @@ def set_up(folder: Path) -> None:
 
 
 def crash_report(error: BaseException) -> str:
-    """What someone who mends the program needs: versions, the error, the last records."""
+    """What someone who mends the program needs: versions, the error, the last records.
+
+    Without personal data: names of people and sites are Chinese, so every such text is
+    blotted out, and so is the home folder.
+    """
     lines = [
         f"assessor {__version__}, Python {platform.python_version()}, {platform.platform()}",
         "",
@@ -60,4 +69,19 @@ def crash_report(error: BaseException) -> str:
         "",
         *_recent,
     ]
-    return "\n".join(lines)
+    report = "\n".join(lines)
+    with suppress(RuntimeError):  # nobody's home
+        report = report.replace(str(Path.home()), "~")
+    return _NOT_OURS.sub("…", report)
+
+
+def keep_report(folder: Path, report: str, at: datetime) -> Path | None:
+    """Write a crash report beside the log, and forget the oldest; None where that fails."""
+    target = folder / f"crash-{at:%Y%m%d-%H%M%S}.txt"
+    try:
+        files.write(files.made(folder) / target.name, report.encode(errors="backslashreplace"))
+        for old in sorted(folder.glob("crash-*.txt"))[:-_REPORTS]:
+            old.unlink(missing_ok=True)
+    except (AssessorError, OSError):
+        return None
+    return target

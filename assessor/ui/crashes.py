@@ -3,6 +3,8 @@
 import logging
 import sys
 import threading
+from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import (
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 from assessor import files
 from assessor.errors import AssessorError, Cancelled
 from assessor.i18n import _
-from assessor.log import crash_report
+from assessor.log import crash_report, keep_report
 from assessor.ui import dialogs
 from assessor.ui.widgets import action_button, label, row
 
@@ -36,8 +38,9 @@ class Crashes(QObject):
 
     _happened = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._folder = folder
         self._dialog: CrashDialog | None = None
         self._happened.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
@@ -56,7 +59,9 @@ class Crashes(QObject):
         if isinstance(error, AssessorError) and window is not None:
             dialogs.tell(window, str(error))
         elif self._dialog is None:
-            self._dialog = CrashDialog(crash_report(error), window)
+            report = crash_report(error)
+            kept = keep_report(self._folder, report, datetime.now(UTC))
+            self._dialog = CrashDialog(report, kept, window)
             self._dialog.finished.connect(self._on_closed)
             self._dialog.open()
 
@@ -80,9 +85,12 @@ class Crashes(QObject):
 
 
 class CrashDialog(QDialog):
-    """Says that nothing committed is lost, and lets the report be read and saved."""
+    """Says that nothing committed is lost, and lets the report be read and saved.
 
-    def __init__(self, report: str, parent: QWidget | None) -> None:
+    `kept` is where the report lies already.
+    """
+
+    def __init__(self, report: str, kept: Path | None, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Something went wrong"))
@@ -94,6 +102,8 @@ class CrashDialog(QDialog):
             ),
             wraps=True,
         )
+        place = label(_("It lies in {path} too.").format(path=kept) if kept else "", wraps=True)
+        place.setVisible(kept is not None)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)
         self._report.setAccessibleName(_("Crash report"))
@@ -103,6 +113,7 @@ class CrashDialog(QDialog):
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.addWidget(words)
+        layout.addWidget(place)
         layout.addWidget(self._report)
         layout.addLayout(row(1, save, close))
 

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QLabel
 
 from assessor.errors import Cancelled
 from assessor.ui import dialogs
@@ -11,9 +12,9 @@ from assessor.ui.crashes import CrashDialog, Crashes, _log_message
 
 
 @pytest.fixture
-def crashes(qapp):
+def crashes(qapp, tmp_path):
     hooks = sys.excepthook, threading.excepthook
-    crashes = Crashes()
+    crashes = Crashes(tmp_path / "log")
     yield crashes
     sys.excepthook, threading.excepthook = hooks
     if crashes._dialog is not None:
@@ -41,6 +42,21 @@ def test_after_it_is_closed_the_next_bug_is_shown(qtbot, crashes):
     assert crashes._dialog is not first
 
 
+def test_the_report_lies_beside_the_log_without_names(qtbot, crashes, tmp_path):
+    crashes.report(KeyError("东门市场"))
+    (kept,) = (tmp_path / "log").glob("crash-*.txt")
+    report = kept.read_text()
+    assert "KeyError" in report
+    assert "东门" not in report
+    assert kept.name in crashes._dialog.findChildren(QLabel)[1].text()
+
+
+def test_a_disk_that_takes_no_report_still_shows_it(qtbot, crashes, tmp_path):
+    (tmp_path / "log").write_text("in the way")
+    crashes.report(bug())
+    assert "KeyError" in crashes._dialog._report.toPlainText()
+
+
 def test_cancelling_is_no_bug(crashes):
     crashes.report(Cancelled())
     assert crashes._dialog is None
@@ -49,7 +65,7 @@ def test_cancelling_is_no_bug(crashes):
 def test_the_report_can_be_saved(qtbot, tmp_path, monkeypatch):
     target = tmp_path / "report.txt"
     monkeypatch.setattr(dialogs, "choose_target", lambda *_arguments: target)
-    dialog = CrashDialog("what happened", None)
+    dialog = CrashDialog("what happened", None, None)
     qtbot.addWidget(dialog)
     dialog._on_save()
     assert target.read_text() == "what happened"
