@@ -15,7 +15,7 @@ from assessor.domain.sampling import Plan
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.comparison import USUAL_PROFILE, profile_of
-from assessor.services.planning import draw_plan, publish_plan, verify_plan
+from assessor.services.planning import draw_plan, proposed_standard, publish_plan, verify_plan
 from assessor.services.transfer import merge_files
 from assessor.storage import Outcome
 
@@ -52,7 +52,15 @@ def add(commands: Any, options: ArgumentParser) -> None:
     )
     drawing.add_argument("--starts", type=day, required=True, metavar="YYYY-MM-DD")
     drawing.add_argument("--ends", type=day, required=True, metavar="YYYY-MM-DD")
-    drawing.add_argument("--standard", default="NSC-2021", metavar="ID[/REVISION]")
+    drawing.add_argument(
+        "--standard",
+        default="",
+        metavar="ID[/REVISION]",
+        help=_("by default the one proposed for the level on the first day"),
+    )
+    drawing.add_argument(
+        "--level", choices=("city", "county", "town"), default="", help=_("of the area assessed")
+    )
     drawing.add_argument(
         "--scoring",
         default=USUAL_PROFILE,
@@ -104,7 +112,11 @@ def _export(context: Context, asked: Namespace) -> int:
 
 
 def _draw(context: Context, asked: Namespace) -> int:
-    standard = context.standard(asked.standard)
+    standard = (
+        context.standard(asked.standard)
+        if asked.standard
+        else proposed_standard(context.workspace, context.library, asked.starts, asked.level)
+    )
     campaign = Campaign(
         id=asked.campaign,
         title=asked.title,
@@ -124,6 +136,7 @@ def _draw(context: Context, asked: Namespace) -> int:
             count=len(plan.sites), frame=len(plan.draw.frame), digest=plan.draw.frame_digest[:16]
         )
     )
+    print(f"{standard.ref}  {standard.title.in_language(context.language)}")
     for site in plan.sites:
         print(f"{site.code}  {site.name}")
     _warn_of_shortfalls(plan)

@@ -20,6 +20,7 @@ from assessor.i18n import _
 #: A plan that draws from a large city's register is the longest document there is.
 MAX_BODY = 32 << 20
 
+_TOO_LONG = re.compile(r"Expected `str` of length <= (\d+) - at `\$(?:.*\.)?(\w+)(?:\[[^`]*)?`")
 _ITEM_IDS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}\n)*\Z")
 
 
@@ -105,4 +106,27 @@ def _explained(body: bytes, detail: str) -> FormatError:
         return FormatError(
             _("The document was written by a newer version of this program. Update the program.")
         )
+    if found := _TOO_LONG.search(detail):
+        message = _("{field}: the text is longer than {limit} characters. Shorten it.")
+        return FormatError(message.format(field=_field(found[2]), limit=found[1]))
     return FormatError(_("The document cannot be read: {detail}.").format(detail=detail))
+
+
+def _field(key: str) -> str:
+    """What people call a text of a document; its key where it has no name of its own."""
+    names = {
+        "address": _("Address"),
+        "companions": _("Companions"),
+        "inspectors": _("Inspectors"),
+        "note": _("Remark"),
+        "open_reason": _("Why items stay open"),
+        "place": _("Place of a fault"),
+        "reason": _("Reason"),
+        "refusal": _("Why nobody signs for the site"),
+        "representative": _("Representative of the site"),
+        "responsible": _("Who is responsible for a fault"),
+        "title": _("Title"),
+        "weather": _("Weather"),
+        "words": _("Description of a fault"),
+    }
+    return names.get(key, key)

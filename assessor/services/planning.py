@@ -1,19 +1,21 @@
 """Drawing the sites of a campaign and publishing the plan as a signed document."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from assessor import files
 from assessor.domain import sampling
 from assessor.domain.documents import PlanDocument
-from assessor.domain.inspection import Campaign, Site
+from assessor.domain.inspection import Campaign, Site, UnitKind
 from assessor.domain.sampling import Exclusion, Plan
+from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services import sealing
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
+from assessor.standards import Library
 from assessor.storage import Workspace
 
 _ADMINISTRATIVE = (6, 9, 12)  # digits of county, town and community codes
@@ -36,6 +38,25 @@ def draw_plan(
     codes |= {site.community[:digits] for site in chosen for digits in _ADMINISTRATIVE}
     units = tuple(unit for unit in workspace.register.units() if unit.code in codes)
     return Plan(campaign, units, tuple(sorted(chosen, key=lambda site: site.code)), drawn)
+
+
+def proposed_standard(workspace: Workspace, library: Library, on: date, level: str) -> Standard:
+    """The standard that is proposed for the area of the register on a day.
+
+    `level` is `city`, `county` or `town`; empty: a county where the register has one, else a
+    town. `AssessorError` where none is proposed.
+    """
+    units = {unit.kind: unit.code for unit in reversed(workspace.register.units())}
+    level = level or ("town" if UnitKind.COUNTY not in units else "county")
+    area = units.get(UnitKind.COUNTY) or units.get(UnitKind.TOWN, "")
+    found = library.proposed(level, area, on)
+    if not found:
+        raise AssessorError(
+            _("No standard is proposed for this level on {day}. Name one with --standard.").format(
+                day=on
+            )
+        )
+    return found[0]
 
 
 def _refuse_slips(

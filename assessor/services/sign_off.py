@@ -1,13 +1,13 @@
 """Closing a check: what is missing, the frozen revision, the signed report, the result file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from assessor.domain.completeness import Lack, Missing, still_missing
 from assessor.domain.documents import Sealed
-from assessor.domain.inspection import CHINA_TIME, Revision, SiteCheck, TrailHead
+from assessor.domain.inspection import CHINA_TIME, NotApplicable, Revision, SiteCheck, TrailHead
 from assessor.domain.scoring import score
 from assessor.errors import AssessorError
 from assessor.exchange import codec
@@ -57,11 +57,24 @@ def missing_in(workspace: Workspace, library: Library, check_id: str) -> tuple[M
 
     check = workspace.drafts.get(check_id).check
     _standard, site_type = assessing.form_of(check, library)
-    missing = (*still_missing(site_type, check), *remarks_in(workspace, check_id))
+    missing = (
+        *still_missing(site_type, check),
+        *_unknown_reasons(check, library),
+        *remarks_in(workspace, check_id),
+    )
     printed = (contributed(workspace, check), *printed_around(workspace, check))
     if characters := unprintable_in(printed):
         return (*missing, Missing(Lack.UNPRINTABLE, blocks=False, detail=" ".join(characters)))
     return missing
+
+
+def _unknown_reasons(check: SiteCheck, library: Library) -> Iterator[Missing]:
+    """Items said not to apply for a reason that the shared words do not have."""
+    vocabulary = library.vocabulary()
+    for item, seen in check.observations.items():
+        given = seen.reason if isinstance(seen, NotApplicable) else ""
+        if given.strip() and vocabulary.reason(given) is None:
+            yield Missing(Lack.NO_REASON, item)
 
 
 def preview(

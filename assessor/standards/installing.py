@@ -61,6 +61,7 @@ def install(source: Path, target: Path, library: Library) -> Installed:
         )
         raise InstallError(message.format(name=name))
     put_folder(opened.contents, target / standard_id / revision)
+    library.forget_broken()  # what waited for this revision is sound now
     return Installed(name, opened.digest, is_new=True)
 
 

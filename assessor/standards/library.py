@@ -68,6 +68,18 @@ class Library:
         sound = {each.ref: each for each in loaded if isinstance(each, Standard)}
         return tuple(sorted(sound.values(), key=lambda each: (each.ref.id, -each.ref.revision)))
 
+    def forget_broken(self) -> None:
+        """Let broken folders, and what rests on them, be read anew, for they may be mended."""
+        broken = [
+            folder
+            for folder, found in list(self._loaded.items())
+            if isinstance(found, StandardError)
+        ]
+        unread = [folder for folder, found in list(self._headings.items()) if found is None]
+        for kept in (self._loaded, self._unread, self._digests, self._headings):
+            for folder in (*broken, *unread):
+                kept.pop(folder, None)
+
     def headings(self) -> tuple[Heading, ...]:
         """What the first files say, by id, the newest first: quick, but not known to be sound."""
         found: dict[str, Heading] = {}

@@ -1,6 +1,6 @@
 """What there is to do: the sites of a campaign, and how far each of them is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,6 +116,7 @@ def agenda(
         {unit.code: unit.name for unit in workspace.register.units()},
         workspace.handed_over.digests(),
         language,
+        _other_names(library, {code for code, form in forms.items() if form is None}, language),
     )
     errands = []
     for site in all_sites.values():
@@ -145,9 +146,14 @@ class _View:
     communities: Mapping[str, str]
     handed_over: frozenset[str]
     language: str
+    type_names: Mapping[str, str]  # of types that the standard in force has no form for
 
     def of_site(self, site: Site, form: SiteType | None, **more: Any) -> Errand:
-        type_name = form.name.in_language(self.language) if form else site.site_type
+        type_name = (
+            form.name.in_language(self.language)
+            if form
+            else self.type_names.get(site.site_type, site.site_type)
+        )
         community = self.communities.get(site.community, site.community)
         return Errand(site, type_name, community, **({"stage": Stage.NOT_BEGUN} | more))
 
@@ -185,6 +191,13 @@ def _missing(check: SiteCheck, library: Library) -> tuple[Missing, ...] | None:
     except AssessorError:
         return None
     return tuple(each for each in still_missing(form, check) if each.item or each.blocks)
+
+
+def _other_names(library: Library, types: Set[str], language: str) -> dict[str, str]:
+    """What any standard at hand calls these site types."""
+    standards = library.standards() if types else ()
+    named = ((each, _form(standard, each)) for standard in standards for each in types)
+    return {code: form.name.in_language(language) for code, form in named if form}
 
 
 def _form(standard: Standard | None, site_type: str) -> SiteType | None:

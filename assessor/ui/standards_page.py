@@ -191,9 +191,16 @@ class StandardsPage(Page):
     def _show_way(self) -> None:
         self.back.setEnabled(self._at > 0)
         self.forward.setEnabled(self._at < len(self._way) - 1)
-        self.tools.look_at(self._catalogue, self.standard)
+        self.tools.look_at(self._catalogue, self.standard, self._form())
+
+    def _form(self) -> str:
+        """The code of the form that is looked at, whole or by an item; empty where none is."""
+        kinds = TopicKind.SITE_TYPE, TopicKind.ITEM
+        topic = self._way[self._at] if self._way else None
+        return topic.id.partition(".")[0] if topic and topic.kind in kinds else ""
 
 
 def _read(library: Library) -> _Found:
+    library.forget_broken()
     standards, broken = library.standards(), library.problems()
     return Catalogue(References(standards), library.vocabulary()), broken

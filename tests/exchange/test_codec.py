@@ -287,3 +287,18 @@ def test_reading_does_not_depend_on_how_deep_the_caller_is():
         return codec.decode(BODY) if depth == 0 else descend(depth - 1)
 
     assert descend(sys.getrecursionlimit() // 2).digest == DIGEST
+
+
+@pytest.mark.parametrize(
+    ("visit", "said"),
+    [
+        (replace(REVISION.check.visit, weather="晴" * 301), "Weather: the text is longer than 300"),
+        (
+            replace(REVISION.check.visit, inspectors=("张" * 301,)),
+            "Inspectors: the text is longer than 300",
+        ),
+    ],
+)
+def test_a_text_that_is_too_long_is_named(visit, said):
+    with pytest.raises(FormatError, match=said):
+        codec.encode(replace(REVISION, check=replace(REVISION.check, visit=visit)))

@@ -1,8 +1,16 @@
+from datetime import date
+
 import pytest
 
 from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit
 from assessor.errors import AssessorError
-from assessor.services.planning import draw_plan, publish_plan, read_plan, verify_plan
+from assessor.services.planning import (
+    draw_plan,
+    proposed_standard,
+    publish_plan,
+    read_plan,
+    verify_plan,
+)
 from tests.actors import NOON, site, units
 
 
@@ -52,3 +60,12 @@ def test_an_inspector_publishes_no_plan(people, plans):
     plan = read_plan(plans[0], zhang.trust).plan
     with pytest.raises(AssessorError, match="office"):
         publish_plan(zhang.workspace, plan, zhang.key, NOON)
+
+
+def test_the_standard_of_a_plan_is_proposed_for_level_and_day(people):
+    _zhang, _clerk, chief = people
+    chief.workspace.register.save_units(units())
+    proposed = proposed_standard(chief.workspace, chief.library, NOON.date(), "")
+    assert proposed.ref == chief.library.standard("NSC-2021").ref
+    with pytest.raises(AssessorError, match=r"No standard is proposed.* 1990-01-01\."):
+        proposed_standard(chief.workspace, chief.library, date(1990, 1, 1), "town")

@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from assessor.domain.inspection import Faults
+from assessor.domain.completeness import Lack, Missing
+from assessor.domain.inspection import Faults, NotApplicable
 from assessor.errors import AssessorError
 from assessor.services.sealing import ForeignRevisionError
-from assessor.services.sign_off import correct
+from assessor.services.sign_off import correct, missing_in
 from tests.actors import NOON, site
 
 
@@ -56,3 +57,12 @@ def test_a_correction_needs_a_reason_and_leaves_the_visit_its_time(people):
     zhang.signs(draft, NOON + timedelta(days=3), reason="复核更正")
     (header,) = zhang.workspace.documents.checks()
     assert header.finished == NOON + timedelta(hours=1)
+
+
+def test_a_reason_that_the_shared_words_do_not_have_is_none(people):
+    zhang, *_office = people
+    check_id = zhang.begins(site())
+    zhang.marks_the_rest_good(check_id)
+    zhang.workspace.drafts.mark(check_id, "MARKET.13", NotApplicable("whatever"), NOON)
+    found = missing_in(zhang.workspace, zhang.library, check_id)
+    assert Missing(Lack.NO_REASON, "MARKET.13") in found

@@ -210,3 +210,16 @@ def test_a_revision_installed_later_is_found(shipped, installed):
     standard(installed, 11)
     assert library.by_ref(ref).ref == ref
     assert library.standard("SHOP-2030").ref == ref
+
+
+def test_a_broken_folder_is_read_anew_once_that_is_asked_for(shipped):
+    folder = shipped / "SHOP-2030" / "10"
+    change(folder, "standard.toml", "format = 1", "format =")
+    library = Library(shipped)
+    assert [str(each.ref) for each in library.standards()] == ["SHOP-2030/2"]
+    assert [str(each) for each in library.headings()] == ["SHOP-2030/2"]
+    change(folder, "standard.toml", "format =", "format = 1")
+    library.forget_broken()
+    assert [str(each.ref) for each in library.standards()] == ["SHOP-2030/10", "SHOP-2030/2"]
+    assert [str(each) for each in library.headings()] == ["SHOP-2030/10", "SHOP-2030/2"]
+    assert library.problems() == ()
