@@ -24,7 +24,7 @@ _ITEM_WIDTHS = proportional(11, 60, 11, 29, 29, 12, 18)
 _FAULT_WIDTHS = proportional(17, 82, 34, 17, 20)
 _TOTAL_WIDTHS = proportional(30, 26, 30, 26, 32, 26)
 _ROOM = 30.0  # points; what a hand needs for a line
-_FAULT_ROWS = 8
+_FAULT_ROWS = 6
 _PLAIN = replace(style.CELL_SMALL, colour=style.INK)
 _MARKS = replace(style.CELL, size=9, leading=15)
 
@@ -174,7 +174,7 @@ class _Form:
         for label in (text("Earned"), text("Points that apply"), text("On full marks")):
             cells += [Cell(label, style.LABEL, header=True), Cell(" ")]
         self._composition.table(Table(_TOTAL_WIDTHS, (Row(tuple(cells), least=_ROOM),)))
-        remarks = Fact(text("Remarks, reasons for open items"), " ", wide=True, least=3 * _ROOM)
+        remarks = Fact(text("Remarks, reasons for open items"), " ", wide=True, least=2 * _ROOM)
         self._composition.facts((remarks,))
 
     def _signatures(self) -> None:

@@ -75,21 +75,22 @@ def unprintable(text: str) -> tuple[str, ...]:
 
 def unprintable_in(value: Any) -> tuple[str, ...]:
     """The same for every text anywhere in a domain value, such as a `SiteCheck`."""
-    return unprintable("".join(_texts(value)))
+    return unprintable("".join(texts_in(value)))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text anywhere in a domain value."""
     if isinstance(value, str):
         yield value
     elif is_dataclass(value):
         for each in fields(value):
-            yield from _texts(getattr(value, each.name))
+            yield from texts_in(getattr(value, each.name))
     elif isinstance(value, tuple):
         for each in value:
-            yield from _texts(each)
+            yield from texts_in(each)
     elif hasattr(value, "values"):
         for each in value.values():
-            yield from _texts(each)
+            yield from texts_in(each)
 
 
 @cache

@@ -32,9 +32,10 @@ class Masthead:
 def set_masthead(flow: Flow, head: Masthead) -> None:
     """The title in red, the issue below it, issuer and date over a red line."""
     title = flow.root.add(Node("H1"))
-    look, line = _title(head.title)
-    flow.put(line, look, style.LEFT, flow.y, title)
-    flow.y -= look.leading
+    look, lines = _title(head.title)
+    for line in lines:
+        flow.put(line, look, style.LEFT, flow.y, title)
+        flow.y -= look.leading
     flow.text(head.issue, style.ISSUE)
     lower = flow.y
     for words, look in ((head.issuer, style.ISSUER), (head.date, style.ISSUE_DATE)):
@@ -72,16 +73,15 @@ def _rule(flow: Flow) -> None:
     flow.page.decoration.append(Rule(style.LEFT, flow.y, style.RIGHT, flow.y, style.INK))
 
 
-def _title(words: str) -> tuple[style.Style, Line]:
-    """The title as large as it fits, its characters spread where there are few."""
+def _title(words: str) -> tuple[style.Style, list[Line]]:
+    """The title as large as it fits on a line, its characters spread where there are few."""
     look = style.MASTHEAD
-    while True:
-        (line, *rest) = break_lines(words, look, _WIDEST)
-        if not rest or look.size <= _SMALLEST:
-            break
+    lines = break_lines(words, look, _WIDEST)
+    while len(lines) > 1 and look.size > _SMALLEST:
         look = replace(look, size=look.size - _STEP, leading=(look.size - _STEP) * 1.35)
+        lines = break_lines(words, look, _WIDEST)
     if len(words) > _SHORT or words.isascii():
-        return look, line
+        return look, lines
     spacing = _SPREAD * look.size
-    width = line.width + spacing * (len(line.text) - 1)
-    return look, Line(line.text, width, spacing)
+    (line,) = lines
+    return look, [Line(line.text, line.width + spacing * (len(line.text) - 1), spacing)]

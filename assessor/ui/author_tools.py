@@ -39,6 +39,7 @@ class AuthorTools(QObject):
         self._page = page
         self._catalogue: Catalogue | None = None
         self._standard: Standard | None = None
+        self._form = ""
         self._table: ImportedTable | None = None
         self._importing: ImportDialog | None = None
         self._tailoring: TailorDialog | None = None
@@ -61,12 +62,15 @@ class AuthorTools(QObject):
         """The buttons, for the page to place."""
         return self.compare, self.tailor, self.more
 
-    def look_at(self, catalogue: Catalogue | None, standard: Standard | None) -> None:
-        """Work on this standard from now on."""
-        self._catalogue, self._standard = catalogue, standard
+    def look_at(
+        self, catalogue: Catalogue | None, standard: Standard | None, form: str = ""
+    ) -> None:
+        """Work on this standard from now on, and print this form of it; empty: all of them."""
+        self._catalogue, self._standard, self._form = catalogue, standard, form
         self.compare.setEnabled(standard is not None)
         self.tailor.setEnabled(standard is not None and bool(standard.site_types))
         self._actions["export"].setEnabled(standard is not None)
+        self._actions["print"].setEnabled(standard is not None and bool(standard.site_types))
 
     def action(self, name: str) -> QAction:
         """One of the menu: `install_folder`, `install_zip`, `export`, `check` and so on."""
@@ -77,6 +81,7 @@ class AuthorTools(QObject):
             "install_folder": (_("Install a &folder …"), self._on_install_folder),
             "install_zip": (_("Install a &ZIP …"), self._on_install_zip),
             "export": (_("&Export this standard …"), self._on_export),
+            "print": (_("&Print blank forms …"), self._on_print),
             "check": (_("&Check a folder …"), self._on_check),
             "template": (_("Write the &template for tables …"), self._on_template),
             "import": (_("&Import a table …"), self._on_import),
@@ -176,6 +181,20 @@ class AuthorTools(QObject):
             self._start(
                 _("Writing …"),
                 lambda _report: standards_work.export(library, ref, whole),
+                self._on_file,
+            )
+
+    def _on_print(self) -> None:
+        if self._standard is None:
+            return
+        standard, form = self._standard, self._form
+        proposed = "-".join(filter(None, (standard.ref.id, form))) + ".pdf"
+        target = dialogs.choose_target(self._page, _("Print blank forms"), proposed, "*.pdf")
+        if target:
+            whole = target.with_suffix(".pdf")
+            self._start(
+                _("Writing …"),
+                lambda _report: standards_work.print_forms(standard, form, whole),
                 self._on_file,
             )
 

@@ -6,14 +6,14 @@ A standard that is refused gives `Refused`, so that every problem can be shown i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor import files
-from assessor.domain.standard import StandardRef
+from assessor.domain.standard import Standard, StandardRef
 from assessor.errors import AssessorError
-from assessor.i18n import _
+from assessor.i18n import _, current
 from assessor.paths import shipped
 from assessor.standards import Library, StandardError, load_standard, packed
 from assessor.storage import Workspace
@@ -78,6 +78,14 @@ def export(library: Library, ref: StandardRef, target: Path) -> Path:
             _("The files of {standard} are not at hand any more.").format(standard=ref)
         )
     files.write(target, packed(contents, f"{ref.id}/{ref.revision}"))
+    return target
+
+
+def print_forms(standard: Standard, form: str, target: Path) -> Path:
+    """Write a standard's blank form, or all where none is named, as PDF."""
+    from assessor.services.blank_forms import blank_forms
+
+    files.write(target, blank_forms(standard, form, current().language, datetime.now(UTC)))
     return target
 
 

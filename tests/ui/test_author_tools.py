@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -43,6 +44,17 @@ def broken(shelf):
         'format = 2\nid = "BAD-2030"\nrevision = 1\nnonsense = 1\n'
     )
     return folder
+
+
+def test_the_form_that_is_looked_at_is_printed_blank(qtbot, page, tmp_path, monkeypatch):
+    page.visit(item("MARKET.03"))
+    monkeypatch.setattr(dialogs, "choose_target", lambda *_: tmp_path / "market")
+    with qtbot.waitSignal(page.said, timeout=WAIT):
+        page.tools.action("print").trigger()
+    words = "".join(each.extract_text() for each in PdfReader(tmp_path / "market.pdf").pages)
+    assert "Site check form" in words
+    assert "Farmers' market" in words
+    assert "Toilet" not in words
 
 
 def test_a_standard_is_exported_and_installed_elsewhere(qtbot, page, shelf, tmp_path, monkeypatch):
