@@ -51,7 +51,7 @@ def explanation_tree(explanation: Explanation) -> QTreeWidget:
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-    header.resizeSection(1, 220)
+    header.resizeSection(1, 280)
     for child in explanation.children:
         line = _line(child)
         tree.addTopLevelItem(line)
@@ -64,6 +64,7 @@ def _line(explanation: Explanation) -> QTreeWidgetItem:
     line = QTreeWidgetItem([explanation.words, explanation.note, _points(explanation)])
     line.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     line.setToolTip(0, explanation.words)
+    line.setToolTip(1, explanation.note)
     for child in explanation.children:
         line.addChild(_line(child))
     is_lossy = explanation.possible is None or (

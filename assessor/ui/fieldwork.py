@@ -245,12 +245,23 @@ class Fieldwork(QObject):
         seen = self.seen(item_id)
         return seen is not None and bool(fault_count(seen) or self.scored(item_id).lost)
 
-    def neighbour(self, step: int) -> str | None:
-        """The next item, or with -1 the one before, that the filter lets through."""
+    def neighbour(self, step: int, *, is_open: bool = False) -> str | None:
+        """The next item, or with -1 the one before, that the filter lets through.
+
+        `is_open` leaves out what is marked, unless faults alone are gone through.
+        """
         order = list(self._items)
         at = order.index(self._current)
         following = order[at + 1 :] if step > 0 else order[:at][::-1]
-        return next((each for each in following if self.shows(each)), None)
+        wants_open = is_open and self.filter is not Filter.FAULTS
+        return next(
+            (
+                each
+                for each in following
+                if self.shows(each) and not (wants_open and self.seen(each) is not None)
+            ),
+            None,
+        )
 
     def first_open(self) -> str | None:
         """The first item nobody marked yet, of the section that is gone through if it has one."""

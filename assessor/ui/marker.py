@@ -69,9 +69,7 @@ class Marker(QObject):
             self._begin(Entry.LOOKED_AT)
             self._mark(marking.full_marks(item, self._seen), self._typing)
         else:
-            self._end()
-            if self._mark(marking.full_marks(item, self._seen)):
-                self.advance()
+            self._answer(marking.full_marks(item, self._seen))
 
     def add_fault(self) -> None:
         """One more fault; digits typed next say how many places."""
@@ -164,9 +162,7 @@ class Marker(QObject):
 
     def set_aside(self, reason: str) -> None:
         """Not applicable, for a reason by its code."""
-        self._end()
-        if self._mark(NotApplicable(reason)):
-            self.advance()
+        self._answer(NotApplicable(reason))
 
     def ask_grade(self) -> None:
         """A grade comes next, in one digit or as 10."""
@@ -267,16 +263,16 @@ class Marker(QObject):
         if self.entry in (Entry.REASON, Entry.CATEGORY, Entry.TWIN):
             self._end()
         else:
-            self.advance()
+            self.advance(to_open=self.entry is not Entry.NONE)
 
     def cancel(self) -> None:
         """Stop typing a number; what was typed stays."""
         self._end()
 
-    def advance(self) -> None:
-        """Go to the next item, after the last one to the first that is open."""
+    def advance(self, *, to_open: bool = False) -> None:
+        """Go to the next item, or the next open one; after the last to the first that is open."""
         self._end()
-        following = self._fieldwork.neighbour(1) or self._fieldwork.first_open()
+        following = self._fieldwork.neighbour(1, is_open=to_open) or self._fieldwork.first_open()
         if following and self._fieldwork.section_of(following) != self._fieldwork.section:
             self._fieldwork.leave_section()
         if following and following != self._item.id:
@@ -328,6 +324,16 @@ class Marker(QObject):
     def _typing(self) -> int:
         """The edit of the number that is being entered, 0 where none is."""
         return 0 if self.entry is Entry.NONE else self._edit
+
+    def _answer(self, seen: Observation) -> None:
+        """Answering items in a row leaves alone what is marked already."""
+        self._end()
+        gone = len(faults_of(self._seen))
+        if self._mark(seen):
+            if gone:
+                words = _("Faults taken away: {count}. Ctrl+Z brings them back.")
+                self.said.emit(words.format(count=gone))
+            self.advance(to_open=True)
 
     def _mark(self, seen: Observation | None, edit: int = 0) -> bool:
         item = self._item

@@ -97,7 +97,8 @@ class PhotoStrip(QWidget):
         buttons = row(add, change, spacing=6)
         buttons.setStretch(0, 1)
         self.setLayout(column(buttons, self._notice, waiting, self.view))
-        for part in (self._notice, self._waiting, self._retry, self._mark, self._remove):
+        offered_later = (self._notice, self._waiting, self._retry, self._mark, self._remove)
+        for part in (*offered_later, self.view):
             part.hide()
 
     def offer_camera(self) -> None:

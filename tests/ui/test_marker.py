@@ -1,6 +1,6 @@
 import pytest
 
-from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate, YesNo
+from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, Rate, YesNo, fault_count
 from assessor.ui.fieldwork import Filter
 from assessor.ui.marker import Entry, Marker
 
@@ -21,6 +21,25 @@ def test_one_key_marks_a_good_item_and_goes_on(modes, marker):
     marker.digit(1)
     assert modes.seen(PLACES) == Faults()
     assert modes.current.id == GRADE
+
+
+def test_good_answers_in_a_row_pass_by_what_is_marked_already(modes, marker):
+    modes.visit(GRADE)
+    type_digits(marker, "25")
+    modes.visit(PLACES)
+    marker.digit(1)
+    assert modes.current.id == THERE
+    assert fault_count(modes.seen(GRADE)) == 5
+
+
+def test_a_good_answer_where_faults_were_says_that_they_are_gone(qtbot, modes, marker):
+    type_digits(marker, "25")
+    marker.cancel()
+    with qtbot.waitSignal(marker.said) as said:
+        marker.digit(1)
+    assert "Ctrl+Z" in said.args[0]
+    modes.undo()
+    assert fault_count(modes.seen(PLACES)) == 5
 
 
 @pytest.mark.parametrize(("item", "seen"), [(THERE, YesNo(True)), (VETO, YesNo(True))])

@@ -43,6 +43,12 @@ def test_photos_are_added_from_files(qtbot, page, desk, fieldwork, picture, monk
     assert page.faults.photos.model.digests == (digest,)
 
 
+def test_a_fault_without_photos_shows_no_empty_frame(page, fieldwork):
+    fieldwork.visit(FAULTY)
+    page.marker.add_fault()
+    assert not page.faults.photos.view.isVisible()
+
+
 def test_photos_can_be_dropped_on_the_page(qtbot, page, fieldwork, picture):
     fieldwork.visit(FAULTY)
     page.marker.add_fault()
