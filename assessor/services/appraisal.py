@@ -91,7 +91,7 @@ def _files_of(path: Path) -> Iterator[Path]:
 
 
 def _of_report(path: Path, verdict: FileVerdict) -> Appraisal:
-    facts = [_signed(each) for each in verdict.signatures]
+    facts = [_signed(each, verdict.reason) for each in verdict.signatures]
     if verdict.held:
         facts.append(Fact(_("Held by an office since"), _time(verdict.held)))
     if verdict.unchanged and verdict.signatures:
@@ -137,7 +137,8 @@ def _headline(verdict: FileVerdict) -> tuple[Tone, str]:
     return Tone.BAD, _("Changed after signing, or damaged.")
 
 
-def _signed(signature: SignatureVerdict) -> Fact:
+def _signed(signature: SignatureVerdict, told: str) -> Fact:
+    """Who signed, and what is wrong with that signature unless it is told anyway."""
     role = {
         INSPECTOR_FIELD: _("Signed by the inspector"),
         REVIEWER_FIELD: _("Approved by the reviewer"),
@@ -145,7 +146,7 @@ def _signed(signature: SignatureVerdict) -> Fact:
     }.get(signature.field, _("Signed"))
     name = signature.signer or _("unknown here")
     words = f"{name} · {_time(signature.at)}" if signature.at else name
-    if signature.reason:
+    if signature.reason not in ("", told):
         words = f"{words} · {signature.reason}"
     return Fact(role, words)
 

@@ -91,6 +91,7 @@ class EnrolmentDialog(QDialog):
     def show_step(self, number: int) -> None:
         """Show a step, counted from 0."""
         self.steps[number].setChecked(True)
+        self.steps[number].setFocus()
 
     def done(self, result: int) -> None:
         """Close, and forget every passphrase that was typed."""

@@ -44,11 +44,13 @@ class MainWindow(QMainWindow):
     def furnish(self, desk: "Desk") -> "Places":
         """Put the places of an open workspace into the window."""
         from assessor.ui.daily_backup import DailyBackup
+        from assessor.ui.key_watch import KeyWatch
         from assessor.ui.places import Places  # most of the program hangs on it
 
         places = Places(desk)
         places.said.connect(self.say)
         DailyBackup(desk, places).said.connect(self.say)
+        KeyWatch(desk, places).said.connect(self.say)
         desk.preferences.changed.connect(self._on_settings_changed)
         self.setCentralWidget(places)
         places.begin()

@@ -10,18 +10,23 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from assessor.i18n import _, current, ngettext
+from assessor.progress import ProgressFn
 from assessor.services.wording import outcome_words
 from assessor.storage import Outcome
-from assessor.ui import dialogs, work
+from assessor.ui import dialogs, key_work, work
 from assessor.ui.desk import Desk
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.ranking_models import OutcomeModel
 from assessor.ui.theme import TOUCH
+from assessor.ui.trust_dialog import show_bundle
 from assessor.ui.widgets import action_button, column, flick, label, row
 
 if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
+    from assessor.services.trusting import TrustOffer
+
+    _Seen = tuple[tuple[FileOutcome, ...], TrustOffer | None]
 
 
 _WRAPPED = 100  # rows whose words are shown whole; those further down have tool tips
@@ -43,15 +48,23 @@ class TakeInCard(QFrame):
         self._folder = action_button(_("Folder …"), desk.theme)
         self._accept = action_button(_("Take in"), desk.theme, sign="check", kind="primary")
         self._refuse = action_button(_("Not now"))
+        self._offer = action_button("", desk.theme, sign="key")
+        self._offered: TrustOffer | None = None
         self._model = OutcomeModel(self)
         self.table = _table(self._model)
         self._files.clicked.connect(self._on_files)
         self._folder.clicked.connect(self._on_folder)
         self._accept.clicked.connect(self._on_accept)
         self._refuse.clicked.connect(self._on_refuse)
+        self._offer.clicked.connect(self._on_offer)
         head = row(label(_("Result files"), "title"), 1, self._files, self._folder)
         layout = column(
-            head, self._words, self.table, row(1, self._refuse, self._accept), spacing=10
+            head,
+            self._words,
+            self._offer,
+            self.table,
+            row(1, self._refuse, self._accept),
+            spacing=10,
         )
         layout.setContentsMargins(14, 12, 14, 12)
         self.setLayout(layout)
@@ -66,13 +79,13 @@ class TakeInCard(QFrame):
     def _start(self, title: str, *, preview: bool) -> None:
         desk, at, paths = self._desk, self._desk.now(), self._paths
         workspace, library, keys = desk.workspace, desk.library, desk.paths.keys
-        carry_out(
-            desk.jobs,
-            self,
-            title,
-            lambda report: work.merge(workspace, library, keys, paths, at, report, preview=preview),
-            self._on_previewed if preview else self._on_taken_in,
-        )
+
+        def look_or_take(report: ProgressFn) -> "_Seen":
+            outcomes = work.merge(workspace, library, keys, paths, at, report, preview=preview)
+            return outcomes, key_work.trust_beside(desk.paths, paths) if preview else None
+
+        then = self._on_previewed if preview else self._on_taken_in
+        carry_out(desk.jobs, self, title, look_or_take, then)
 
     def _on_files(self) -> None:
         kinds = _("Result files") + " (*.asice)"
@@ -86,12 +99,23 @@ class TakeInCard(QFrame):
         self._start(_("Taking in …"), preview=False)
 
     def _on_refuse(self) -> None:
+        self._offered = None
         self._show((), is_preview=False)
 
-    def _on_previewed(self, outcomes: "tuple[FileOutcome, ...]") -> None:
+    def _on_offer(self) -> None:
+        """A bundle that travelled beside the files may say who signed them."""
+        if self._offered and (dialog := show_bundle(self._desk, self._offered.path, self)):
+            dialog.trusted.connect(self._on_trusted)
+
+    def _on_trusted(self) -> None:
+        self.look_at(self._paths)
+
+    def _on_previewed(self, seen: "_Seen") -> None:
+        outcomes, self._offered = seen
         self._show(outcomes, is_preview=True)
 
-    def _on_taken_in(self, outcomes: "tuple[FileOutcome, ...]") -> None:
+    def _on_taken_in(self, seen: "_Seen") -> None:
+        outcomes, self._offered = seen
         self._show(outcomes, is_preview=False)
         self.taken_in.emit()
 
@@ -101,6 +125,12 @@ class TakeInCard(QFrame):
         self._accept.setVisible(is_preview and bool(outcomes))
         self._refuse.setVisible(is_preview and bool(outcomes))
         self._words.setText(_summary(outcomes, is_preview=is_preview))
+        self._offer.setVisible(self._offered is not None)
+        if self._offered is not None:
+            names = _(", ").join(each.name for each in self._offered.offices)
+            words = _("Beside it lies whom to trust: {names} …").format(names=names)
+            self._offer.setText(words)
+            self._offer.setAccessibleName(words)
         for number in range(min(len(outcomes), _WRAPPED)):
             self.table.resizeRowToContents(number)  # so that names and reasons can be read
 

@@ -27,6 +27,7 @@ from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.site_card import SiteCard
 from assessor.ui.today_list import ErrandRole, TodayModel, TodayView
+from assessor.ui.trust_dialog import show_news_beside
 from assessor.ui.widgets import (
     Choice,
     Page,
@@ -59,6 +60,7 @@ class TodayPage(Page):
         super().__init__()
         self._desk = desk
         self._campaigns: tuple[Campaign, ...] = ()
+        self._coming: tuple[Path, ...] = ()  # files that are being taken in
         self._campaign = Choice(_("Campaign"))
         self._campaign.setMinimumContentsLength(_TITLE)
         self._search = text_field("", _("Search: name, pinyin, code or address (Ctrl+F)"))
@@ -291,7 +293,15 @@ class TodayPage(Page):
 
     def _on_take(self) -> None:
         kinds = _("Plans and result files") + " (*.asice)"
-        chosen = dialogs.choose_files(self, _("Take in a plan"), kinds)
+        self._coming = dialogs.choose_files(self, _("Take in a plan"), kinds)
+        dialog = show_news_beside(self._desk, self._coming, self)
+        if dialog is None:
+            self._take_coming()
+        else:  # a plan comes with whom to trust
+            dialog.finished.connect(self._take_coming)
+
+    def _take_coming(self) -> None:
+        chosen = self._coming
         if not chosen:
             return
         desk, at = self._desk, self._desk.now()

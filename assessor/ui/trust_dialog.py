@@ -1,5 +1,6 @@
 """Taking in whom to trust: which offices, and the fingerprint to compare before."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,16 @@ def show_bundle(desk: Desk, path: Path, parent: QWidget) -> TrustDialog | None:
         offered = key_work.offered_trust(desk.paths, path)
     except AssessorError as error:
         dialogs.tell(parent, str(error))
+        return None
+    dialog = TrustDialog(desk, offered, parent)
+    dialog.open()
+    return dialog
+
+
+def show_news_beside(desk: Desk, paths: Sequence[Path], parent: QWidget) -> TrustDialog | None:
+    """Look at a bundle that lies beside files and brings anything new; None if none does."""
+    offered = key_work.trust_beside(desk.paths, paths) if paths else None
+    if offered is None:
         return None
     dialog = TrustDialog(desk, offered, parent)
     dialog.open()
