@@ -11,6 +11,7 @@ from assessor.services.planning import (
     read_plan,
     verify_plan,
 )
+from assessor.standards import Library
 from tests.actors import NOON, site, units
 
 
@@ -62,10 +63,10 @@ def test_an_inspector_publishes_no_plan(people, plans):
         publish_plan(zhang.workspace, plan, zhang.key, NOON)
 
 
-def test_the_standard_of_a_plan_is_proposed_for_level_and_day(people):
+def test_the_standard_of_a_plan_is_proposed_for_level_and_day(people, tmp_path):
     _zhang, _clerk, chief = people
     chief.workspace.register.save_units(units())
     proposed = proposed_standard(chief.workspace, chief.library, NOON.date(), "")
     assert proposed.ref == chief.library.standard("NSC-2021").ref
     with pytest.raises(AssessorError, match=r"No standard is proposed.* 1990-01-01\."):
-        proposed_standard(chief.workspace, chief.library, date(1990, 1, 1), "town")
+        proposed_standard(chief.workspace, Library(tmp_path), date(1990, 1, 1), "town")
