@@ -50,6 +50,13 @@ def add(commands: Any, options: ArgumentParser) -> None:
     exporting.add_argument(
         "out", type=result_target, help=_("a file, or a folder such as a stick's")
     )
+    exporting.add_argument(
+        "--encrypt-to",
+        type=Path,
+        default=None,
+        metavar="OFFICE.crt",
+        help=_("let nobody read it but the office of this certificate"),
+    )
     exporting.set_defaults(work=_export)
     sharing = actions.add_parser(
         "hand-over", parents=[options], help=_("sign what you marked for a colleague's record")
@@ -243,7 +250,12 @@ def _describe(context: Context, asked: Namespace) -> None:
 
 
 def _export(context: Context, asked: Namespace) -> int:
-    print(export_noted(context.workspace, asked.id, asked.out, context.now))
+    encrypt_to = b""
+    if asked.encrypt_to is not None:
+        from assessor.signing.envelopes import recipient
+
+        encrypt_to = recipient(files.read(asked.encrypt_to), context.trust, context.now)
+    print(export_noted(context.workspace, asked.id, asked.out, context.now, encrypt_to))
     return 0
 
 

@@ -74,12 +74,14 @@ class Context:
     def signing_key(self, read_passphrase: Callable[[], str], name: str = "") -> SigningKey:
         """Open the key to sign with: the named one, the chosen one, or the only one."""
         from assessor.signing.keys import list_keys, open_key
+        from assessor.signing.passphrases import recall
 
         name = name or self.settings.key
         found = [key for key in list_keys(self.paths.keys) if key.certified]
         chosen = [key for key in found if name in ("", key.path.stem, key.path.name)]
         if len(chosen) == 1:
-            return open_key(chosen[0].path, read_passphrase())
+            path = chosen[0].path
+            return open_key(path, recall(path) or read_passphrase())
         if chosen:
             message = _("There are {count} keys to choose from in {folder}; name one with --key.")
         elif found:

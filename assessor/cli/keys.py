@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
-from assessor.cli import office_keys
+from assessor.cli import office_keys, special_keys
 from assessor.cli.context import Context
-from assessor.cli.passphrases import new_passphrase, read_passphrase
+from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.i18n import _, current
 from assessor.services.transfer import retry_quarantined
@@ -29,7 +29,8 @@ def add(commands: Any, options: ArgumentParser) -> None:
     name = ("--name", {"required": True, "help": _("a person's or an office's name")})
     organisation = ("--organisation", {"default": "", "help": _("whom the person works for")})
     office_keys.add(action, _take_bundle)
-    action("new", _new, _("make a signing key and its request"), name, organisation)
+    words = _("make a signing key and its request")
+    action("new", _new, words, name, organisation, *special_keys.kinds())
     action(
         "request",
         _request,
@@ -58,14 +59,13 @@ def add(commands: Any, options: ArgumentParser) -> None:
         ("out", {"type": Path, "metavar": "OUT.trust"}),
     )
     action("trust", _trust, _("trust the office of a bundle"), ("bundle", {"type": Path}))
+    special_keys.add(action)
     action("steps", _steps, _("how far the keys of this profile are"))
     action("list", _list, _("the keys of this profile"), ("--json", {"action": "store_true"}))
 
 
 def _new(context: Context, asked: Namespace) -> int:
-    from assessor.signing.keys import new_key
-
-    made = new_key(files.made(context.paths.keys), asked.name, asked.organisation, new_passphrase())
+    made = special_keys.new_of_kind(context, asked)
     print(made.path)
     print(
         _("Key {key}. Read it out to the office when you bring the request.").format(

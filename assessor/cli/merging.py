@@ -1,6 +1,7 @@
 """`assessor merge`, `imports`, `conflicts`, `documents`: signed files coming in and going out."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.services.transfer import FileOutcome, merge_files, result_files
 from assessor.services.wording import outcome_words
+from assessor.signing.envelopes import EncryptionKey, open_encryption_key
 from assessor.storage import Documents, Outcome
 
 
@@ -97,6 +99,7 @@ def _merge(context: Context, asked: Namespace) -> int:
                 folders=_(", ").join(map(str, asked.files))
             )
         )
+    opener = _Opener(context) if any(each.suffix == ".p7m" for each in found) else None
     outcomes = merge_files(
         context.workspace,
         context.library,
@@ -105,6 +108,7 @@ def _merge(context: Context, asked: Namespace) -> int:
         context.now,
         progress_bar(),
         preview=asked.preview,
+        open_envelope=opener,
     )
     if asked.json:
         print_json(_outcome_row(outcome) for outcome in outcomes)
@@ -125,6 +129,20 @@ def _merge(context: Context, asked: Namespace) -> int:
         )
         _print_gaps(context.workspace.documents)
     return 1 if any(each.outcome is Outcome.QUARANTINED for each in outcomes) else 0
+
+
+class _Opener:
+    """Opens encrypted files; asks for the passphrase once, when the first of them comes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def __call__(self, envelope: bytes) -> bytes:
+        return self._key.opened(envelope)
+
+    @cached_property
+    def _key(self) -> EncryptionKey:
+        return open_encryption_key(self._context.paths.keys, read_passphrase())
 
 
 def _print_gaps(documents: Documents) -> None:

@@ -27,9 +27,11 @@ class Exported:
     failure: str = ""
 
 
-def export_noted(workspace: Workspace, check_id: str, target: Path, at: datetime) -> Path:
+def export_noted(
+    workspace: Workspace, check_id: str, target: Path, at: datetime, encrypt_to: bytes = b""
+) -> Path:
     """Export a check as `export_check` does, and remember when and whereto."""
-    path = export_check(workspace, check_id, target)
+    path = export_check(workspace, check_id, target, encrypt_to)
     _note(workspace, check_id, path, at)
     return path
 

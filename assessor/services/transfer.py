@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +17,18 @@ from assessor.progress import ProgressFn
 from assessor.services import sealing
 from assessor.services.assessing import WrongScoreError, assess
 from assessor.services.standards import keep_copies, standards_of
+from assessor.signing import envelopes
 from assessor.signing.cms import UnknownSignerError
+from assessor.signing.keyfiles import SigningError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
-from assessor.storage import ImportedFile, CheckHeader, Outcome, Receipt, Received, Workspace
+from assessor.storage import CheckHeader, ImportedFile, Outcome, Receipt, Received, Workspace
+
+#: Opens the envelope of an encrypted file.
+OpenFn = Callable[[bytes], bytes]
 
 _SUFFIX = ".asice"
+_ENCRYPTED = ".p7m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,13 @@ class FileOutcome:
     photos_received: int = 0
 
 
-def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
+def export_check(
+    workspace: Workspace, check_id: str, target: Path, encrypt_to: bytes = b""
+) -> Path:
     """Write the result file of a signed check, and read it back to be sure.
 
     `target` is a file, or a folder in which the file gets the site's code and check id.
+    `encrypt_to` is the certificate (DER) of an office that alone can read the file then.
     """
     header = workspace.documents.check(check_id)
     if header is not None and header.state is not CheckState.CURRENT:
@@ -58,6 +67,9 @@ def export_check(workspace: Workspace, check_id: str, target: Path) -> Path:
     if files.is_folder(target):
         target = target / result_name(header)
     content = workspace.documents.container_of(header.head)
+    if encrypt_to:
+        target = target if target.suffix == _ENCRYPTED else Path(f"{target}{_ENCRYPTED}")
+        content = envelopes.envelope_for(encrypt_to, content)
     files.write_verified(target, content)
     return target
 
@@ -72,7 +84,8 @@ def result_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if files.is_folder(path):
-            inside = (each for each in path.rglob("*") if each.suffix.lower() == _SUFFIX)
+            suffixes = (_SUFFIX, _ENCRYPTED)
+            inside = (each for each in path.rglob("*") if each.suffix.lower() in suffixes)
             found += sorted(each for each in inside if each.is_file())
         else:
             found.append(path)
@@ -93,20 +106,22 @@ def merge_files(
     on_progress: ProgressFn = progress.ignore,
     *,
     preview: bool = False,
+    open_envelope: OpenFn | None = None,
 ) -> tuple[FileOutcome, ...]:
     """Take in result files, each in one transaction; a bad one never stops the others.
 
     With `preview` nothing is kept: the outcomes say what would become of each file as
-    things stand now.
+    things stand now. `open_envelope` opens those that are encrypted to this office.
     """
     if preview:
         return tuple(
-            _previewed(workspace, library, trust, path)
+            _previewed(workspace, library, trust, path, open_envelope)
             for path in progress.each(paths, on_progress)
         )
     workspace.documents.set_cutoffs(trust.cutoffs, at)
     rescore(workspace, library, at)
-    return tuple(_merged(workspace, library, trust, progress.each(paths, on_progress), at))
+    waiting = progress.each(paths, on_progress)
+    return tuple(_merged(workspace, library, trust, waiting, at, open_envelope))
 
 
 def retry_quarantined(
@@ -157,7 +172,12 @@ def rescore(workspace: Workspace, library: Library, at: datetime) -> int:
 
 
 def _merged(
-    workspace: Workspace, library: Library, trust: Trust, paths: Iterable[Path], at: datetime
+    workspace: Workspace,
+    library: Library,
+    trust: Trust,
+    paths: Iterable[Path],
+    at: datetime,
+    open_envelope: OpenFn | None,
 ) -> Iterator[FileOutcome]:
     """Take in one file after the other; the import begins with the first that can be read."""
     refused = {each.sha for each in workspace.documents.quarantined()}
@@ -165,8 +185,8 @@ def _merged(
     number = None
     for path in paths:
         try:
-            content = files.read(path, sealing.MOST_BYTES)
-        except files.FileError as error:
+            content = _read(path, open_envelope)
+        except (files.FileError, SigningError) as error:
             yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
             continue
         number = workspace.documents.begin_import(at) if number is None else number
@@ -214,9 +234,23 @@ def _same(file: ImportedFile, path: str) -> FileOutcome:
     )
 
 
-def _previewed(workspace: Workspace, library: Library, trust: Trust, path: Path) -> FileOutcome:
+def _read(path: Path, open_envelope: OpenFn | None) -> bytes:
+    """A result file, taken out of its envelope if it is in one."""
+    content = files.read(path, sealing.MOST_BYTES)
+    if not envelopes.is_envelope(content):
+        return content
+    if open_envelope is None:
+        raise SigningError(
+            _("The file is encrypted. Open it with the office's key for encrypted files.")
+        )
+    return open_envelope(content)
+
+
+def _previewed(
+    workspace: Workspace, library: Library, trust: Trust, path: Path, open_envelope: OpenFn | None
+) -> FileOutcome:
     try:
-        content = files.read(path, sealing.MOST_BYTES)
+        content = _read(path, open_envelope)
         received = _received(library, trust, content, readable(path.name))
     except AssessorError as error:
         return FileOutcome(readable(path), Outcome.QUARANTINED, str(error))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -21,6 +21,7 @@ from assessor.signing.certificates import (
     CLOCK_TOLERANCE,
     Request,
     encoded_key,
+    encryption_usage,
     extended_usage,
     holder_of,
     key_usage,
@@ -164,6 +165,24 @@ class Authority:
         signature = self._key.sign(body, ECDSA)
         return x509.load_der_x509_certificate(
             der.sequence(body, P256.signature_identifier, der.bit_string(signature))
+        )
+
+    def certify_encryption(self, public_key: rsa.RSAPublicKey, at: datetime) -> x509.Certificate:
+        """The certificate of the key that files for the office are encrypted to."""
+        policy = x509.PolicyInformation(x509.ObjectIdentifier(oids.OFFICE), None)
+        return (
+            x509.CertificateBuilder()
+            .subject_name(self._root.subject)
+            .issuer_name(self._root.subject)
+            .public_key(public_key)
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(at)
+            .not_valid_after(self._root.not_valid_after_utc)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(encryption_usage(), critical=True)
+            .add_extension(x509.CertificatePolicies([policy]), critical=False)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
+            .sign(self._key, SHA256())
         )
 
     def _list(self) -> RevocationList:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, SignatureAlgorithmOID
 
@@ -221,6 +221,30 @@ def is_root(certificate: x509.Certificate) -> bool:
         and usage.key_cert_sign
         and usage.crl_sign
     )
+
+
+def encryption_usage() -> x509.KeyUsage:
+    """The usage of the key that files are encrypted to."""
+    return x509.KeyUsage(
+        digital_signature=False,
+        content_commitment=False,
+        key_encipherment=True,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def may_encrypt(certificate: x509.Certificate) -> bool:
+    """Whether a certificate that a root vouches for is one that an office is written to with."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    return usage == encryption_usage() and isinstance(certificate.public_key(), rsa.RSAPublicKey)
 
 
 def was_valid(certificate: x509.Certificate, at: datetime) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
@@ -19,21 +20,25 @@ ROUNDS = 600_000
 
 _MOST_BYTES = 1 << 20
 
+Key = TypeVar("Key", ec.EllipticCurvePrivateKey, rsa.RSAPrivateKey)
+
 
 class SigningError(AssessorError):
     """A key cannot be made, opened or used."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Generic[Key]):
     """What a key file holds; a key that nobody certified yet has no certificate."""
 
-    key: ec.EllipticCurvePrivateKey
+    key: Key
     certificate: x509.Certificate | None
     issuers: tuple[x509.Certificate, ...]
 
 
-def write_key_file(path: Path, name: str, contents: Contents, passphrase: str, rounds: int) -> None:
+def write_key_file(
+    path: Path, name: str, contents: Contents[Key], passphrase: str, rounds: int
+) -> None:
     """Replace a key file, durably; `SigningError` without a passphrase."""
     require_passphrase(passphrase)
     encryption = (
@@ -55,11 +60,28 @@ def require_passphrase(passphrase: str) -> None:
         raise SigningError(_("A key needs a passphrase. Choose one that others cannot guess."))
 
 
-def read_key_file(path: Path, passphrase: str) -> Contents:
+def read_key_file(path: Path, passphrase: str) -> Contents[ec.EllipticCurvePrivateKey]:
     """Open a key file; `SigningError` for a wrong passphrase or a damaged file."""
+    key, certificate, issuers = _opened(path, passphrase)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise SigningError(_("{path}: there is no key of this program in it.").format(path=path))
+    return Contents(key, certificate, tuple(issuers))
+
+
+def read_encryption_file(path: Path, passphrase: str) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+    """Open the file of a key for encrypted files, which has a certificate."""
+    key, certificate, _issuers = _opened(path, passphrase)
+    if not isinstance(key, rsa.RSAPrivateKey) or certificate is None:
+        raise SigningError(_("{path}: there is no key of this program in it.").format(path=path))
+    return key, certificate
+
+
+def _opened(
+    path: Path, passphrase: str
+) -> tuple[object, x509.Certificate | None, Sequence[x509.Certificate]]:
     encoded = files.read(path, _MOST_BYTES)
     try:
-        key, certificate, issuers = pkcs12.load_key_and_certificates(encoded, passphrase.encode())
+        return pkcs12.load_key_and_certificates(encoded, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise SigningError(
             _(
@@ -67,9 +89,6 @@ def read_key_file(path: Path, passphrase: str) -> Contents:
                 "is damaged and its copy is needed."
             ).format(path=path)
         ) from error
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise SigningError(_("{path}: there is no key of this program in it.").format(path=path))
-    return Contents(key, certificate, tuple(issuers))
 
 
 def only_certificates(pem: bytes) -> Sequence[x509.Certificate]:

@@ -35,12 +35,12 @@ def digest(content: bytes) -> bytes:
 def is_signed(point: bytes, signature: bytes, content: bytes) -> bool:
     """Whether the key with this point signed the content; raises `MissingSm2Error`."""
     ec, hashes, _serialization = _library()
-    from tongsuopy.crypto.exceptions import InvalidSignature
+    from tongsuopy.crypto.exceptions import InternalError, InvalidSignature
 
     try:
         key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SM2(), point)
         key.verify(signature, content, ec.ECDSA(hashes.SM3()))
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, InternalError, ValueError):  # internal: it is no DER
         return False
     return True
 

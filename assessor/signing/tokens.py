@@ -1,7 +1,7 @@
 """Keys on smart cards and USB tokens (PKCS #11): the key signs there and never leaves.
 
 `pip install assessor[token]` brings the library; the token's maker brings its module. The
-PIN opens a session and is not kept.
+PIN opens a session and is not kept; of all keys on tokens the one opened last can sign.
 """
 
 import hashlib
@@ -101,8 +101,9 @@ def _random(session: Any) -> bytes:
 def _session(module: Path, label: str, pin: str) -> Any:
     pkcs11 = _library()
     try:
-        token = pkcs11.lib(str(module)).get_token(token_label=label)
-        return token.open(user_pin=pin, rw=True)
+        driver = pkcs11.lib(str(module))
+        driver.reinitialize()  # ends earlier sessions, in which any PIN would do, and looks anew
+        return driver.get_token(token_label=label).open(user_pin=pin, rw=True)
     except (pkcs11.PinIncorrect, pkcs11.PinLenRange, pkcs11.PinInvalid) as error:
         raise SigningError(
             _("{token}: the PIN is wrong. A token locks after a few wrong PINs.").format(
