@@ -111,7 +111,10 @@ def _write_ranking(context: Context, asked: Namespace, result: comparison.Rankin
     from assessor.services import reports
 
     if asked.out.suffix.lower() == ".xlsx":
-        files.write(asked.out, reports.ranking_sheet(result))
+        from assessor.services.analysis_sheets import ranking_sheets  # openpyxl is slow to load
+
+        sheets = ranking_sheets(context.workspace, context.library, result, current())
+        files.write(asked.out, sheets)
     else:
         files.write(
             asked.out,

@@ -168,6 +168,8 @@ def _print(context: Context, asked: Namespace) -> int:
 
 
 def _export(context: Context, asked: Namespace) -> int:
+    from assessor.services.trusting import write_beside  # loads signing
+
     standard = context.standard(asked.id)
     contents = context.library.contents(standard.ref)
     if contents is None:
@@ -176,6 +178,8 @@ def _export(context: Context, asked: Namespace) -> int:
         )
     files.write(asked.output, packed(contents, top=str(standard.ref)))
     print(asked.output)
+    if beside := write_beside(context.paths.keys, asked.output):
+        print(_("Whom to trust lies beside it: {file}").format(file=beside))
     return 0
 
 

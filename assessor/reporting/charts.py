@@ -71,7 +71,7 @@ def set_bars(
             room -= heights[end]
             end += 1
         end = max(end, start + 1)
-        part = _Bars(flow, full, mark, _node(flow, title, entries[start:end], translator))
+        part = _Bars(flow, full, mark, _node(flow, title, entries[start:end], translator, mark))
         part.draw(entries[start:end], rows[start:end], heights[start:end])
         start = end
     flow.space(style.BODY.after)
@@ -188,9 +188,16 @@ class _Bars:
         return self._width * float(min(max(value / self._full, Fraction(0)), Fraction(1)))
 
 
-def _node(flow: Flow, title: str, entries: Sequence[Entry], translator: Translator) -> Node:
+def _node(
+    flow: Flow,
+    title: str,
+    entries: Sequence[Entry],
+    translator: Translator,
+    mark: Mark | None = None,
+) -> Node:
     """The figure, and every number of it in words."""
-    told = translator.text("; ").join(f"{each.label} {each.words}".strip() for each in entries)
+    said = [f"{each.label} {each.words}".strip() for each in entries]
+    told = translator.text("; ").join([*said, mark.words] if mark else said)
     alternative = translator.text("{where}: {words}").format(where=title, words=told)
     return flow.root.add(Node("Figure", alternative=alternative))
 

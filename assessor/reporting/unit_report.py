@@ -33,7 +33,7 @@ from assessor.reporting.phrases import (
     verification_code,
 )
 from assessor.reporting.tables import Cell, Row, Table, proportional
-from assessor.reporting.unit_tables import lost_by_item, sites_table, worst_table
+from assessor.reporting.unit_tables import lost_by_item, rate_of, sites_table, worst_table
 from assessor.reporting.visit_tables import faults_in, finished
 
 _MOST_PHOTOS = 24
@@ -181,7 +181,8 @@ class _Composer:
             return
         self.composition.table(sites_table(self._visits, self._translator))
         entries = [
-            Entry(each.check.site.name, _rate(each), shown(_rate(each))) for each in self._visits
+            Entry(each.check.site.name, rate_of(each), shown(rate_of(each)))
+            for each in self._visits
         ]
         line = self._content.profile.pass_line
         mark = None
@@ -291,12 +292,7 @@ def _most_first(counted: tuple[str, int]) -> tuple[bool, int, str]:
 
 
 def _worst_first(visit: CheckedVisit) -> tuple[Fraction, str]:
-    return _rate(visit) or Fraction(0), visit.check.site.code
-
-
-def _rate(visit: CheckedVisit) -> Fraction | None:
-    rate = visit.card.rate
-    return None if rate is None else rate * _HUNDRED
+    return rate_of(visit) or Fraction(0), visit.check.site.code
 
 
 def _of(number: object) -> Fraction:

@@ -14,7 +14,7 @@ from assessor.reporting.evidence import item_number
 from assessor.reporting.tables import Cell, Row, Table, proportional
 from assessor.reporting.visit_tables import faults_in, finished, heading_row
 
-_SITE_WIDTHS = proportional(12, 57, 34, 26, 16, 12, 13)
+_SITE_WIDTHS = proportional(12, 54, 34, 26, 19, 12, 13)
 _WORST_WIDTHS = proportional(34, 17, 79, 20, 20)
 _CENTRE = style.CELL_CENTRE
 
@@ -43,6 +43,12 @@ def lost_by_item(visits: Iterable[CheckedVisit]) -> list[Loss]:
     return sorted(found.values(), key=lambda each: (-each.points, each.item.id))
 
 
+def rate_of(visit: CheckedVisit) -> Fraction | None:
+    """What a check came to, of 100; None where nothing applied."""
+    rate = visit.card.rate
+    return None if rate is None else rate * 100
+
+
 def sites_table(visits: Sequence[CheckedVisit], translator: Translator) -> Table:
     """Every site with its score, in the order given."""
     text, language = translator.text, translator.language
@@ -51,7 +57,7 @@ def sites_table(visits: Sequence[CheckedVisit], translator: Translator) -> Table
         text("Site"),
         text("Kind of site"),
         text("Date"),
-        text("Score"),
+        text("Score of {points}").format(points=100),
         text("Faults"),
         text("Vetoes"),
     )
@@ -65,7 +71,7 @@ def sites_table(visits: Sequence[CheckedVisit], translator: Translator) -> Table
                     Cell(site.name, note=site.code),
                     Cell(each.card.site_type.name.in_language(language), _CENTRE),
                     Cell(finished(each, translator), style.CELL_SMALL),
-                    Cell(shown(each.card.standardised), style.CELL_CENTRE_BOLD),
+                    Cell(shown(rate_of(each)), style.CELL_CENTRE_BOLD),
                     Cell(str(faults_in(each)), _CENTRE),
                     Cell(str(vetoes), style.CELL_WARNING if vetoes else _CENTRE),
                 )

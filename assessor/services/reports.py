@@ -1,7 +1,6 @@
 """Reports made from what a workspace holds: check records, ranking bulletins and tables."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,13 +15,12 @@ from assessor.domain.inspection import (
     UnitKind,
     faults_of,
 )
-from assessor.domain.profile_words import pass_words
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import score
 from assessor.domain.wording import described
 from assessor.errors import AssessorError
 from assessor.exchange import codec
-from assessor.i18n import Translator, _, current
+from assessor.i18n import Translator, _
 from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
 from assessor.services.papers import basis
@@ -189,36 +187,6 @@ def _lacking_words(ranking: RankingResult, language: str) -> Iterator[str]:
         yield translator.text("{where}: {words}").format(where=lacking.name, words=words)
 
 
-def ranking_sheet(ranking: RankingResult) -> bytes:
-    """The ranking as a spreadsheet (XLSX)."""
-    from assessor.exchange.spreadsheets import (  # openpyxl is slow to load
-        RankingRow,
-        RankingSheet,
-        write_ranking,
-    )
-
-    rows = tuple(
-        RankingRow(
-            place=place.place,
-            code=place.code,
-            name=place.name,
-            score=place.score,
-            checks=len(place.area.results),
-            vetoes=len(place.area.vetoes),
-            provisional=place.provisional,
-            verdict=pass_words(place.passed, ranking.profile, current()),
-        )
-        for place in ranking.places
-    )
-    return write_ranking(RankingSheet(_title(ranking), rows))
-
-
-def _title(ranking: RankingResult) -> str:
-    if ranking.campaign:
-        return ranking.campaign.title
-    return ranking.standard.title.in_language(current().language)
-
-
 def _table(ranking: RankingResult, workspace: Workspace) -> "Ranking":
     from assessor.reporting import RankedUnit, Ranking
 
@@ -227,17 +195,14 @@ def _table(ranking: RankingResult, workspace: Workspace) -> "Ranking":
     return Ranking(UnitKind(ranking.by), units)
 
 
-def _fault_counts(ranking: RankingResult, workspace: Workspace) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for place in ranking.places:
-        for result in place.area.results:
-            for seen in revision_of(workspace, result.check).check.observations.values():
-                counts[result.check] += sum(fault.count for fault in faults_of(seen))
-    return counts
+def _fault_counts(ranking: RankingResult, workspace: Workspace) -> dict[str, int]:
+    """The places at fault of each check that counts, from what is kept of them."""
+    kept = workspace.documents.fault_places(ranking.campaign.id if ranking.campaign else None)
+    return {check: sum(places.values()) for check, places in kept.items()}
 
 
-def _sum(place: Place, counts: Counter[str]) -> int:
-    return sum(counts[result.check] for result in place.area.results)
+def _sum(place: Place, counts: Mapping[str, int]) -> int:
+    return sum(counts.get(result.check, 0) for result in place.area.results)
 
 
 def _typical(

@@ -48,7 +48,7 @@ def test_a_chart_tells_every_number_in_words():
     set_bars(flow, "Scores", entries(90, None), FULL, ENGLISH, Mark(Fraction(85), "Pass line 85%"))
     pdf = archived(flow)
     (figure,) = [each for tag, each in elements(pdf) if tag == "/Figure"]
-    assert figure["/Alt"] == "Scores: unit 0 90; unit 1 None"
+    assert figure["/Alt"] == "Scores: unit 0 90; unit 1 None; Pass line 85%"
     assert failures(pdf) == []
 
 
