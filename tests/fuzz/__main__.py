@@ -32,6 +32,7 @@ def main() -> int:
             FOUND.mkdir(exist_ok=True)
             path = FOUND / f"{name}-{digest_of(content)}"
             path.write_bytes(content)
+            path.with_suffix(".trust").write_bytes(target.bundle)
             print(f"  FOUND: {kind} → {path}")
     return 1 if failed else 0
 

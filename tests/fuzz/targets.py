@@ -44,6 +44,7 @@ class Target:
     mutations: tuple[Mutation, ...]
     meaning: Callable[[bytes], Any]
     place: Callable[[bytes], str]
+    bundle: bytes = b""  # the trust that the file is judged with
 
 
 def pdf() -> Target:
@@ -59,7 +60,7 @@ def pdf() -> Target:
         return verdict, attached_to(reader), pages_of(reader)
 
     usual = (*mutations.GENERAL, *mutations.PDF)
-    return Target("pdf", original, foreign, usual, meaning, _unexplained)
+    return Target("pdf", original, foreign, usual, meaning, _unexplained, trust.bundle())
 
 
 def asice() -> Target:
@@ -84,8 +85,8 @@ def asice() -> Target:
             return None
         return signer, container.manifest, container.signature, dict(container.members)
 
-    usual = (*mutations.GENERAL, *mutations.ASICE)
-    return Target("asice", original, foreign, usual, meaning, partial(_place_in_zip, original))
+    usual, place = (*mutations.GENERAL, *mutations.ASICE), partial(_place_in_zip, original)
+    return Target("asice", original, foreign, usual, meaning, place, trust.bundle())
 
 
 def der() -> Target:
