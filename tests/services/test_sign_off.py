@@ -1,13 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from assessor.domain.completeness import Lack, Missing
-from assessor.domain.inspection import Faults, NotApplicable
+from assessor.domain.inspection import Annotation, Fault, Faults, NotApplicable, Shape
 from assessor.errors import AssessorError
 from assessor.services.sealing import ForeignRevisionError
 from assessor.services.sign_off import correct, missing_in
-from tests.actors import NOON, site
+from tests.actors import NOON, site, units
 
 
 def test_what_others_would_refuse_leaves_no_report_and_the_draft(people):
@@ -66,3 +67,28 @@ def test_a_reason_that_the_shared_words_do_not_have_is_none(people):
     zhang.workspace.drafts.mark(check_id, "MARKET.13", NotApplicable("whatever"), NOON)
     found = missing_in(zhang.workspace, zhang.library, check_id)
     assert Missing(Lack.NO_REASON, "MARKET.13") in found
+
+
+@pytest.mark.parametrize("where", ["representative", "mark", "unit", "town"])
+def test_a_character_that_cannot_be_printed_is_named_before_signing(people, where):
+    """Wherever it would stand on the record, not only in the check itself."""
+    zhang, missing = people[0], "\U00020bb7"
+    register = zhang.workspace.register
+    register.save_units(units())
+    check_id = zhang.begins(site())
+    item = zhang.library.standard("NSC-2021").site_type("MARKET").items[5]
+    photo = zhang.photographs("摊外摊")
+    fault = Fault(1, "摊外摊", photos=(photo,), responsible="ORG-SJ")
+    zhang.marks(check_id, item.id, Faults((fault,)))
+    check = zhang.workspace.drafts.get(check_id).check
+    names = {"unit": units()[-1], "town": units()[1]}
+    if where == "representative":
+        visit = replace(check.visit, representative=f"王{missing}")
+        zhang.workspace.drafts.describe(replace(check, visit=visit))
+    elif where == "mark":
+        zhang.workspace.photos.annotate(photo, [Annotation(Shape.WORDS, 1, 1, words=missing)])
+    else:
+        register.save_units([replace(names[where], name=f"{missing}办")])
+    lacks = {each.lack: each for each in missing_in(zhang.workspace, zhang.library, check_id)}
+    assert lacks[Lack.UNPRINTABLE].detail == missing
+    assert not lacks[Lack.UNPRINTABLE].blocks
