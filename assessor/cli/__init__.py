@@ -19,6 +19,7 @@ from assessor.cli import (
     checks,
     figures,
     guide,
+    intake,
     keys,
     merging,
     office,
@@ -75,6 +76,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         care,
         trail,
         guide,
+        intake,
     ):
         module.add(commands, options)
     usual = argparse.Namespace(profile=default_profile(), workspace=None)

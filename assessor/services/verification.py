@@ -16,6 +16,7 @@ from assessor.exchange import codec
 from assessor.i18n import _
 from assessor.services import sealing
 from assessor.signing.cms import UnknownSignerError
+from assessor.signing.envelopes import is_envelope
 from assessor.signing.trust import Trust
 from assessor.signing.verdict import Finding, SignatureVerdict, Verdict
 
@@ -64,6 +65,8 @@ def verify_file(path: Path, trust: Trust) -> FileVerdict:
         return _report(path, content, trust)
     if not content.startswith(_ZIP):
         reason = _("This is neither a report nor a result file, or it was not copied completely.")
+        if is_envelope(content):
+            reason = _("The file is encrypted; the office that it is for can open and merge it.")
         unreadable = Finding.UNREADABLE
         return FileVerdict(str(path), "result", False, False, "", reason, unreadable)
     return _result(path, content, trust)

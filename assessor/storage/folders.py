@@ -42,6 +42,11 @@ class Folders:
         """A file that shows a reported value or answer."""
         return self.root / "evidence" / digest[:2] / f"{digest}.{ending}"
 
+    def intake(self, number: int) -> tuple[Path, Path]:
+        """A list of files that the office held, and its timestamp."""
+        path = self.root / "intake" / f"{number:06}.txt"
+        return path, path.with_suffix(".tst")
+
     def report(self, digest: str) -> Path:
         """The signed report of a revision."""
         return self.root / "reports" / f"{digest}.pdf"

@@ -16,6 +16,7 @@ from assessor.storage.failures import DiskFullError, WorkspaceError
 from assessor.storage.figures import Figures
 from assessor.storage.folders import Folders
 from assessor.storage.handing_over import HandedOver
+from assessor.storage.intakes import Intakes
 from assessor.storage.lock import InstanceLock
 from assessor.storage.phones import Phones
 from assessor.storage.photos import Photos
@@ -58,6 +59,7 @@ class Workspace:
         self.phones = Phones(self._database)
         self.documents = Documents(self._database, folders)
         self.reports = Reports(folders)
+        self.intakes = Intakes(folders)
         self.standard_copies = StandardCopies(self._database)
         self.carrying = Carrying(self._database)
         self.figures = Figures(self._database, folders)
