@@ -55,7 +55,7 @@ class AddedItemDialog(QDialog):
     def _lay_out(self) -> None:
         content = QWidget()
         fields = form(
-            (_("Number"), label(self._identity, "number")),
+            (_("Id"), label(self._identity, "number")),
             (_("Section"), self.section),
             (_("What is asked"), self.text),
             (_("How to look"), self.guidance),

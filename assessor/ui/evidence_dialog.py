@@ -55,7 +55,7 @@ class EvidenceDialog(QDialog):
         flick(self._list)
         self._none = label(_("No file yet: a PDF, an OFD or a picture."), "muted", wraps=True)
         self._add = action_button(self._add_words(), desk.theme, sign="plus", kind="primary")
-        self._open = action_button(_("Open"), desk.theme, sign="next")
+        self._open = action_button(_("Open the file"), desk.theme, sign="next")
         self._remove = action_button(_("Take away"), desk.theme, sign="bin")
         close = action_button(_("Close"))
         self._add.clicked.connect(self._on_add)
