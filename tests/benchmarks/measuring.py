@@ -30,6 +30,18 @@ class Measure:
         )
 
 
+@dataclass(frozen=True)
+class Amount:
+    """Something else than time: megabytes, and how many there may be at most."""
+
+    name: str
+    megabytes: float
+    at_most: float
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.megabytes:.2f} MB (aim ≤ {self.at_most:.2f} MB)"
+
+
 def in_turns(
     work: Callable[[], object], floor: Callable[[], object], rounds: int = 5
 ) -> tuple[float, float]:

@@ -5,7 +5,10 @@ no tags, no archive format.
 """
 
 import io
+import pickle
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -36,15 +39,24 @@ from assessor.signing.judging import verify_pdf
 from assessor.signing.pdf import sign_pdf
 from assessor.standards import Library
 from tests.actors import NOON, Person, authority
-from tests.benchmarks.measuring import Measure, in_turns
+from tests.benchmarks.measuring import Amount, Measure, in_turns
 from tests.builders import REF, check, form, item, revision, sealed
 from tests.builders import photo as photo_of
 
 PHOTOS, ITEMS = 40, 100
+#: Run by a process of its own; prints kilobytes. What `getrusage` tells would be its parent's.
+_MAKING = """
+import pathlib, pickle, sys
+content = pickle.load(sys.stdin.buffer)
+from assessor.reporting import check_report
+check_report(content, "zh_CN")
+(line,) = [each for each in pathlib.Path("/proc/self/status").open() if "VmHWM" in each]
+print(line.split()[1])
+"""
 SIGNED_AT = NOON + timedelta(hours=1)
 
 
-def measures() -> Iterator[Measure]:
+def measures() -> Iterator[Measure | Amount]:
     chance = random.Random(5)
     content, pictures = _content(chance)
     record = check_record._Record(content, "zh_CN")
@@ -59,7 +71,20 @@ def measures() -> Iterator[Measure]:
         photos = sum(map(len, pictures.values()))
         note = f"{len(pages)} pages, {len(pdf) / 1e6:.2f} MB with {photos / 1e6:.2f} MB of photos"
         yield Measure("report with 40 photos, unsigned", "raw canvas", ours, floor, 2.5, note)
+        yield Amount("its file", len(pdf) / 1e6, 1.05 * photos / 1e6 + 0.6)
+        yield Amount("most memory of a process that makes it", _memory(content), 200)
         yield from _signing(Path(folder), pdf, floor)
+
+
+def _memory(content: CheckReport) -> float:
+    """The megabytes that a fresh process holds at most, the photos included."""
+    made = subprocess.run(
+        [sys.executable, "-c", _MAKING],
+        input=pickle.dumps(content),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return int(made.stdout) / 1e3
 
 
 def _signing(folder: Path, pdf: bytes, floor: float) -> Iterator[Measure]:
