@@ -145,7 +145,7 @@ _MAKERS = {
     "CertificateDialog": lambda kind, desk, places: [kind(desk, (), Path("zhang.crt"), places)],
     "CodeDialog": lambda kind, desk, places: [kind(desk.now, places)],
     "CompareDialog": _compare,
-    "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, places)],
+    "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, None, places)],
     "ColleagueDialog": _colleague,
     "DifferencesDialog": lambda kind, desk, places: [
         kind(("张三\n2026-05-12", "李四\n2026-05-13"), (("01 公示", "未查", "满分"),), places)
