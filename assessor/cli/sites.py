@@ -17,6 +17,7 @@ from assessor.i18n import _
 from assessor.services.comparison import USUAL_PROFILE, profile_of
 from assessor.services.planning import draw_plan, proposed_standard, publish_plan, verify_plan
 from assessor.services.transfer import merge_files
+from assessor.services.trusting import write_beside
 from assessor.storage import Outcome
 
 
@@ -130,6 +131,7 @@ def _draw(context: Context, asked: Namespace) -> int:
     plan = draw_plan(context.workspace, campaign, _quotas(asked), asked.seed, asked.exclude)
     key = context.signing_key(read_passphrase, asked.key)
     files.write(asked.out, publish_plan(context.workspace, plan, key, context.now))
+    beside = write_beside(context.paths.keys, asked.out)
     _take_in(context, asked.out)
     print(
         _("{count} of {frame} sites drawn; frame {digest}").format(
@@ -139,6 +141,8 @@ def _draw(context: Context, asked: Namespace) -> int:
     print(f"{standard.ref}  {standard.title.in_language(context.language)}")
     for site in plan.sites:
         print(f"{site.code}  {site.name}")
+    if beside is not None:
+        print(_("Whom to trust lies beside it: {file}").format(file=beside))
     _warn_of_shortfalls(plan)
     return 0
 

@@ -17,6 +17,7 @@ from assessor.ui.job_dialog import carry_out
 from assessor.ui.problems_dialog import ProblemsDialog
 from assessor.ui.standards_work import Done, Refused
 from assessor.ui.topic_words import Catalogue
+from assessor.ui.trust_dialog import show_news_beside
 from assessor.ui.widgets import action_button
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class AuthorTools(QObject):
         self._table: ImportedTable | None = None
         self._importing: ImportDialog | None = None
         self._tailoring: TailorDialog | None = None
+        self._source = Path()  # of the standard that is being installed
         self._written: Path | None = None
         self.compare = action_button(_("Compare …"), tip=_("Compare two editions (Ctrl+D)"))
         self.tailor = action_button(_("Adapt …"), tip=_("Adapt this standard (Ctrl+T)"))
@@ -157,8 +159,15 @@ class AuthorTools(QObject):
             lambda _report: standards_work.install(
                 source, target, desk.library, desk.workspace, at
             ),
-            self._on_installed,
+            self._on_arrived,
         )
+        self._source = source
+
+    def _on_arrived(self, outcome: Done | Refused) -> None:
+        """A standard may come with whom to trust."""
+        self._on_installed(outcome)
+        if isinstance(outcome, Done):
+            show_news_beside(self._desk, (self._source,), self._page)
 
     def _on_installed(self, outcome: Done | Refused) -> None:
         if isinstance(outcome, Refused):
@@ -173,14 +182,14 @@ class AuthorTools(QObject):
     def _on_export(self) -> None:
         if self._standard is None:
             return
-        ref, library = self._standard.ref, self._desk.library
+        ref, library, keys = self._standard.ref, self._desk.library, self._desk.paths.keys
         proposed = f"{ref.id}-{ref.revision}.zip"
         target = dialogs.choose_target(self._page, _("Export a standard"), proposed, "*.zip")
         if target:
             whole = target.with_suffix(".zip")
             self._start(
                 _("Writing …"),
-                lambda _report: standards_work.export(library, ref, whole),
+                lambda _report: standards_work.export(library, ref, whole, keys),
                 self._on_file,
             )
 

@@ -38,7 +38,8 @@ class RevokeDialog(QDialog):
         self.day.setCalendarPopup(True)
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setMinimumHeight(TOUCH)
-        self.day.setAccessibleName(_("Lost since"))
+        for part in (self.day, self.day.lineEdit()):
+            part.setAccessibleName(_("Lost since"))
         known = last_counter(desk.workspace, key_id)
         self.counter = Stepper(_("Last document to believe"), desk.theme, most=_MOST)
         self.counter.show_value(known)

@@ -70,14 +70,17 @@ def tailor(draft: TailoringDraft, target: Path, library: Library) -> Done | Refu
     return Done(installed.name, _("{standard} is installed.").format(standard=installed.name))
 
 
-def export(library: Library, ref: StandardRef, target: Path) -> Path:
-    """Write a revision as a ZIP."""
+def export(library: Library, ref: StandardRef, target: Path, keys: Path) -> Path:
+    """Write a revision as a ZIP, and beside it whom the keys of the profile trust."""
+    from assessor.services.trusting import write_beside
+
     contents = library.contents(ref)
     if contents is None:
         raise AssessorError(
             _("The files of {standard} are not at hand any more.").format(standard=ref)
         )
     files.write(target, packed(contents, f"{ref.id}/{ref.revision}"))
+    write_beside(keys, target)
     return target
 
 
