@@ -131,3 +131,56 @@ def test_a_lost_key_is_declared_and_the_new_bundle_called_for(assessor, typed, t
     said = assessor("--profile", office, "keys", "revoke", key["key"], "--last-counter", "3")
     assert (said.code, said.err) == (0, "")
     assert f"Key {key['key']} is declared lost" in said.out
+
+
+def test_an_authority_is_copied_to_sticks_and_used_from_there(assessor, typed, tmp_path):
+    office, laptop = tmp_path / "office", tmp_path / "laptop"
+    stick, travelling = tmp_path / "stick", tmp_path / "travelling"
+    stick.mkdir()
+    travelling.mkdir()
+    typed()
+    assessor("--profile", office, "keys", "init-office", "--name", "某县爱卫办")
+    typed()
+    assert assessor("--profile", office, "keys", "copy-office", stick).code == 0
+    (office / "keys" / "office" / "root.p12").unlink()  # from now on it is on the stick alone
+    typed()
+    assessor("--profile", laptop, "keys", "new", "--name", "王检查")
+    (key,) = (laptop / "keys").glob("*.p12")
+    request = travelling / "wang.csr"
+    typed()
+    assessor("--profile", laptop, "keys", "request", key.name, request)
+    (row,) = assessor("--profile", laptop, "keys", "list", "--json").rows
+    shown = assessor("--profile", office, "keys", "show", request).out
+    assert row["key"] in shown.replace(" ", "")
+
+    certificate = travelling / "wang.crt"
+    typed()
+    said = assessor(
+        "--profile", office, "keys", "issue", request, certificate, "--root", stick, "--days", 20
+    )
+    assert said.code == 0
+    assert (travelling / "wang.trust").exists()
+    typed()
+    assert assessor("--profile", laptop, "keys", "adopt", key.name, certificate).code == 0
+    steps = assessor("--profile", laptop, "keys", "steps")
+    assert "ends on" in steps.err
+    assert "next" in steps.out.splitlines()[1]
+
+    again = travelling / "again.csr"
+    typed()
+    assert assessor("--profile", laptop, "keys", "renew", key.stem, again).code == 0
+    assert "Renews" in assessor("--profile", office, "keys", "show", again).out
+    typed()
+    revoked = (row["key"], "--root", stick, "--reason", "left", "--since", "2026-11-01")
+    said = assessor("--profile", office, "keys", "revoke", *revoked)
+    assert (said.code, "--last-counter" in said.err) == (1, True)
+    typed()
+    said = assessor("--profile", office, "keys", "revoke", *revoked, "--last-counter", 3)
+    assert said.code == 0
+    assert assessor("--profile", office, "keys", "show", again).code == 1
+
+
+def test_without_the_stick_nothing_is_certified(assessor, typed, tmp_path):
+    typed()
+    said = assessor("--profile", tmp_path, "keys", "copy-office", tmp_path)
+    assert (said.code, len(said.err.splitlines())) == (1, 1)
