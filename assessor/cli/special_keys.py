@@ -32,7 +32,10 @@ def add(action: Callable[..., None]) -> None:
         _encryption,
         _("make the office's key for encrypted files; gives its certificate to inspectors"),
         ("out", {"type": Path, "metavar": "OUT.crt"}),
-        ("--root", {"type": Path, "metavar": "FOLDER", "help": _("the office's root key")}),
+        (
+            "--root",
+            {"type": Path, "metavar": "FOLDER", "help": _("a stick with the office's root key")},
+        ),
     )
     action("remember", _remember, _("keep a key's passphrase in the keyring"), ("key", {}))
     action("forget", _forget, _("take a key's passphrase out of the keyring"), ("key", {}))
