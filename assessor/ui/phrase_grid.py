@@ -19,15 +19,13 @@ class PhraseGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
         self._buttons = [ElidedButton(key) for key in PHRASE_KEYS]
         for number, button in enumerate(self._buttons):
             button.clicked.connect(self._on_clicked)
             grid.addWidget(button, number // _IN_A_ROW, number % _IN_A_ROW)
-        for column in range(_IN_A_ROW):
-            grid.setColumnStretch(column, 1)
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
         """Show these phrases, the first on the first key."""
@@ -37,6 +35,8 @@ class PhraseGrid(QWidget):
                 words = offers[number].words
                 button.show_words(words)
                 button.setAccessibleName(_("Fault: {words}").format(words=words))
+        for column in range(_IN_A_ROW):  # a few have the room of all
+            self._grid.setColumnStretch(column, int(column < len(offers)))
         self.setVisible(bool(offers))
 
     def _on_clicked(self) -> None:

@@ -114,6 +114,7 @@ class Places(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.jump_wanted.connect(self.fieldwork.visit)
         dialog.signed.connect(self._on_signed)
+        dialog.finished.connect(self._on_closed)  # what was exported shows in the day's list
         dialog.open()
 
     def show_guide(self) -> None:
@@ -127,10 +128,10 @@ class Places(QWidget):
         from assessor.ui.first_steps import FirstSteps
 
         steps = FirstSteps(self._desk, self)
-        steps.finished.connect(self._on_first_steps_done)
+        steps.finished.connect(self._on_closed)
         steps.open()
 
-    def _on_first_steps_done(self) -> None:
+    def _on_closed(self) -> None:
         self._pages[self.place].refresh()
         self.rest()
 

@@ -25,6 +25,7 @@ from assessor.ui.visit_times import VisitTimes
 from assessor.ui.widgets import column, flick, form, label, text_field, typing_pause
 
 _ItemRole = Qt.ItemDataRole.UserRole
+_AROUND_LIST = 8  # px of frame
 _CORRECTION = "correction"  # in place of an item's id
 _BETWEEN_NAMES = "、"
 _FOR_SITE = (Lack.NO_SIGNATURE, Lack.NO_SIGNER)
@@ -50,7 +51,6 @@ class ReviewStep(QWidget):
         self._list.setProperty("kind", "framed")
         self._list.setAccessibleName(_("What is missing"))
         self._list.setProperty("rows", "tall")
-        self._list.setMinimumHeight(3 * TOUCH)
         self._list.setWordWrap(True)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,7 +102,7 @@ class ReviewStep(QWidget):
             *((words, self._with_presets(name)) for name, words in _labels().items()),
         )
         if self._fieldwork.revises:
-            fields.addRow(_("Correction"), self.reason)
+            fields.insertRow(0, _("Correction"), self.reason)  # in sight below what is missing
         layout = column(self._headline, self._list, fields, 0, spacing=10)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -125,6 +125,10 @@ class ReviewStep(QWidget):
         if self._lacks_reason:
             self._list.addItem(self._reason_line())
         self._list.setVisible(bool(self._list.count()))
+        rows = range(self._list.count())
+        height = sum(self._list.sizeHintForRow(number) for number in rows) + _AROUND_LIST
+        self._list.setMinimumHeight(min(height, 3 * TOUCH))
+        self._list.setMaximumHeight(height)
         blocking = self._blocking
         words = _("Nothing is missing.")
         if blocking:

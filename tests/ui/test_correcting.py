@@ -65,5 +65,4 @@ def test_a_correction_goes_from_todays_row_to_a_second_signed_file(
     with qtbot.waitSignal(dialog.export.exported, timeout=LONG):
         dialog.export.drives.other.click()
     dialog.close()
-    places.go_to("today")
     assert places.page._chosen().stage is Stage.EXPORTED
