@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessor.domain.inspection import Revision
+from assessor.domain.inspection import Campaign, Revision
 from assessor.domain.scoring import score
 from assessor.exchange import codec
 from assessor.i18n import Translator, _
@@ -61,6 +61,17 @@ def visited(
 def campaign_titles(workspace: Workspace) -> dict[str, str]:
     """The titles of all campaigns by id."""
     return {each.id: each.title for each in workspace.register.campaigns()}
+
+
+def campaigns_alike(workspace: Workspace, campaign: Campaign) -> tuple[Campaign, ...]:
+    """Campaigns up to this one whose scores compare: same standard, same profile."""
+    alike = (
+        each
+        for each in workspace.register.campaigns()
+        if (each.standard.id, each.profile) == (campaign.standard.id, campaign.profile)
+        and (each.starts, each.id) <= (campaign.starts, campaign.id)
+    )
+    return tuple(sorted(alike, key=lambda each: (each.starts, each.id)))
 
 
 def printable_picture(workspace: Workspace) -> Callable[[str], bytes | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor.domain.documents import Sealed
@@ -23,7 +24,7 @@ from assessor.exchange import codec
 from assessor.i18n import Translator, _
 from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
-from assessor.services.papers import basis
+from assessor.services.papers import basis, campaigns_alike
 from assessor.services.sealing import photos_of
 from assessor.standards import Library
 from assessor.storage import Workspace, WorkspaceError
@@ -119,7 +120,7 @@ def bulletin_pdf(
     from assessor.reporting import Bulletin, bulletin
 
     campaign = ranking.campaign
-    rankings = [_table(ranking, workspace)]
+    rankings = [_table(ranking, workspace, library)]
     if ranking.by != UnitKind.ORGANISATION.value:
         line = rank_units(
             workspace,
@@ -130,7 +131,7 @@ def bulletin_pdf(
             standard=ranking.standard,
             pass_line=ranking.profile.pass_line,
         )
-        rankings.append(_table(line, workspace))
+        rankings.append(_table(line, workspace, library))
     results = (result for place in ranking.places for result in place.area.results)
     dates = [_day(result.finished) for result in results]
     content = Bulletin(
@@ -187,12 +188,34 @@ def _lacking_words(ranking: RankingResult, language: str) -> Iterator[str]:
         yield translator.text("{where}: {words}").format(where=lacking.name, words=words)
 
 
-def _table(ranking: RankingResult, workspace: Workspace) -> "Ranking":
+def _table(ranking: RankingResult, workspace: Workspace, library: Library) -> "Ranking":
     from assessor.reporting import RankedUnit, Ranking
 
     counts = _fault_counts(ranking, workspace)
-    units = tuple(RankedUnit(place, faults=_sum(place, counts)) for place in ranking.places)
+    previous = _previous(ranking, workspace, library)
+    units = tuple(
+        RankedUnit(place, faults=_sum(place, counts), previous=previous.get(place.code))
+        for place in ranking.places
+    )
     return Ranking(UnitKind(ranking.by), units)
+
+
+def _previous(
+    ranking: RankingResult, workspace: Workspace, library: Library
+) -> dict[str, Fraction | None]:
+    """The scores of the campaign before, by unit, where they compare with these."""
+    campaign = ranking.campaign
+    if campaign is None or ranking.profile.id != campaign.profile:
+        return {}
+    if ranking.standard.ref.id != campaign.standard.id:
+        return {}
+    *_others, before = (None, *campaigns_alike(workspace, campaign)[:-1])
+    if before is None:
+        return {}
+    with suppress(AssessorError):  # nothing was checked then, or its standard is not at hand
+        places = rank_units(workspace, library, ranking.by, before.id).places
+        return {place.code: place.score for place in places}
+    return {}
 
 
 def _fault_counts(ranking: RankingResult, workspace: Workspace) -> dict[str, int]:

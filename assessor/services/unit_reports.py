@@ -15,6 +15,7 @@ from assessor.services.papers import (
     Paper,
     basis,
     campaign_titles,
+    campaigns_alike,
     paper,
     printable_picture,
     visited,
@@ -119,14 +120,7 @@ def _trend(
     workspace: Workspace, library: Library, unit: Unit, campaign: Campaign
 ) -> Iterator[tuple[str, Fraction | None]]:
     """The unit's score in campaigns under the same standard and profile, up to this one."""
-    alike = [
-        each
-        for each in workspace.register.campaigns()
-        if (each.standard.id, each.profile) == (campaign.standard.id, campaign.profile)
-        and (each.starts, each.id) <= (campaign.starts, campaign.id)
-    ]
-    alike.sort(key=lambda each: (each.starts, each.id))
-    for each in alike[-_MOST_CAMPAIGNS:]:
+    for each in campaigns_alike(workspace, campaign)[-_MOST_CAMPAIGNS:]:
         with suppress(AssessorError):  # nothing was checked, or its standard is not at hand
             ranking = rank_units(workspace, library, _BY[unit.kind], each.id)
             found = (place.score for place in ranking.places if place.code == unit.code)

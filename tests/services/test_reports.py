@@ -1,12 +1,12 @@
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 from pypdf import PdfReader
 
-from assessor.domain.inspection import Fault, Faults, Photo
+from assessor.domain.inspection import Campaign, CampaignKind, Fault, Faults, Photo
 from assessor.exchange.codec import decode
 from assessor.exchange.container import Member, document_member, pack, photo_member
 from assessor.services.comparison import rank_units
@@ -60,3 +60,20 @@ def test_a_picture_that_cannot_be_printed_does_not_stop_the_bulletin(people, tmp
     (taken,) = clerk.merges(result)
     assert (taken.outcome, taken.photos_received) == ("new", 1 if member else 0)
     assert "东门街道" in words_of(clerk, tmp_path)
+
+
+def test_a_bulletin_tells_what_changed_since_the_campaign_before(people, tmp_path):
+    _zhang, clerk, _chief = people
+    clerk.workspace.register.save_units(units())
+    standard = clerk.library.standard("NSC-2021")
+    for number, faults, profile in (
+        (1, 5, "county-equal"),
+        (2, 9, "other"),
+        (3, 2, "county-equal"),
+    ):
+        day = NOON.date() + timedelta(days=number)
+        made = Campaign(f"C{number}", "批", CampaignKind.DAILY, day, day, standard.ref, profile)
+        clerk.workspace.register.save_campaign(made)
+        clerk.checks(site(), faults=faults, campaign=made.id)
+    words = "".join(words_of(clerk, tmp_path).split())
+    assert "98.00+3.00" in words  # not against the second, which counts otherwise
