@@ -1,4 +1,4 @@
-"""Spreadsheets (XLSX) for people who live in tables: the register, and rankings.
+"""Spreadsheets (XLSX) for people who live in tables: the register of units and sites.
 
 openpyxl takes a third of a second to load: import this module where it is needed.
 """
@@ -8,13 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from assessor import files
 from assessor.domain.inspection import Site, Unit, UnitKind
 from assessor.domain.sampling import type_in
-from assessor.domain.scoring import shown
 from assessor.exchange.errors import FormatError
 from assessor.exchange.sheets import (
     Column,
@@ -25,9 +23,7 @@ from assessor.exchange.sheets import (
     new_book,
     read_sheets,
     saved,
-    write_captions,
     write_sheet,
-    write_text,
 )
 from assessor.i18n import _
 
@@ -66,8 +62,6 @@ _SITES = Sheet(
 )
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
-_RANKING = "排名"
-_TWO_PLACES = "0.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +70,6 @@ class Register:
 
     units: tuple[Unit, ...]
     sites: tuple[Site, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RankingRow:
-    """A unit's line of a ranking; `score` is exact and is written rounded to two places."""
-
-    place: int | None
-    code: str
-    name: str
-    score: Fraction | None
-    checks: int
-    vetoes: int
-    provisional: bool
-    verdict: str = ""  # in words; nothing while no pass line is set
-
-
-@dataclass(frozen=True, slots=True)
-class RankingSheet:
-    """A ranking as a table, best first."""
-
-    title: str
-    rows: tuple[RankingRow, ...]
 
 
 def read_register(path: Path) -> Register:
@@ -124,35 +96,6 @@ def write_register(path: Path, units: Iterable[Unit], sites: Iterable[Site]) -> 
     write_sheet(book, _UNITS, map(_unit_texts, units))
     write_sheet(book, _SITES, map(_site_texts, sites))
     files.write(path, saved(book))
-
-
-def write_ranking(ranking: RankingSheet) -> bytes:
-    """A ranking as a spreadsheet, with numbers that can be reckoned with."""
-    book = new_book()
-    sheet = book.create_sheet(_RANKING)
-    write_text(sheet, 1, 1, ranking.title)
-    captions = (
-        (_("Place"), 8),
-        (_("Code"), 20),
-        (_("Name"), 32),
-        (_("Score"), 12),
-        (_("Checks"), 10),
-        (_("Vetoes"), 10),
-        (_("Verdict"), 12),
-        (_("Remark"), 16),
-    )
-    write_captions(sheet, captions, row=2)
-    for number, row in enumerate(ranking.rows, start=3):
-        sheet.cell(number, 1, row.place)
-        write_text(sheet, number, 2, row.code)
-        write_text(sheet, number, 3, row.name)
-        score = None if row.score is None else float(shown(row.score))
-        sheet.cell(number, 4, score).number_format = _TWO_PLACES
-        sheet.cell(number, 5, row.checks)
-        sheet.cell(number, 6, row.vetoes)
-        write_text(sheet, number, 7, row.verdict)
-        write_text(sheet, number, 8, _("provisional") if row.provisional else "")
-    return saved(book)
 
 
 def _unit(row: Row, problems: list[Problem]) -> Unit | None:

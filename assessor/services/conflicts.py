@@ -1,15 +1,83 @@
 """Where the revisions of a check differ, item by item."""
 
-from assessor.domain.forms import SiteType
-from assessor.domain.inspection import Revision
-from assessor.domain.vocabulary import Vocabulary
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessor.domain.inspection import Revision, faults_of
 from assessor.domain.wording import marked
 from assessor.errors import AssessorError
 from assessor.exchange import codec
 from assessor.i18n import Translator, _, current
 from assessor.services.assessing import form_of
 from assessor.standards import Library
-from assessor.storage import Workspace
+from assessor.storage import CheckHeader, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One revision in a conflict: its digest, who signed it, when and why."""
+
+    digest: str
+    signer: str
+    signed_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a revision marked an item, in words, and the photos of its faults."""
+
+    words: str
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An item that the revisions mark differently; a mark for each side."""
+
+    item: str
+    words: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The revisions of a check that contradict each other, side by side."""
+
+    check_id: str
+    site_name: str
+    sides: tuple[Side, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def contest(
+    workspace: Workspace, library: Library, check_id: str, translator: Translator
+) -> Contest:
+    """The heads of a check, and each item that they mark differently."""
+    header = _header(workspace, check_id)
+    revisions = [revision(workspace, head) for head in header.heads]
+    _standard, form = form_of(revisions[0].check, library)
+    vocabulary = library.vocabulary()
+    sides = []
+    for digest, each in zip(header.heads, revisions, strict=True):
+        signer = workspace.documents.signer(each.key)
+        name = signer.name if signer else each.key[:8]
+        sides.append(Side(digest, name, each.signed_at, each.reason))
+    disputes = []
+    for item in form.items:
+        seen = [each.check.observations.get(item.id) for each in revisions]
+        if any(each != seen[0] for each in seen):
+            marks = tuple(
+                Mark(
+                    marked(item, each, vocabulary, translator),
+                    tuple(photo for fault in faults_of(each) for photo in fault.photos),
+                )
+                for each in seen
+            )
+            number = item.id.rpartition(".")[2]
+            words = f"{number} {item.text.in_language(translator.language)}"
+            disputes.append(Dispute(item.id, words, marks))
+    return Contest(check_id, header.site_name, tuple(sides), tuple(disputes))
 
 
 def differences(
@@ -20,24 +88,16 @@ def differences(
     A row is the item's id and how each head marked it, in words. A check without a
     conflict has one head, or several that say the same, and no row.
     """
+    found = contest(workspace, library, check_id, current())
+    rows = ((each.item, *(mark.words for mark in each.marks)) for each in found.disputes)
+    return tuple(side.digest for side in found.sides), tuple(rows)
+
+
+def _header(workspace: Workspace, check_id: str) -> CheckHeader:
     header = workspace.documents.check(check_id)
     if header is None:
         raise AssessorError(_("There is no check {check} here.").format(check=check_id))
-    revisions = [revision(workspace, head) for head in header.heads]
-    _standard, site_type = form_of(revisions[0].check, library)
-    return header.heads, _rows(revisions, site_type, library.vocabulary(), current())
-
-
-def _rows(
-    revisions: list[Revision], site_type: SiteType, vocabulary: Vocabulary, translator: Translator
-) -> tuple[tuple[str, ...], ...]:
-    rows = []
-    for item in site_type.items:
-        seen = [revision.check.observations.get(item.id) for revision in revisions]
-        if any(each != seen[0] for each in seen):
-            words = (marked(item, each, vocabulary, translator) for each in seen)
-            rows.append((item.id, *words))
-    return tuple(rows)
+    return header
 
 
 def revision(workspace: Workspace, digest: str) -> Revision:

@@ -23,12 +23,13 @@ from assessor.domain.inspection import (
     with_faults,
 )
 from assessor.errors import AssessorError
-from assessor.i18n import _
+from assessor.i18n import Translator, _
 from assessor.paths import Paths, shipped
 from assessor.photos.drawing import draw_scene
 from assessor.photos.importing import read_photo
 from assessor.progress import ProgressFn, ignore
 from assessor.services import example_county, reports
+from assessor.services.analysis_sheets import ranking_sheets
 from assessor.services.comparison import USUAL_PROFILE, RankingResult, rank_units
 from assessor.services.fieldwork import begin_draft, new_check
 from assessor.services.planning import draw_plan, publish_plan
@@ -176,7 +177,8 @@ def _campaign(
         folder / "ranking.pdf",
         reports.bulletin_pdf(office.workspace, library, ranking, language, issuer=_OFFICE, at=now),
     )
-    files.write(folder / "ranking.xlsx", reports.ranking_sheet(ranking))
+    sheets = ranking_sheets(office.workspace, library, ranking, Translator(language))
+    files.write(folder / "ranking.xlsx", sheets)
     steps.next()
     return Demonstration(
         len(sites), tuple(results), tuple(pages), ranking, office.workspace.documents.fingerprint()

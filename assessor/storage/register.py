@@ -61,6 +61,12 @@ class Register:
             row = connection.execute(_UNIT.where(UnitRow.code == code)).one_or_none()
         return None if row is None else Unit(*row)
 
+    def has_grids(self) -> bool:
+        """Whether communities are divided into grids here."""
+        query = select(UnitRow.code).where(UnitRow.kind == UnitKind.GRID).limit(1)
+        with self._database.reading() as connection:
+            return connection.scalar(query) is not None
+
     def save_sites(self, sites: Iterable[Site]) -> None:
         """Store sites."""
         with self._database.writing() as connection:

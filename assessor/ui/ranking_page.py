@@ -1,4 +1,4 @@
-"""The office's page: result files come in, units are ranked, conflicts are listed."""
+"""The office's page: files come in, units are ranked and analysed, conflicts are settled."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,25 +12,30 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
 
 from assessor.domain.inspection import Campaign
 from assessor.errors import AssessorError
-from assessor.i18n import _, current, ngettext
+from assessor.i18n import _, current
 from assessor.progress import ProgressFn
 from assessor.services.wording import lacking_words, left_out_words, provisional_words
-from assessor.ui import dialogs, work
+from assessor.ui import dialogs, ranking_work, work
+from assessor.ui.analysis_view import AnalysisView
+from assessor.ui.contest_dialog import ContestDialog
 from assessor.ui.desk import Desk
-from assessor.ui.differences_dialog import DifferencesDialog
 from assessor.ui.icons import icon
+from assessor.ui.imports_card import ImportsCard
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.jobs import Job
 from assessor.ui.ranking_basis import RankingBasis
-from assessor.ui.ranking_models import RankingModel, ScoreBars
+from assessor.ui.ranking_models import PlaceRole, RankingModel, ScoreBars
+from assessor.ui.ranking_work import Asked, Overview, Panels
 from assessor.ui.take_in_card import TakeInCard
 from assessor.ui.theme import TOUCH
+from assessor.ui.unfold_dialog import UnfoldDialog
 from assessor.ui.widgets import (
     Choice,
     Page,
@@ -47,6 +52,9 @@ from assessor.ui.widgets import (
 
 if TYPE_CHECKING:
     from assessor.services.comparison import RankingResult
+    from assessor.services.conflicts import Contest
+    from assessor.services.unfolding import Branch
+    from assessor.signing.keys import KeyFile
 
 _TITLE = 22  # characters of a campaign's title that are shown
 _WIDE = 900  # px; narrower than this, the cards stand below the ranking
@@ -63,15 +71,13 @@ class RankingPage(Page):
         self._campaigns: tuple[Campaign, ...] = ()
         self._campaign = Choice(_("Campaign"))
         self._campaign.setMinimumContentsLength(_TITLE)
-        self._by = Segments(
-            (
-                ("town", _("Towns")),
-                ("community", _("Communities")),
-                ("organisation", _("Organisations")),
-            ),
-            _("Rank by"),
+        self._part = Segments(
+            (("ranking", _("Merge and ranking")), ("analysis", _("Analysis"))), _("Show")
         )
-        self._by.choose("town")
+        self._part.choose("ranking")
+        self._by = _levels()
+        self._analysis = AnalysisView(desk, _levels())
+        self._panels: Panels | None = None
         self._basis = RankingBasis()
         self._sheet = action_button(_("Spreadsheet …"), desk.theme, sign="export")
         self._bulletin = action_button(_("Bulletin …"), desk.theme, sign="export")
@@ -83,40 +89,41 @@ class RankingPage(Page):
         self._model = RankingModel(self, desk.theme)
         self._table = _ranking_table(self._model, desk)
         self.take_in = TakeInCard(desk)
+        self.imports = ImportsCard(desk)
         self._conflicts = QListWidget()
         self._conflicts_card = self._make_conflicts_card()
         self._fingerprint = label(kind="muted")
         self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._fingerprint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._why = action_button(_("Why this place?"), desk.theme, sign="question")
+        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
-        """Rank anew and look for conflicts."""
+        """Rank anew, and look for conflicts and imports."""
         self._fill_campaigns()
-        self._show_conflicts()
         self._rank()
 
     def rest(self) -> None:
-        self._table.setFocus()
+        if self._part.value == "analysis":
+            self._analysis.rest()
+        else:
+            self._table.setFocus()
 
     def _lay_out(self) -> None:
-        head = row(
-            label(_("Merge and ranking"), "title"),
-            self._campaign,
-            1,
-            self._sheet,
-            self._bulletin,
-        )
+        head = row(self._part, self._campaign, 1, self._sheet, self._bulletin)
         said = (self._barred, self._provisional, self._left_out, self._none)
         parts = (self._basis, row(self._by, 1), *said)
-        ranked = column(*parts, self._table, self._fingerprint)
+        ranked = column(*parts, self._table, row(self._fingerprint, 1, self._why))
         ranked.setStretch(len(parts), 1)
         left, right = QWidget(), QWidget()
         left.setLayout(ranked)
-        right.setLayout(column(self.take_in, self._conflicts_card, 1, spacing=10))
+        right.setLayout(column(self.take_in, self._conflicts_card, self.imports, 1, spacing=10))
         sides = SideBySide(((left, 3), (right, 2)), _WIDE)
-        layout = column(frame("bar", head, 8), scrolling(sides), spacing=0)
+        self._stack.addWidget(scrolling(sides))
+        self._stack.addWidget(scrolling(self._analysis))
+        layout = column(frame("bar", head, 8), self._stack, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -139,7 +146,13 @@ class RankingPage(Page):
         self._campaign.activated.connect(self._on_campaign)
         self._basis.profile_chosen.connect(self._rank)
         self._basis.line_chosen.connect(self._on_line)
-        self._by.chosen.connect(self._rank)
+        self._by.chosen.connect(self._on_by)
+        self._analysis.by.chosen.connect(self._on_by)
+        self._part.chosen.connect(self._on_part)
+        self._table.activated.connect(self._on_why)
+        self._why.clicked.connect(self._on_why)
+        self.imports.undone.connect(self._on_undone)
+        self.imports.said.connect(self.said)
         self._sheet.clicked.connect(self._on_sheet)
         self._bulletin.clicked.connect(self._on_bulletin)
         self.take_in.taken_in.connect(self._on_taken_in)
@@ -154,17 +167,74 @@ class RankingPage(Page):
         self._campaign.setCurrentIndex(min(chosen, len(self._campaigns) - 1))
 
     def _rank(self) -> None:
-        workspace, library, by = self._desk.workspace, self._desk.library, self._by.value
+        workspace, library = self._desk.workspace, self._desk.library
         at = self._campaign.currentIndex()
         campaign = self._campaigns[at].id if 0 <= at < len(self._campaigns) else None
-        standard, profile = self._basis.chosen
-        job = Job(
-            lambda _report: work.ranking(workspace, library, by, campaign, standard, profile),
-            self._desk.jobs,
-        )
-        job.succeeded.connect(self._on_ranked)
+        asked = Asked(self._by.value, campaign, *self._basis.chosen)
+        job = Job(lambda _report: ranking_work.overview(workspace, library, asked), self._desk.jobs)
+        job.succeeded.connect(self._on_overview)
         job.failed.connect(self._on_nothing_to_rank)
         self._desk.jobs.start(job)
+
+    def _on_overview(self, found: Overview) -> None:
+        self._show_conflicts(found.conflicts)
+        self.imports.show_records(found.imports)
+        for levels in (self._by, self._analysis.by):
+            levels.offer("grid", found.has_grids)
+        self._fingerprint.setText(
+            _("State of this workspace: {fingerprint}").format(fingerprint=found.fingerprint)
+        )
+        self._panels = None
+        if found.result is None:
+            self._on_nothing_to_rank(found.problem)
+        else:
+            self._on_ranked(found.result)
+            self._analyse()
+
+    def _analyse(self) -> None:
+        """Only where it is looked at, and only once for a ranking."""
+        result = self._result
+        if self._part.value != "analysis" or result is None or self._panels is not None:
+            return
+        workspace, library = self._desk.workspace, self._desk.library
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Analysing …"),
+            lambda _report: ranking_work.analysis(workspace, library, result),
+            self._on_analysed,
+        )
+
+    def _on_analysed(self, panels: Panels) -> None:
+        if panels.found.ranking is self._result:
+            self._panels = panels
+            self._analysis.show_panels(panels)
+
+    def _on_by(self, by: str) -> None:
+        self._by.choose(by)
+        self._analysis.by.choose(by)
+        self._rank()
+
+    def _on_part(self) -> None:
+        self._stack.setCurrentIndex(1 if self._part.value == "analysis" else 0)
+        self._analyse()
+        self.rest()
+
+    def _on_why(self) -> None:
+        index, result, workspace = self._table.currentIndex(), self._result, self._desk.workspace
+        if result is None or not index.isValid():
+            return
+        code = index.data(PlaceRole).code
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Looking into it …"),
+            lambda _report: ranking_work.unfolded(workspace, result, code),
+            self._on_unfolded,
+        )
+
+    def _on_unfolded(self, branch: "Branch") -> None:
+        UnfoldDialog(self._desk, branch, self).open()
 
     def _on_campaign(self) -> None:
         self._basis.forget()
@@ -190,6 +260,8 @@ class RankingPage(Page):
         self._none.setText(_("There is nothing to rank yet: no signed check has been taken in."))
         self._none.setVisible(not result.places)
         self._model.show_places(result.places)
+        if result.places:
+            self._table.setCurrentIndex(self._model.index(0, 0))
         self._show_whole()
 
     def _on_nothing_to_rank(self, sentence: str) -> None:
@@ -203,52 +275,53 @@ class RankingPage(Page):
         self._show_whole()
 
     def _show_whole(self) -> None:
-        for button in (self._sheet, self._bulletin):
+        for button in (self._sheet, self._bulletin, self._why):
             button.setEnabled(self._result is not None)
         self._basis.setEnabled(self._result is not None)
-        fingerprint = self._desk.workspace.documents.fingerprint()
-        self._fingerprint.setText(
-            _("State of this workspace: {fingerprint}").format(fingerprint=fingerprint)
-        )
 
     def _on_taken_in(self) -> None:
         self.refresh()
         self.rest()  # the button that was pressed is gone
 
-    def _show_conflicts(self) -> None:
-        documents = self._desk.workspace.documents
+    def _on_undone(self, words: str) -> None:
+        self.said.emit(words)
+        self.refresh()
+
+    def _show_conflicts(self, conflicts: tuple[tuple[str, str], ...]) -> None:
         self._conflicts.clear()
-        for conflict in documents.conflicts():
-            header = documents.check(conflict.check_id)
-            name = header.site_name if header else conflict.check_id
-            count = len(conflict.heads)
-            words = ngettext("{site}: {count} revision", "{site}: {count} revisions", count).format(
-                site=name, count=count
-            )
+        for check_id, words in conflicts:
             line = QListWidgetItem(icon("next", self._desk.theme.text), words)
-            line.setData(_CheckRole, conflict.check_id)
+            line.setData(_CheckRole, check_id)
             self._conflicts.addItem(line)
-        self._conflicts_card.setVisible(bool(self._conflicts.count()))
+        self._conflicts_card.setVisible(bool(conflicts))
 
     def _on_conflict(self, line: QListWidgetItem) -> None:
-        workspace, library = self._desk.workspace, self._desk.library
+        workspace, library, paths = self._desk.workspace, self._desk.library, self._desk.paths
         check_id = line.data(_CheckRole)
         carry_out(
             self._desk.jobs,
             self,
             _("Comparing …"),
-            lambda _report: work.differences(workspace, library, check_id),
+            lambda _report: (
+                ranking_work.contest(workspace, library, check_id),
+                work.keys_in(paths),
+            ),
             self._on_compared,
         )
 
-    def _on_compared(self, found: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]) -> None:
-        DifferencesDialog(*found, self).open()
+    def _on_compared(self, found: "tuple[Contest, tuple[KeyFile, ...]]") -> None:
+        dialog = ContestDialog(self._desk, *found, self)
+        dialog.settled.connect(self.refresh)
+        dialog.open()
 
     def _on_sheet(self) -> None:
         target = self._ask_target(_("Ranking as a spreadsheet"), ".xlsx")
         result = self._result
         if target and result:
-            self._write(lambda _report: work.write_sheet(result, target))
+            workspace, library = self._desk.workspace, self._desk.library
+            self._write(
+                lambda _report: ranking_work.write_sheet(workspace, library, result, target)
+            )
 
     def _on_bulletin(self) -> None:
         target = self._ask_target(_("Bulletin"), ".pdf")
@@ -256,7 +329,9 @@ class RankingPage(Page):
         workspace, library, issuer = desk.workspace, desk.library, desk.settings.organisation
         if target and result:
             self._write(
-                lambda _report: work.write_bulletin(workspace, library, result, issuer, at, target)
+                lambda _report: ranking_work.write_bulletin(
+                    workspace, library, result, issuer, at, target
+                )
             )
 
     def _write(self, writing: Callable[[ProgressFn], Path]) -> None:
@@ -270,6 +345,22 @@ class RankingPage(Page):
         proposed = (campaign.title if campaign else _("Ranking")) + suffix
         target = dialogs.choose_target(self, title, proposed, f"*{suffix}")
         return target.with_suffix(suffix) if target else None
+
+
+def _levels() -> Segments:
+    """The levels that can be ranked; grids are offered where there are some."""
+    made = Segments(
+        (
+            ("town", _("Towns")),
+            ("community", _("Communities")),
+            ("grid", _("Grids")),
+            ("organisation", _("Organisations")),
+        ),
+        _("Rank by"),
+    )
+    made.choose("town")
+    made.offer("grid", False)
+    return made
 
 
 def _say(part: QLabel, words: str) -> None:

@@ -332,6 +332,10 @@ class Segments(QWidget):
         if button := self._buttons.get(value):
             button.setChecked(True)
 
+    def offer(self, value: str, is_offered: bool) -> None:
+        """Show a choice or take it away."""
+        self._buttons[value].setVisible(is_offered)
+
     def rename(self, value: str, words: str) -> None:
         """Change the words of a choice."""
         self._buttons[value].setText(words)

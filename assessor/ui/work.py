@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor import files
-from assessor.domain.inspection import CHINA_TIME, Revision
 from assessor.i18n import _, current
 from assessor.paths import Paths
 from assessor.progress import ProgressFn
@@ -21,8 +20,6 @@ from assessor.storage import Workspace
 
 if TYPE_CHECKING:
     from assessor.domain.completeness import Missing
-    from assessor.domain.standard import Standard
-    from assessor.services.comparison import RankingResult
     from assessor.services.exporting import Exported
     from assessor.services.sharing import Joined, Offer
     from assessor.services.sign_off import SignedCheck
@@ -148,89 +145,12 @@ def merge(
     return merge_files(workspace, library, load_trust(keys), found, at, report, preview=preview)
 
 
-def ranking(
-    workspace: Workspace,
-    library: Library,
-    by: str,
-    campaign: str | None,
-    standard: Standard | None = None,
-    profile: str | None = None,
-) -> RankingResult:
-    """Rank units, by the campaign's standard and profile if none are named."""
-    from assessor.services.comparison import rank_units
-
-    return rank_units(workspace, library, by, campaign, profile, standard=standard)
-
-
-def write_bulletin(
-    workspace: Workspace,
-    library: Library,
-    result: RankingResult,
-    issuer: str,
-    at: datetime,
-    target: Path,
-) -> Path:
-    """Write a ranking as PDF."""
-    from assessor.services.reports import bulletin_pdf
-
-    pdf = bulletin_pdf(workspace, library, result, current().language, issuer=issuer, at=at)
-    files.write(target, pdf)
-    return target
-
-
 def write_guide(target: Path, at: datetime) -> Path:
     """Write the quick guide as PDF, in the user's language."""
     from assessor.services.guide import guide_pdf
 
     files.write(target, guide_pdf(current().language, at))
     return target
-
-
-def write_sheet(
-    workspace: Workspace, library: Library, result: RankingResult, target: Path
-) -> Path:
-    """Write a ranking and its analysis as a spreadsheet."""
-    from assessor.services.analysis_sheets import ranking_sheets
-
-    files.write(target, ranking_sheets(workspace, library, result, current()))
-    return target
-
-
-def differences(
-    workspace: Workspace, library: Library, check_id: str
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Who signed the revisions of a check and when, and the items that they mark differently.
-
-    A row is the item's number and text, and how each revision marked it, in words.
-    """
-    from assessor.services.assessing import form_of
-    from assessor.services.conflicts import differences as found
-
-    heads, rows = found(workspace, library, check_id)
-    revisions = [_revision(workspace, head) for head in heads]
-    _standard, form = form_of(revisions[0].check, library)
-    texts = {
-        item.id: f"{item.id.rpartition('.')[2]} {item.text.in_language(current().language)}"
-        for item in form.items
-    }
-    signed = tuple(_signed_words(workspace, each) for each in revisions)
-    return signed, tuple((texts[item], *words) for item, *words in rows)
-
-
-def _revision(workspace: Workspace, digest: str) -> Revision:
-    from assessor.exchange import codec
-
-    document = codec.decode(workspace.documents.body(digest)).document
-    if not isinstance(document, Revision):
-        raise TypeError(digest)
-    return document
-
-
-def _signed_words(workspace: Workspace, revision: Revision) -> str:
-    signer = workspace.documents.signer(revision.key)
-    at = revision.signed_at.astimezone(CHINA_TIME)
-    lines = (signer.name if signer else revision.key[:8], f"{at:%Y-%m-%d %H:%M}", revision.reason)
-    return "\n".join(filter(None, lines))
 
 
 def keys_in(paths: Paths) -> tuple[KeyFile, ...]:

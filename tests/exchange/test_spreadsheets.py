@@ -1,6 +1,5 @@
 import zipfile
 from datetime import date, datetime
-from fractions import Fraction
 from io import BytesIO
 
 import openpyxl
@@ -12,10 +11,7 @@ from assessor.domain.inspection import Site, Unit, UnitKind
 from assessor.exchange.errors import FormatError
 from assessor.exchange.sheets import SpreadsheetError
 from assessor.exchange.spreadsheets import (
-    RankingRow,
-    RankingSheet,
     read_register,
-    write_ranking,
     write_register,
 )
 from assessor.exchange.texts import clean_line
@@ -233,34 +229,3 @@ def test_a_truncated_spreadsheet_is_a_sentence(path):
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):
     with pytest.raises(FileError):
         read_register(tmp_path / "missing.xlsx")
-
-
-RANKING = RankingSheet(
-    "2026 年 5 月",
-    (
-        RankingRow(1, "530325001", "中安街道", Fraction(17501, 200), 12, 0, False),
-        RankingRow(2, "530325002", "=胜境街道", Fraction(2, 3), 3, 1, True),
-        RankingRow(None, "530325003", "墨红镇", None, 0, 0, False),
-    ),
-)
-
-
-def test_a_ranking_is_a_table_of_real_numbers():
-    sheet = openpyxl.load_workbook(BytesIO(write_ranking(RANKING)))["排名"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
-    assert rows == [
-        [1, "530325001", "中安街道", 87.51, 12, 0, None, None],
-        [2, "530325002", "=胜境街道", 0.67, 3, 1, None, rows[1][7]],
-        [None, "530325003", "墨红镇", None, 0, 0, None, None],
-    ]
-    assert rows[1][7]
-    assert (sheet["A1"].value, sheet.freeze_panes) == ("2026 年 5 月", "A3")
-    assert (sheet["D3"].data_type, sheet["D3"].number_format) == ("n", "0.00")
-    assert sheet["C4"].data_type == "s"
-
-
-def test_a_score_is_rounded_half_up_as_everywhere_else():
-    row = RankingRow(1, "1", "a", Fraction(2125, 1000) + Fraction(3, 1000), 1, 0, False)
-    half = RankingRow(2, "2", "b", Fraction(1005, 1000), 1, 0, False)
-    sheet = openpyxl.load_workbook(BytesIO(write_ranking(RankingSheet("", (row, half)))))["排名"]
-    assert (sheet["D3"].value, sheet["D4"].value) == (2.13, 1.01)

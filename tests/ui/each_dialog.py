@@ -19,9 +19,11 @@ from assessor.domain.references import References
 from assessor.photos.drawing import draw_scene
 from assessor.services import carrying
 from assessor.services.authoring import Head
+from assessor.services.conflicts import Contest, Dispute, Mark, Side
 from assessor.services.fieldwork import new_check
 from assessor.services.imported_standard import ImportedTable
 from assessor.services.trusting import OfferedOffice, Standing, TrustOffer
+from assessor.services.unfolding import Branch
 from assessor.ui.evidence_dialog import About
 from assessor.ui.jobs import Job
 
@@ -136,6 +138,23 @@ def _trust(kind, desk, places):
     yield kind(desk, TrustOffer(Path("/media/USB/office.trust"), (office,)), places)
 
 
+def _contest():
+    sides = tuple(
+        Side(f"{n:064x}", name, datetime(2026, 5, 12, tzinfo=UTC), "复核")
+        for n, name in enumerate(("张三", "李四"))
+    )
+    marks = (Mark("未查", ()), Mark("满分", ("ab" * 32,)))
+    return Contest("check", "东门市场", sides, (Dispute("MARKET.01", "01 公示", marks),))
+
+
+def _place():
+    fault = Branch("地面有垃圾", "-2.00", is_lossy=True, photos=("ab" * 32,))
+    item = Branch("03 路面", "8.00 / 10.00", "2处", is_lossy=True, children=(fault,))
+    return Branch(
+        "东门街道", "96.00 / 100.00", children=(Branch("现场检查", "", children=(item,)),)
+    )
+
+
 _MAKERS = {
     "AddSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
     "AddedItemDialog": lambda kind, desk, places: [
@@ -147,9 +166,7 @@ _MAKERS = {
     "CompareDialog": _compare,
     "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, None, places)],
     "ColleagueDialog": _colleague,
-    "DifferencesDialog": lambda kind, desk, places: [
-        kind(("张三\n2026-05-12", "李四\n2026-05-13"), (("01 公示", "未查", "满分"),), places)
-    ],
+    "ContestDialog": lambda kind, desk, places: [kind(desk, _contest(), (), places)],
     "EditSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), _site(desk), places)],
     "EnrolmentDialog": _enrolment,
     "EvidenceDialog": _evidence,
@@ -166,9 +183,11 @@ _MAKERS = {
     "MarkupDialog": lambda kind, desk, places: [
         kind("ab" * 32, draw_scene("市场", 1), (), desk.theme, places)
     ],
+    "PictureDialog": lambda kind, desk, places: [kind(draw_scene("脏", 1), places)],
     "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
     "RevokeDialog": lambda kind, desk, places: [kind(desk, "ab" * 16, "张三", places)],
     "SignOffDialog": _sign_off,
     "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
     "TrustDialog": _trust,
+    "UnfoldDialog": lambda kind, desk, places: [kind(desk, _place(), places)],
 }

@@ -1,15 +1,15 @@
 from dataclasses import replace
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QTableWidget
 
-from assessor.domain.inspection import Band
+from assessor.domain.inspection import Unit, UnitKind
 from assessor.domain.scoring import shown
 from assessor.ui import dialogs
-from assessor.ui.differences_dialog import DifferencesDialog
 from assessor.ui.ranking_page import RankingPage
+from assessor.ui.unfold_dialog import UnfoldDialog
 from tests.actors import site, units
 
 TOWNS = ("990001001001", "990001002001")
@@ -140,38 +140,58 @@ def test_with_nothing_taken_in_it_says_so(qtbot, page):
     assert not page._bulletin.isEnabled()
 
 
-def test_a_conflict_makes_the_ranking_provisional_and_is_shown_side_by_side(
-    qtbot, people, office, page, tmp_path
-):
-    zhang = people("zhang")
-    first = zhang.checks(site())
-    zhang.exports(first.check_id, tmp_path / "a")
-    copy = people("zhang2")
-    copy.merges(*(tmp_path / "a").iterdir())
-    zhang.corrects(first.check_id, "MARKET.02", Band(7, "过期"))
-    zhang.exports(first.check_id, tmp_path / "b")
-    office.merges(*(tmp_path / "b").iterdir())
-    draft = _correction_of_the_first(office, copy, first, "MARKET.02", Band(3, "造假"))
-    office.merges(draft)
+def test_grids_are_offered_where_there_are_some(qtbot, office, page):
     page.refresh()
-    qtbot.waitUntil(lambda: page._result is not None, timeout=20_000)
-    assert page._provisional.isVisible()
-    assert page._conflicts.count() == 1
-    page._conflicts.itemActivated.emit(page._conflicts.item(0))
-    qtbot.waitUntil(lambda: bool(page.findChildren(DifferencesDialog)), timeout=20_000)
-    (dialog,) = page.findChildren(DifferencesDialog)
-    table = dialog.findChild(QTableWidget)
-    heads = [table.horizontalHeaderItem(column).text() for column in (1, 2)]
-    assert all("2026-" in head for head in heads)  # who signed, and when
-    assert table.item(0, 0).text().startswith("02 ")
-    dialog.accept()
+    qtbot.waitUntil(page._none.isVisible, timeout=20_000)
+    assert not page._by._buttons["grid"].isVisible()
+    office.workspace.register.save_units(
+        [Unit("990001001001007", "第七网格", UnitKind.GRID, "990001001001")]
+    )
+    page.refresh()
+    qtbot.waitUntil(page._by._buttons["grid"].isVisible, timeout=20_000)
 
 
-def _correction_of_the_first(office, copy, signed, item, seen):
-    """The office corrects the first revision on another computer, not knowing the second."""
-    copy.key = office.key
-    corrected = copy.corrects(signed.check_id, item, seen)
-    return copy.exports(corrected.check_id, copy.folder / "stick")
+def test_the_windows_thread_reads_neither_fingerprint_nor_conflicts(
+    qtbot, page, stick, monkeypatch
+):
+    take_in(qtbot, page, stick)
+    documents, threads = type(page._desk.workspace.documents), []
+    for name in ("fingerprint", "conflicts"):
+        told = getattr(documents, name)
+        monkeypatch.setattr(
+            documents, name, lambda self, t=told: threads.append(current_thread()) or t(self)
+        )
+    page.refresh()
+    qtbot.waitUntil(lambda: len(threads) == 2, timeout=20_000)
+    assert main_thread() not in threads
+
+
+def test_a_place_unfolds_down_to_the_check_that_made_it(qtbot, page, stick):
+    take_in(qtbot, page, stick)
+    page._table.setCurrentIndex(page._model.index(1, 0))
+    page._why.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(UnfoldDialog)), timeout=20_000)
+    (dialog,) = page.findChildren(UnfoldDialog)
+    lines = dialog.tree.findItems("东门市场1", Qt.MatchFlag.MatchRecursive)
+    assert len(lines) == 1
+    lines[0].setExpanded(True)
+    qtbot.waitUntil(lambda: lines[0].childCount() > 0, timeout=20_000)
+    faults = dialog.tree.findItems(
+        "摊外摊", Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchContains
+    )
+    assert [fault.text(2) for fault in faults] == ["-1.00"]
+
+
+def test_the_analysis_shows_what_was_ranked(qtbot, page, stick):
+    take_in(qtbot, page, stick)
+    page._part._buttons["analysis"].click()
+    view = page._analysis
+    qtbot.waitUntil(lambda: view.lines.rowCount() == 2, timeout=20_000)
+    assert [view.lines.index(row, 0).data() for row in (0, 1)] == ["东门街道", "西河街道"]
+    assert view.heat.index(0, 0).data() == "100.00"
+    view.by._buttons["organisation"].click()
+    qtbot.waitUntil(lambda: view.lines.rowCount() == 1, timeout=20_000)
+    assert page._by.value == "organisation"
 
 
 def test_the_ranking_is_written_as_a_spreadsheet_and_as_a_bulletin(

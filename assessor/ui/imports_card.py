@@ -1,0 +1,121 @@
+"""Past imports: what each brought, its receipt, and taking it back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
+
+from assessor.domain.inspection import CHINA_TIME
+from assessor.i18n import _, ngettext
+from assessor.storage import ImportRecord, Outcome
+from assessor.ui import dialogs, ranking_work
+from assessor.ui.desk import Desk
+from assessor.ui.job_dialog import carry_out
+from assessor.ui.theme import TOUCH
+from assessor.ui.widgets import action_button, column, flick, label, row
+
+_MOST = 200  # imports that are listed
+
+
+class ImportsCard(QFrame):
+    """The latest first. An import on which something signed rests stays, and it is said why."""
+
+    undone = Signal(str)  # what changed, in words
+    said = Signal(str)  # a remark for the user
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._desk = desk
+        self._records: Sequence[ImportRecord] = ()
+        self.list = QListWidget()
+        self.list.setProperty("kind", "framed")
+        self.list.setProperty("rows", "tall")
+        self.list.setAccessibleName(_("Imports"))
+        self.list.setMinimumHeight(3 * TOUCH)
+        self.list.currentRowChanged.connect(self._on_row)
+        flick(self.list)
+        self.receipt = action_button(_("Receipt …"), desk.theme, sign="export")
+        self.undo = action_button(_("Undo import …"), desk.theme, sign="undo")
+        self.receipt.clicked.connect(self._on_receipt)
+        self.undo.clicked.connect(self._on_undo)
+        layout = column(
+            label(_("Imports"), "title"), self.list, row(1, self.receipt, self.undo), spacing=10
+        )
+        layout.setContentsMargins(14, 12, 14, 12)
+        self.setLayout(layout)
+
+    def show_records(self, records: Sequence[ImportRecord]) -> None:
+        """Show imports; hidden while there are none."""
+        self._records = records[:_MOST]
+        self.list.clear()
+        for record in self._records:
+            self.list.addItem(QListWidgetItem(_words(record)))
+        self.setVisible(bool(records))
+        self._on_row()
+
+    @property
+    def _chosen(self) -> ImportRecord | None:
+        at = self.list.currentRow()
+        return self._records[at] if 0 <= at < len(self._records) else None
+
+    def _on_row(self) -> None:
+        chosen = self._chosen
+        self.receipt.setEnabled(chosen is not None)
+        self.undo.setEnabled(chosen is not None and chosen.undone is None)
+
+    def _on_receipt(self) -> None:
+        record = self._chosen
+        if record is None:
+            return
+        proposed = _("Receipt of import {number}").format(number=record.id) + ".xlsx"
+        target = dialogs.choose_target(self, _("Receipt"), proposed, "*.xlsx")
+        if target:
+            target = target.with_suffix(".xlsx")
+            carry_out(
+                self._desk.jobs,
+                self,
+                _("Writing …"),
+                lambda _report: ranking_work.write_receipt(record, target),
+                self._on_written,
+            )
+
+    def _on_written(self, path: object) -> None:
+        self.said.emit(_("Written: {path}").format(path=path))
+
+    def _on_undo(self) -> None:
+        if record := self._chosen:
+            question = _(
+                "Take out again what import {number} brought? Its files stay where they came from."
+            ).format(number=record.id)
+            dialogs.confirm(self, question, _("Undo"), self._undo)
+
+    def _undo(self) -> None:
+        record, workspace, at = self._chosen, self._desk.workspace, self._desk.now()
+        if record is None:
+            return
+        carry_out(
+            self._desk.jobs,
+            self,
+            _("Undoing …"),
+            lambda _report: ranking_work.undo_import(workspace, record.id, at),
+            self._on_undone,
+        )
+
+    def _on_undone(self, words: str) -> None:
+        self.undone.emit(words)
+
+
+def _words(record: ImportRecord) -> str:
+    at = f"{record.at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
+    count = len(record.files)
+    parts = [
+        at,
+        ngettext("{count} file", "{count} files", count).format(count=count),
+        _("{count} new").format(count=sum(f.outcome is Outcome.NEW for f in record.files)),
+    ]
+    if bad := sum(each.outcome is Outcome.QUARANTINED for each in record.files):
+        parts.append(_("{count} refused").format(count=bad))
+    if record.undone:
+        parts.append(_("undone"))
+    return f"{record.id} · " + _(", ").join(parts)

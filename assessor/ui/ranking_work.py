@@ -1,0 +1,211 @@
+"""What the ranking page has done in the background; see `work`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor import files
+from assessor.errors import AssessorError
+from assessor.i18n import current, ngettext
+from assessor.standards import Library
+from assessor.storage import ImportRecord, Workspace
+
+if TYPE_CHECKING:
+    from assessor.domain.standard import Standard
+    from assessor.services.analysis import CampaignAnalysis
+    from assessor.services.comparison import RankingResult
+    from assessor.services.conflicts import Contest
+    from assessor.services.sign_off import SignedCheck
+    from assessor.services.unfolding import Branch
+    from assessor.ui.analysis_models import Tiles
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be ranked; nothing named is as the campaign says."""
+
+    by: str
+    campaign: str | None = None
+    standard: Standard | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows at first; without a ranking, `problem` says why."""
+
+    result: RankingResult | None
+    problem: str
+    conflicts: tuple[tuple[str, str], ...]  # checks by id, in words
+    imports: tuple[ImportRecord, ...]
+    fingerprint: str
+    has_grids: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """An analysis, and its heat maps ready to be shown."""
+
+    found: CampaignAnalysis
+    types: Mapping[str, str]
+    rates: Tiles
+    faults: Tiles
+    unit_rounds: Tiles
+    clause_rounds: Tiles
+
+
+def overview(workspace: Workspace, library: Library, asked: Asked) -> Overview:
+    """Rank units, and look for conflicts and imports."""
+    from assessor.services.comparison import rank_units
+
+    result, problem = None, ""
+    try:
+        result = rank_units(
+            workspace, library, asked.by, asked.campaign, asked.profile, standard=asked.standard
+        )
+    except AssessorError as error:
+        problem = str(error)
+    return Overview(
+        result,
+        problem,
+        tuple(_conflicts(workspace)),
+        workspace.documents.imports(),
+        workspace.documents.fingerprint(),
+        workspace.register.has_grids(),
+    )
+
+
+def _conflicts(workspace: Workspace) -> list[tuple[str, str]]:
+    found = []
+    for conflict in workspace.documents.conflicts():
+        header = workspace.documents.check(conflict.check_id)
+        count = len(conflict.heads)
+        words = ngettext("{site}: {count} revision", "{site}: {count} revisions", count).format(
+            site=header.site_name if header else conflict.check_id, count=count
+        )
+        found.append((conflict.check_id, words))
+    return found
+
+
+def analysis(workspace: Workspace, library: Library, result: RankingResult) -> Panels:
+    """Analyse what was ranked."""
+    from assessor.services.analysis import analyse_ranking
+    from assessor.services.analysis_sheets import category_names, type_names
+    from assessor.ui.analysis_models import fault_tiles, rate_tiles, round_tiles
+
+    found = analyse_ranking(workspace, library, result)
+    translator = current()
+    types = type_names(found, translator)
+    clauses = {
+        clause.id: f"{clause.id} {clause.text.in_language(translator.language)}"
+        for clause in result.standard.clauses
+    }
+    rounds = found.rounds
+    return Panels(
+        found,
+        types,
+        rate_tiles(found.analysis, found.names, types),
+        fault_tiles(found.analysis, found.names, category_names(library.vocabulary(), translator)),
+        round_tiles(rounds, [each.units for each in rounds], found.names),
+        round_tiles(rounds, [each.clauses for each in rounds], clauses),
+    )
+
+
+def write_sheet(
+    workspace: Workspace, library: Library, result: RankingResult, target: Path
+) -> Path:
+    """Write a ranking and its analysis as a spreadsheet."""
+    from assessor.services.analysis_sheets import ranking_sheets
+
+    files.write(target, ranking_sheets(workspace, library, result, current()))
+    return target
+
+
+def write_bulletin(
+    workspace: Workspace,
+    library: Library,
+    result: RankingResult,
+    issuer: str,
+    at: datetime,
+    target: Path,
+) -> Path:
+    """Write a ranking as PDF."""
+    from assessor.services.reports import bulletin_pdf
+
+    pdf = bulletin_pdf(workspace, library, result, current().language, issuer=issuer, at=at)
+    files.write(target, pdf)
+    return target
+
+
+def unfolded(workspace: Workspace, result: RankingResult, code: str) -> Branch:
+    """Why a unit has its score, down to its checks."""
+    from assessor.services.unfolding import unfold_unit
+
+    place = next(each for each in result.places if each.code == code)
+    return unfold_unit(workspace, place, result.standard, current())
+
+
+def unfolded_check(workspace: Workspace, library: Library, check_id: str) -> Branch:
+    """Why a check has its score, down to its photos."""
+    from assessor.services.unfolding import unfold_check
+
+    return unfold_check(workspace, library, check_id, current())
+
+
+def contest(workspace: Workspace, library: Library, check_id: str) -> Contest:
+    """The revisions of a check that contradict each other, side by side."""
+    from assessor.services.conflicts import contest as found
+
+    return found(workspace, library, check_id, current())
+
+
+def settle(
+    workspace: Workspace,
+    library: Library,
+    check_id: str,
+    base: str,
+    choices: Mapping[str, str],
+    key_file: Path,
+    passphrase: str,
+    reason: str,
+    at: datetime,
+) -> SignedCheck:
+    """Sign what was decided of a conflict."""
+    from assessor.services.resolving import resolve
+    from assessor.signing.keys import open_key
+    from assessor.signing.trust import load_trust
+
+    return resolve(
+        workspace,
+        library,
+        check_id,
+        open_key(key_file, passphrase),
+        base,
+        choices,
+        reason=reason,
+        language=current().language,
+        at=at,
+        trust=load_trust(key_file.parent),
+    )
+
+
+def undo_import(workspace: Workspace, number: int, at: datetime) -> str:
+    """Take out again what an import brought, and say what changed."""
+    touched = workspace.documents.undo_import(number, at)
+    return ngettext(
+        "Import {number} was undone; {count} check was touched. {digest}",
+        "Import {number} was undone; {count} checks were touched. {digest}",
+        len(touched),
+    ).format(number=number, count=len(touched), digest=workspace.documents.fingerprint())
+
+
+def write_receipt(record: ImportRecord, target: Path) -> Path:
+    """Write what an import brought as a spreadsheet."""
+    from assessor.services.receipts import receipt_sheet
+
+    files.write(target, receipt_sheet(record, current()))
+    return target
