@@ -125,7 +125,7 @@ def _records(context: Context, asked: Namespace) -> int:
             )
             for each in record.decisions
         )
-        print_table((_("Item"), _("Before"), _("Difference"), _("Answer"), _("By")), rows)
+        print_table((_("Item"), _("Before"), _("Difference"), _("Outcome"), _("By")), rows)
     return 0
 
 

@@ -45,7 +45,7 @@ def marked(
                 grade=words, suggested=suggested, reason=seen.reason or text("no reason given")
             )
         case YesNo(present=present):
-            return text("yes") if present else text("no")
+            return text("Yes") if present else text("No")
         case Rate(sound=sound, looked_at=looked_at):
             return text("{sound} of {looked_at} sound").format(sound=sound, looked_at=looked_at)
         case NotApplicable():
@@ -65,7 +65,7 @@ def absence(seen: NotApplicable, vocabulary: Vocabulary, translator: Translator)
     """Why an item does not apply, with the inspector's note."""
     reason = vocabulary.reason(seen.reason)
     words = reason.text.in_language(translator.language) if reason else seen.reason
-    return f"{words} ({seen.note})" if seen.note else words
+    return translator.noted(words, seen.note)
 
 
 def category(code: str, vocabulary: Vocabulary, translator: Translator) -> str:

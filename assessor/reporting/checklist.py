@@ -113,7 +113,7 @@ class _Form:
             text("No."),
             text("Check item"),
             text("Points"),
-            text("Rule"),
+            text("Marked by"),
             text("Mark"),
             text("Earned"),
             text("Clause"),

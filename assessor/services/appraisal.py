@@ -143,7 +143,7 @@ def _signed(signature: SignatureVerdict, told: str) -> Fact:
         INSPECTOR_FIELD: _("Signed by the inspector"),
         REVIEWER_FIELD: _("Approved by the reviewer"),
         OFFICE_FIELD: _("Signed by the office"),
-    }.get(signature.field, _("Signed"))
+    }.get(signature.field, _("Signed by"))
     name = signature.signer or _("unknown here")
     words = f"{name} · {_time(signature.at)}" if signature.at else name
     if signature.reason not in ("", told):
