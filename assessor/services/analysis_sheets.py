@@ -8,7 +8,10 @@ from assessor.domain.profile_words import pass_words
 from assessor.domain.vocabulary import Vocabulary
 from assessor.exchange.analysis_sheets import Share, Table, Value, write_tables
 from assessor.i18n import Translator
-from assessor.services.analysis import CampaignAnalysis
+from assessor.services.analysis import CampaignAnalysis, analyse_ranking
+from assessor.services.comparison import RankingResult
+from assessor.standards import Library
+from assessor.storage import Workspace
 
 _Row = tuple[Value | Share, ...]
 
@@ -50,6 +53,14 @@ def analysis_sheets(
             Table("最差条目", *_items(found, types, translator)),
         ),
     )
+
+
+def ranking_sheets(
+    workspace: Workspace, library: Library, ranking: RankingResult, translator: Translator
+) -> bytes:
+    """A ranking, analysed, as a spreadsheet (XLSX)."""
+    found = analyse_ranking(workspace, library, ranking)
+    return analysis_sheets(found, library.vocabulary(), translator)
 
 
 def type_names(found: CampaignAnalysis, translator: Translator) -> dict[str, str]:
