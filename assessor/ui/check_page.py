@@ -36,6 +36,7 @@ from assessor.ui.photo_strip import sources_in
 from assessor.ui.phrase_grid import PHRASE_KEYS
 from assessor.ui.widgets import Page, SideBySide, column, scrolling
 
+_REPEATED = ("next", "back", "more", "fewer")  # commands of keys that may be held down
 _WIDE = 720  # px; narrower than this, faults stand below the item
 
 
@@ -121,6 +122,8 @@ class CheckPage(Page):
             for sequence in key.sequences:
                 shortcut = QShortcut(QKeySequence(sequence), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                # A key held too long by a gloved finger must not answer item after item.
+                shortcut.setAutoRepeat(key.command in _REPEATED)
                 if key.command == "digit":
                     shortcut.activated.connect(self._on_digit)
                 elif key.command == "phrase":

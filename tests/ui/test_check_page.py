@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 from assessor.domain.inspection import Fault, Faults, NotApplicable
@@ -34,6 +35,13 @@ def test_not_applicable_takes_two_keys(press, fieldwork):
     press("31")
     assert isinstance(fieldwork.seen(FAULTY), NotApplicable)
     assert fieldwork.current.id == "MARKET.04"
+
+
+def test_a_key_held_down_answers_only_once_but_arrows_repeat(page):
+    repeats = {each.key().toString(): each.autoRepeat() for each in page.findChildren(QShortcut)}
+    assert repeats["Down"]
+    assert not any(repeats[key] for key in "0123456789QWEASDJK")
+    assert not repeats["Return"]
 
 
 def test_arrows_go_through_the_items(press, fieldwork):
