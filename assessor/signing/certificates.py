@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -38,6 +39,7 @@ class Pieces:
     signature: bytes  # the issuer's
 
 
+@lru_cache(maxsize=1024)  # a merge meets the same few signers thousands of times
 def pieces_of(certificate: bytes) -> Pieces:
     """Take a DER certificate apart; `ValueError` if it is not one signed with ECDSA.
 
