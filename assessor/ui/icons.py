@@ -8,18 +8,21 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 _SIDE = 24  # signs are drawn on a square of this side
 _SCALE = 4  # and kept this much larger, for any screen
+_DISABLED = "#7A8790"  # to be seen on any ground
 
 _Drawing = Callable[[QPainter], None]
 
 
 @cache
 def icon(name: str, colour: str, checked: str = "") -> QIcon:
-    """A sign in a colour, and in another one on a checked button; a box is then ticked."""
+    """A sign in a colour, and in another one where it is checked or chosen; a box is ticked."""
     made = QIcon(_pixmap(name, colour))
     if checked:
         ticked = _pixmap("ticked" if name == "box" else name, checked)
         made.addPixmap(ticked, QIcon.Mode.Normal, QIcon.State.On)
         made.addPixmap(ticked, QIcon.Mode.Active, QIcon.State.On)
+        made.addPixmap(_pixmap(name, checked), QIcon.Mode.Selected)
+        made.addPixmap(_pixmap(name, _DISABLED), QIcon.Mode.Disabled)
     return made
 
 

@@ -43,7 +43,9 @@ class KeyScreen(Screen):
         self._later = label(_("Or go on: the settings offer both later."), "muted", wraps=True)
         self._fields = self._passphrases()
         self._found = label(kind="notice", wraps=True)
-        self._save = action_button(_("Save the request …"), desk.theme, sign="export")
+        self._save = action_button(
+            _("Save the request …"), desk.theme, sign="export", kind="primary"
+        )
         self._make.toggled.connect(self._on_make)
         self._fetch.clicked.connect(self._on_fetch)
         self._save.clicked.connect(self._on_save)

@@ -78,8 +78,8 @@ class KeyStep(QWidget):
 def no_key_words(folder: Path) -> str:
     """That there is no key to sign with, and how to come by one."""
     return _(
-        "There is no certified key in {folder}. Make one in the settings under First steps, bring "
-        "its request to the office, and take in the certificate that comes back."
+        "There is no certified key in {folder}. The settings lead to one under Keys and trust, "
+        "step by step."
     ).format(folder=folder)
 
 

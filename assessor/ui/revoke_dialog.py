@@ -36,6 +36,7 @@ class RevokeDialog(QDialog):
             self.reason.addItem(reason_words(reason), reason)
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setMinimumHeight(TOUCH)
         for part in (self.day, self.day.lineEdit()):

@@ -106,10 +106,11 @@ class VerifyPage(Page):
 
     def _show(self, appraisals: "tuple[Appraisal, ...]") -> None:
         self._appraisals = appraisals
+        theme = self._desk.theme
         self.list.clear()
         for each in appraisals:
             sign, colour = SIGNS[each.tone]
-            drawn = icon(sign, getattr(self._desk.theme, colour))
+            drawn = icon(sign, getattr(theme, colour), theme.on_accent)
             item = QListWidgetItem(drawn, f"{each.path.name}\n{each.headline}")
             words = current().headed(each.path.name, each.headline)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)

@@ -39,7 +39,7 @@ def test_name_and_organisation_are_kept_when_the_field_is_left(desk, page):
 
 def test_without_a_key_it_says_where_keys_belong(desk, page):
     assert str(desk.paths.keys) in page._keys.text()
-    assert "First steps" in page._keys.text()
+    assert "step by step" in page._keys.text()
     assert not page._key.isEnabled()
 
 
