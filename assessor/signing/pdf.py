@@ -19,7 +19,12 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import general
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import (
+    InvisSigSettings,
+    MDPPerm,
+    SigSeedSubFilter,
+    enumerate_sig_fields,
+)
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
@@ -36,6 +41,8 @@ from assessor.signing.timestamps import make_token
 
 _MOST_ANSWERED = 64 << 10
 _SECONDS = 20  # that a public timestamp service has to answer
+#: PDF/UA wants every field on a page tagged, and nobody sees a timestamp there.
+_OFF_PAGE = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
 _LONGEST_SIGNATURE = bytes(72)  # of a P-256 key, DER
 _CENTRED = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MID,
@@ -115,7 +122,7 @@ def field_names(pdf: bytes) -> Mapping[str, bool]:
 def _timestamped(pdf: bytes, stamper: TimeStamper) -> bytes:
     try:
         writer = _Writer(BytesIO(pdf))
-        stamped = PdfTimeStamper(stamper).timestamp_pdf(writer, "sha256")
+        stamped = PdfTimeStamper(stamper, invis_settings=_OFF_PAGE).timestamp_pdf(writer, "sha256")
     except (general.SigningError, PdfError, OSError, ValueError, TimestampRequestError) as error:
         raise SigningError(
             _("The report gets no timestamp: {reason}.").format(reason=error)

@@ -16,6 +16,7 @@ from assessor.signing.pdf import sign_pdf
 from assessor.signing.trust import keep_bundle
 from assessor.signing.verdict import Finding
 from tests.actors import NOON, site, units
+from tests.reporting.samples import failures
 
 LATER = NOON + timedelta(hours=5)
 
@@ -154,3 +155,11 @@ def test_a_report_whose_data_is_of_another_record_is_not_good(
 def test_the_record_of_these_tests_is_otherwise_fine(people, record, tmp_path):
     zhang, clerk, _chief = people
     assert judged(clerk, tmp_path, refitted(record, lambda _pdf: None, zhang.key, tmp_path)).good
+
+
+def test_approving_and_stamping_leave_the_record_accessible_and_archival(people, record):
+    """The validator knows no more than one signature in PDF/A: those two rules are left out."""
+    _zhang, clerk, chief = people
+    pdf = approved(approved(record, chief, Role.REVIEWER), clerk, Role.OFFICE)
+    pdf = stamp_time(pdf, clerk.trust, clerk.key, LATER)
+    assert failures(record) == failures(pdf) == []
