@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from assessor.i18n import _
 from assessor.ui import dialogs, key_work
 from assessor.ui.authority_finder import AuthorityFinder
+from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_panels import KeyPanel, NumberToCompare, selectable
@@ -20,6 +21,7 @@ from assessor.ui.widgets import Segments, Verdict, action_button, column, flick,
 if TYPE_CHECKING:
     from assessor.services.key_steps import Survey
     from assessor.services.office_authority import Asked
+    from assessor.signing.keys import KeyFile
     from assessor.signing.office_folder import Issued
 
 _IssuedRole = Qt.ItemDataRole.UserRole
@@ -31,7 +33,7 @@ class IssuePanel(KeyPanel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked: Asked | None = None
-        self._own: tuple[Path, ...] = ()
+        self._own: tuple[KeyFile, ...] = ()
         words = label(
             _(
                 "Open the request from the inspector's stick. Ring the inspector up and have the "
@@ -80,8 +82,9 @@ class IssuePanel(KeyPanel):
         self._connect()
 
     def show_survey(self, found: "Survey") -> None:
-        waiting = [key for key in found.keys if not key.certified or key.key_id in found.renewing]
-        self._own = tuple(_request_of(key.path) for key in waiting)
+        self._own = tuple(
+            key for key in found.keys if not key.certified or key.key_id in found.renewing
+        )
         self.own.setVisible(bool(self._own))
         self.issued.clear()
         lost = {each.key_id for each in found.office.revoked.lost} if found.office else set()
@@ -136,7 +139,7 @@ class IssuePanel(KeyPanel):
             self.look_at(chosen[0])
 
     def _on_own(self) -> None:
-        self.look_at(self._own[-1])
+        self.look_at(_request_of(self._own[-1].path))
 
     def _on_read(self, asked: "Asked") -> None:
         self._asked = asked
@@ -169,13 +172,18 @@ class IssuePanel(KeyPanel):
         )
 
     def _on_issued(self, target: Path) -> None:
+        self._asked = None
+        self._request.hide()
+        if target.is_relative_to(self.desk.paths.keys):
+            dialog = CertificateDialog(self.desk, self._own, target, self)
+            dialog.adopted.connect(self.changed)
+            dialog.open()
+            return
         words = _(
             "The certificate lies beside the request, read back: {path}. Give the stick back to "
             "the inspector, who takes it in as step 4."
         )
         self.result.say(words.format(path=target), "good")
-        self._asked = None
-        self._request.hide()
         self.changed.emit()
 
     def _on_revoke(self) -> None:

@@ -104,10 +104,16 @@ def issue(
     *,
     is_office: bool,
 ) -> Path:
-    """Certify a request; the certificate goes where the request is."""
+    """Certify a request; the certificate goes where the request is.
+
+    That of a key of this computer goes to the office's files: beside its key it would look
+    as if it had been taken in already.
+    """
     from assessor.services import office_authority
 
     target = asked.path.with_suffix(".crt")
+    if target.parent == paths.keys:
+        target = office_authority.public_folder(paths.keys) / target.name
     office_authority.issue(
         paths.keys, authority, asked, passphrase, target, at, is_office=is_office
     )

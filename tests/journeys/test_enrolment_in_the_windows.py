@@ -198,6 +198,36 @@ def take_trust(qtbot, seat, bundle, monkeypatch, *, is_known=False):
     qtbot.waitUntil(lambda: bool(panel.result.text()), timeout=PATIENCE)
 
 
+def test_an_office_certifies_its_own_key_on_its_own_computer(qtbot, office, sticks, stick):
+    safe = stick("safe")
+    panel = office.step(1)
+    typed_twice(panel.fresh, ROOT_PASSPHRASE)
+    panel.write_to(safe)
+    qtbot.waitUntil(lambda: bool(panel.result.text()), timeout=PATIENCE)
+    sticks.append(safe)
+    making = office.step(2).making
+    making._make.click()
+    typed_twice(making._fresh, PASSPHRASE)
+    making._do.click()
+    qtbot.waitUntil(lambda: office.stage(2) == "done", timeout=PATIENCE)
+    panel = office.step(3)
+    panel.own.click()
+    qtbot.waitUntil(panel.number.isVisible, timeout=PATIENCE)
+    panel.compared.click()
+    panel.role._buttons["office"].click()
+    panel.passphrase.line.setText(ROOT_PASSPHRASE)
+    panel.issue.click()
+    qtbot.waitUntil(lambda: bool(panel.findChildren(CertificateDialog)), timeout=PATIENCE)
+    (key,) = list_keys(office.desk.paths.keys)
+    assert not key.certified  # before the passphrase of the key itself was typed
+    (dialog,) = panel.findChildren(CertificateDialog)
+    dialog._passphrase.setText(PASSPHRASE)
+    dialog._on_adopt()
+    qtbot.waitUntil(lambda: office.stage(4) == "done", timeout=PATIENCE)
+    (key,) = list_keys(office.desk.paths.keys)
+    assert open_key(key.path, PASSPHRASE).is_office
+
+
 def test_passphrases_are_kept_neither_in_the_window_nor_in_files(
     qtbot, office, sticks, stick, tmp_path
 ):

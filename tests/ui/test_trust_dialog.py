@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from assessor.signing.trust import load_trust
-from assessor.ui import dialogs
+from assessor.signing.trust import keep_bundle, load_trust
+from assessor.ui import dialogs, standards_work
 from assessor.ui.take_in_card import TakeInCard
 from assessor.ui.today_page import TodayPage
 from assessor.ui.trust_dialog import TrustDialog, show_bundle
@@ -66,3 +66,14 @@ def test_who_declines_trusts_nobody(qtbot, desk, stick):
     assert not dialog.accept_it.isEnabled()
     dialog.reject()
     assert not load_trust(desk.paths.keys).roots
+
+
+def test_whom_to_trust_lies_beside_a_standard_that_goes_out(desk, stick, tmp_path):
+    ref, target = desk.library.standard("NSC-2021").ref, tmp_path / "nsc.zip"
+    keys = desk.paths.keys
+    standards_work.export(desk.library, ref, target, keys)
+    assert not (tmp_path / "nsc.trust").exists()  # nobody is trusted here
+    keys.mkdir(exist_ok=True)
+    keep_bundle(keys, (stick / "office.trust").read_bytes())
+    standards_work.export(desk.library, ref, target, keys)
+    assert (tmp_path / "nsc.trust").read_bytes() == (stick / "office.trust").read_bytes()
