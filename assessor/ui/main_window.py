@@ -89,10 +89,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.places is not None:
             self.places.commit()
-            if not self.places.is_safe() and not self._may_lose:
-                self._may_lose = True  # asked for once more, it closes all the same
-                event.ignore()
-                return
+            if not self.places.is_safe():
+                if not self._may_lose:
+                    self._may_lose = True  # asked for once more, it closes all the same
+                    event.ignore()
+                    return
+                self.places.give_up()
         self._geometry.setValue("geometry", self.saveGeometry())
         self._geometry.sync()
         super().closeEvent(event)

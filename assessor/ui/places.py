@@ -92,6 +92,11 @@ class Places(QWidget):
         dialogs.tell(self, sentence.format(why=self.fieldwork.saving.problem))
         return False
 
+    def give_up(self) -> None:
+        """Let go what no disk took; nothing is written once the window is closed."""
+        if self.fieldwork is not None:
+            self.fieldwork.saving.give_up()
+
     @property
     def page(self) -> QWidget:
         """The page that is shown."""

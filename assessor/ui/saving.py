@@ -40,6 +40,11 @@ class Saving(QObject):
         """Put what waits on disk; True when nothing waits any more."""
         return self._write_all()
 
+    def give_up(self) -> None:
+        """Stop trying: the user lets go what waits."""
+        self._timer.stop()
+        self._waiting.clear()
+
     def _write_all(self) -> bool:
         before = len(self._waiting), self.problem
         while self._waiting:

@@ -1,6 +1,5 @@
 """Full disks, read-only and pulled-out sticks while an inspector marks, in the real window."""
 
-
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
@@ -85,6 +84,7 @@ def test_what_no_disk_takes_keeps_the_window_open_and_other_checks_closed(qtbot,
     for box in boxes:
         box.close()
     assert window.close()  # asked for again, it is the inspector's own decision
+    assert not fieldwork.saving._timer.isActive()  # the workspace is closed next
 
 
 def test_a_stick_that_became_read_only_is_a_sentence_and_loses_nothing(qtbot, window, stick):
