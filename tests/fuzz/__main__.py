@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz [--count N] [--seconds S] [--seed N] [pdf|asice|der …]`
+"""`python -m tests.fuzz [--count N] [--seconds S] [--seed N] [pdf|asice|der|photo|sheet|standard …]`
 
 Prints, for each target, how many mutations were refused, and where those lie that were
 accepted with the same meaning. One that is accepted with another meaning, or crashes, is
@@ -9,9 +9,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.fuzz import targets, unsigned
 from tests.fuzz.campaign import run
-from tests.fuzz.targets import TARGETS, digest_of
+from tests.fuzz.targets import digest_of
 
+TARGETS = targets.TARGETS | unsigned.TARGETS
 FOUND = Path(__file__).parents[1] / "data" / "fuzz"
 
 
