@@ -341,3 +341,5 @@ class _Record:
             ),
             style.NOTE,
         )
+        digest = self._content.sealed.digest
+        self.composition.proof(f"{digest}.json", digest)

@@ -84,7 +84,7 @@ def test_every_item_says_how_it_was_marked_and_what_it_earned():
     assert appears_in_order(
         (
             *("01", "item 1", "8.00", "3 places", "6.50", "21.10", "OLD:3.2"),
-            *("03", "item 3", "6.00", "no", "0.00"),
+            *("03", "item 3", "6.00", "No", "0.00"),
             *("05", "item 5", "7.00", "does not apply: There is none here", "—"),
             *("02", "item 2", "10.00", "grade 9 of 10, suggested 7: 整改迅速", "9.00"),
             *("04", "item 4", "5.00", "1 place", "0.00"),
