@@ -28,6 +28,7 @@ TOOLS = {
     "softhsm2-util": "softhsm2",
     "Xvfb": "xvfb",
     "dbus-run-session": "dbus",
+    "cc": "build-essential",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
 SYSTEM_PYTHON = "/usr/bin/python3"  # its D-Bus hears what a screen reader would

@@ -108,8 +108,7 @@ def _target(
         try:
             read(content)
         except AssessorError as error:
-            assert str(error).strip()
-            return None
+            return None if str(error).strip() else "refused without a word"
         return READ
 
     usual = (*mutations.GENERAL, *more, *more)

@@ -1,0 +1,1 @@
+"""What survives a kill and a power cut: `python -m tests.durability`."""

@@ -1,0 +1,38 @@
+"""SIGKILL before every step of an operation, and at random moments."""
+
+import random
+import time
+from pathlib import Path
+
+from tests.durability.operations import Operation
+from tests.durability.trials import WHOLE, Stage, Tally
+
+
+def trials(operation: Operation, count: int, folder: Path, seed: int = 7) -> Tally:
+    """Kill an operation so many times: half of them before steps in turn, half at random."""
+    stage, dice = Stage(operation, folder), random.Random(seed)
+    steps = [change for change in stage.record() if change.what != "A"]
+    tally = Tally(operation.name, steps=len(steps))
+    begun = time.perf_counter()
+    for number in range(count):
+        stage.begin()
+        if number % 2:
+            where = f"after {(moment := dice.random() * stage.seconds * 1.2):.6f} s"
+            acknowledged, was_killed = stage.act_in_child(kill_after=moment)
+        else:
+            step = _spread(number // 2, len(steps), count // 2)
+            where = f"before {steps[step].what} {Path(steps[step].path).name}"
+            acknowledged, was_killed = stage.act_in_child(kill_before=step + 1)
+        tally.killed += was_killed
+        tally.acknowledged += acknowledged
+        verdict, words = stage.judge(acknowledged)
+        if verdict == WHOLE:
+            verdict, words = stage.go_on()
+        tally.count(verdict, f"{where}: {words}")
+    tally.seconds = time.perf_counter() - begun
+    return tally
+
+
+def _spread(number: int, steps: int, count: int) -> int:
+    """Every step in turn; fewer trials than steps are spread evenly over them."""
+    return number % steps if count >= steps else number * steps // max(count, 1)
