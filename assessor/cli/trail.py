@@ -58,9 +58,10 @@ def _list(context: Context, asked: Namespace) -> int:
 
 
 def _details(entry: Entry) -> str:
+    """What an entry says; one that somebody changed may lack anything."""
     match entry.act:
         case Act.MARKED:
-            return str(entry.said["item"])
+            return str(entry.said.get("item", ""))
         case Act.OPENED:
             return f"{entry.said['who']} {entry.said['program']}".strip()
         case Act.BEGUN | Act.ANSWERED_ANEW:

@@ -20,7 +20,15 @@ from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
 from assessor.services.rebuilding import rebuild
 from assessor.standards import Library
-from assessor.storage import Backup, BackupError, Examination, Restored, Workspace, backups
+from assessor.storage import (
+    Backup,
+    BackupError,
+    Examination,
+    Restored,
+    Workspace,
+    WorkspaceError,
+    backups,
+)
 
 #: How many daily backups are kept.
 KEPT = 14
@@ -209,7 +217,10 @@ def _of_trail(workspace: Workspace, latest: Backup | None) -> Finding:
 def _heads_told(workspace: Workspace) -> Iterator[TrailHead]:
     """How far the trail had come when records were signed here."""
     for digest in workspace.documents.signed_here():
-        document = codec.decode(workspace.documents.body(digest)).document
+        try:
+            document = codec.decode(workspace.documents.body(digest)).document
+        except WorkspaceError:  # damaged, which is found and told elsewhere
+            continue
         if isinstance(document, Revision) and document.trail is not None:
             yield document.trail
 
