@@ -105,14 +105,14 @@ def _lost_rates(
                 yield item.id, lost / possible / len(rated)
 
 
-@dataclass(slots=True)
 class _Sum:
     """An item's numbers while they are added up."""
 
-    lost: Fraction = _ZERO
-    aside: int = 0
-    missed: int = 0
-    places: int = 0
+    __slots__ = ("aside", "lost", "missed", "places")
+
+    def __init__(self) -> None:
+        self.lost = _ZERO
+        self.aside = self.missed = self.places = 0
 
 
 def _items(

@@ -69,10 +69,13 @@ def findings(sites: Iterable[Counted]) -> Findings:
     """What these sites show together."""
     counted = list(sites)
     faults: Counter[str] = Counter()
+    lengths: dict[str, int] = {}
     items = aside = 0
     for site in counted:
         for visit in site.visits:
-            items += len(visit.form.items)
+            if visit.form.code not in lengths:
+                lengths[visit.form.code] = len(visit.form.items)
+            items += lengths[visit.form.code]
             aside += sum(each.standing is Standing.NOT_APPLICABLE for each in visit.outcomes)
             for (_item, category), places in visit.faults.items():
                 faults[category] += places

@@ -75,10 +75,12 @@ class AnalysisView(QWidget):
         self._lines_table.setFocus()
 
     def _lay_out(self) -> None:
-        darker = label(
-            _("The darker, the more was lost; a triangle marks a veto."), "muted", wraps=True
+        fill = label(
+            _("The stronger the fill, the more was lost; a triangle marks a veto."),
+            "muted",
+            wraps=True,
         )
-        heat = _card(_("Heat map"), self._map, self._heat_table, darker)
+        heat = _card(_("Heat map"), self._map, self._heat_table, fill)
         trend = _card(_("Trend"), self._across, self._no_trend, self.chart, self._rounds_table)
         layout = column(
             row(self.by, 1),

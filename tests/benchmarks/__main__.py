@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-NAMES = ("first_window", "opening", "one_answer", "large_form", "merging", "report", "thumbnails", "table_import")
+NAMES = ("first_window", "opening", "one_answer", "large_form", "merging", "report", "thumbnails", "table_import", "analysis")
 
 
 def main(names: list[str]) -> int:
