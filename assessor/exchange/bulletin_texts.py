@@ -152,4 +152,4 @@ def _date(text: str) -> date | None:
 
 
 def _known() -> str:
-    return ", ".join("/".join(captions) for captions in _CAPTIONS.values())
+    return _(", ").join("/".join(captions) for captions in _CAPTIONS.values())

@@ -167,7 +167,7 @@ def _contents(documents: Sequence[Sealed]) -> str:
     """What a result file holds, in words."""
     checks = [each.document for each in documents if isinstance(each.document, Revision)]
     plans = [each.document for each in documents if isinstance(each.document, PlanDocument)]
-    names = [f"{each.check.site.name} ({each.check.site.code})" for each in checks]
+    names = [current().noted(each.check.site.name, each.check.site.code) for each in checks]
     names += [each.plan.campaign.title for each in plans]
     words = ngettext(
         "{count} document with all its photos: {names}",

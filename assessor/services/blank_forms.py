@@ -17,7 +17,7 @@ def blank_forms(standard: Standard, site_type: str, language: str, at: datetime)
             _("Standard {standard} has no form {form}. It has: {known}.").format(
                 standard=standard.ref,
                 form=site_type or "",
-                known=", ".join(each.code for each in standard.site_types) or _("none"),
+                known=_(", ").join(each.code for each in standard.site_types) or _("none"),
             )
         )
     return checklist(Checklist(standard, forms, at), language)

@@ -205,7 +205,7 @@ def _of_trail(workspace: Workspace, latest: Backup | None) -> Finding:
     other = [check.site.name for check in drafts if _differs(trail.replayed(check.id), check)]
     if other:
         words = _("These drafts hold other answers than were given: {sites}.")
-        return Finding(Gravity.BAD, words.format(sites=", ".join(other)))
+        return Finding(Gravity.BAD, words.format(sites=_(", ").join(other)))
     words = ngettext(
         "The trail of {count} entry is unbroken.",
         "The trail of {count} entries is unbroken.",
