@@ -5,7 +5,17 @@ import os
 import platform
 import sys
 
-NAMES = ("first_window", "opening", "one_answer", "large_form", "merging", "report", "thumbnails", "table_import", "analysis")
+NAMES = (
+    "first_window",
+    "opening",
+    "one_answer",
+    "large_form",
+    "merging",
+    "report",
+    "thumbnails",
+    "table_import",
+    "analysis",
+)
 
 
 def main(names: list[str]) -> int:

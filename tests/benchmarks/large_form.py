@@ -61,7 +61,9 @@ def measures() -> Iterator[Measure]:
                 each()
             took, floor = in_turns(ours, bare, 9)
             note = f"aim ≤ {AIM} s: {'kept' if took <= AIM else 'missed'}"
-            yield Measure(f"opening a form of {ITEMS} items", "a bare tree", took, floor, None, note)
+            yield Measure(
+                f"opening a form of {ITEMS} items", "a bare tree", took, floor, None, note
+            )
             jobs.shut_down()
 
 

@@ -42,7 +42,9 @@ def test_what_the_analysis_says_of_scores_is_what_the_ranking_says(office):
 
 def test_no_document_is_decoded(office, monkeypatch):
     office.checks(site(), faults=2)
-    monkeypatch.setattr(type(office.workspace.documents), "sealed", lambda *_: pytest.fail("it was decoded"))
+    monkeypatch.setattr(
+        type(office.workspace.documents), "sealed", lambda *_: pytest.fail("it was decoded")
+    )
     assert analyse_campaign(office.workspace, office.library, "community").analysis.units
 
 
