@@ -40,7 +40,8 @@ def work_bulletin(content: BulletinPaper, language: str) -> bytes:
     _set_text(composition, bulletin)
     to = text("To: {names}").format(names=bulletin.to) if bulletin.to else ""
     copies = text("Copies: {names}").format(names=bulletin.copies) if bulletin.copies else ""
-    imprint = f"{bulletin.issuer}　{text('Issued on {date}').format(date=date)}".strip("　")
+    issued = text("Issued on {date}").format(date=date)
+    imprint = f"{bulletin.issuer}　{issued}".strip("　")
     set_recipients(composition.flow, (to, copies, imprint))
     composition.flow.space(style.HEADING.before)
     composition.signatures((SignatureBox(text("Seal or signature"), OFFICE_FIELD),))

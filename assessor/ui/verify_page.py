@@ -128,7 +128,8 @@ class VerifyPage(Page):
             self.card.show_appraisal(self._appraisals[number])
 
     def _on_choose(self) -> None:
-        kinds = f"{_('Files to verify')} (*.pdf *.asice *.trust *.backup);;{_('All files')} (*)"
+        kinds = _("Files to verify") + " (*.pdf *.asice *.trust *.backup);;"
+        kinds += _("All files") + " (*)"
         self.look_at(dialogs.choose_files(self, _("Choose files"), kinds))
 
     def _on_trust(self) -> None:
