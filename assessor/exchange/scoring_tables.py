@@ -193,7 +193,8 @@ class _SheetReader:
         if _TOTAL.match(first) and len(first) <= _LONGEST_TOTAL:
             self._check_total(row, first, said)
         elif _NOTE.match(first) and (self._is_below(number, "points") or not row["points"]):
-            self._remark(f"A{number}", _("taken for a note: {text}").format(text=_cut(first)))
+            message = _("taken for a note: {text}")
+            self._remark(f"A{number}", message.format(text=_cut(" ".join(said))))
         elif self._continues(number, row):
             self._join(row)
             self._note_unused(number, texts)

@@ -65,7 +65,7 @@ def test_a_check_is_told_from_its_total_to_the_single_fault():
         ("weeds ×2", -3),
     ]
     assert (aside.earned, aside.note) == (None, "does not apply: there is none")
-    assert key.note == "no; vetoes the result"
+    assert key.note == "No; vetoes the result"
 
 
 def test_a_check_without_veto_says_nothing_of_vetoes():
