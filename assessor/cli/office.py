@@ -40,7 +40,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "--out", type=file_ending(".pdf", ".xlsx"), default=None, metavar="X.pdf|X.xlsx"
     )
     ranking.add_argument(
-        "--issue", type=issue_number, default=1, metavar="N", help=_("of the bulletin")
+        "--issue", type=issue_number, default=0, metavar="N", help=_("of the bulletin")
     )
     ranking.add_argument("--json", action="store_true")
     ranking.set_defaults(work=_rank)

@@ -21,7 +21,7 @@ _FOOT = replace(style.ISSUER, size=10.5, leading=17)
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands above a bulletin; `issue` and `date` as they are printed."""
+    """What stands above a bulletin; `issue` (if it has a number) and `date` as printed."""
 
     title: str
     issue: str
@@ -36,7 +36,8 @@ def set_masthead(flow: Flow, head: Masthead) -> None:
     for line in lines:
         flow.put(line, look, style.LEFT, flow.y, title)
         flow.y -= look.leading
-    flow.text(head.issue, style.ISSUE)
+    if head.issue:
+        flow.text(head.issue, style.ISSUE)
     lower = flow.y
     for words, look in ((head.issuer, style.ISSUER), (head.date, style.ISSUE_DATE)):
         top, node = flow.y, flow.root.add(Node("P"))

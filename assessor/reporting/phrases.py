@@ -63,6 +63,11 @@ def signed(change: Fraction) -> str:
     return ("+" if change > 0 else "") + shown(change)
 
 
+def issue(number: int, translator: Translator) -> str:
+    """The issue of a bulletin; nothing while nobody gave it a number."""
+    return translator.text("Issue {number}").format(number=number) if number else ""
+
+
 def verification_code(digest: str) -> str:
     """The first 16 hex digits of a digest in groups of four, to read out and compare."""
     return " ".join(digest[start : start + 4] for start in range(0, 16, 4))

@@ -20,6 +20,7 @@ from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
 from assessor.reporting.phrases import (
     CHINA_TIME,
     day,
+    issue,
     moment,
     percent,
     period,
@@ -69,8 +70,8 @@ class _Composer:
         """Set every part."""
         text, content = self._translator.text, self._content
         issued = day(content.issued_at.astimezone(CHINA_TIME), self._translator)
-        issue = text("Issue {number}").format(number=content.number)
-        head = Masthead(text("Ranking bulletin"), issue, content.issuer, issued)
+        numbered = issue(content.number, self._translator)
+        head = Masthead(text("Ranking bulletin"), numbered, content.issuer, issued)
         set_masthead(self.composition.flow, head)
         self._facts()
         self._warnings()
@@ -91,8 +92,8 @@ class _Composer:
         self.composition.furnish(Furniture(self._title(), content.issuer, code))
 
     def _title(self) -> str:
-        text = self._translator.text("Ranking bulletin, issue {number}")
-        return text.format(number=self._content.number)
+        numbered = issue(self._content.number, self._translator)
+        return f"{self._translator.text('Ranking bulletin')}　{numbered}".strip("　")
 
     def _facts(self) -> None:
         text, content = self._translator.text, self._content

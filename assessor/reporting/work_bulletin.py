@@ -12,7 +12,7 @@ from assessor.reporting.masthead import Masthead, set_masthead, set_recipients
 from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME, day, numbered, verification_code
+from assessor.reporting.phrases import CHINA_TIME, day, issue, numbered, verification_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,21 @@ def work_bulletin(content: BulletinPaper, language: str) -> bytes:
     composition = Composition(language)
     text, bulletin = composition.translator.text, content.bulletin
     name = bulletin.name or text("Work bulletin")
-    issue = text("Issue {number}").format(number=bulletin.number)
+    number = issue(bulletin.number, composition.translator)
     issued = bulletin.issued or content.made_at.astimezone(CHINA_TIME).date()
     date = day(issued, composition.translator)
-    set_masthead(composition.flow, Masthead(name, issue, bulletin.issuer, date))
+    set_masthead(composition.flow, Masthead(name, number, bulletin.issuer, date))
     _set_contents(composition, bulletin)
     _set_text(composition, bulletin)
     to = text("To: {names}").format(names=bulletin.to) if bulletin.to else ""
     copies = text("Copies: {names}").format(names=bulletin.copies) if bulletin.copies else ""
-    issued = text("Issued on {date}").format(date=date)
-    imprint = f"{bulletin.issuer}　{issued}".strip("　")
+    told = text("Issued on {date}").format(date=date)
+    imprint = f"{bulletin.issuer}　{told}".strip("　")
     set_recipients(composition.flow, (to, copies, imprint))
     composition.flow.space(style.HEADING.before)
     composition.signatures((SignatureBox(text("Seal or signature"), OFFICE_FIELD),))
     composition.proof(content.basis.name, content.basis.digest)
-    title = f"{name}　{issue}"
+    title = f"{name}　{number}".strip("　")
     code = verification_code(content.basis.digest)
     composition.furnish(Furniture(title, bulletin.issuer, code))
     imprint_of_file = Imprint(

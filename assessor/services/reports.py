@@ -114,7 +114,7 @@ def bulletin_pdf(
     *,
     issuer: str,
     at: datetime,
-    number: int = 1,
+    number: int = 0,
 ) -> bytes:
     """The bulletin of a ranking, with the ranking of organisations and typical faults."""
     from assessor.reporting import Bulletin, bulletin
