@@ -85,7 +85,8 @@ def sites(site_types: tuple[SiteType, ...]) -> tuple[Site, ...]:
 
 def _sites(site_types: tuple[SiteType, ...]) -> Iterator[Site]:
     for site_type in site_types:
-        kinds = _NAMES.get(site_type.code, (site_type.name.zh, site_type.name.zh))
+        usual = _SHORT.split(site_type.name.zh)[0]
+        kinds = _NAMES.get(site_type.code, (usual, usual))
         for town, town_name in _TOWNS:
             for number, community in enumerate(_COMMUNITIES, start=1):
                 code = f"{town}{number:03}"
