@@ -19,6 +19,7 @@ from pyhanko.sign.validation import (
 )
 from pyhanko_certvalidator import ValidationContext
 
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.signatures import OFFICE_FIELD
 from assessor.i18n import _
 from assessor.signing import cades, der
@@ -207,7 +208,8 @@ def _foreign_stamp(signature: EmbeddedPdfSignature) -> _Stamp | None:
 
 def _told(stamp: _Stamp) -> str:
     """What a timestamp says, and who says it."""
-    name, time = stamp.name or _("an unknown office"), f"{stamp.at:%Y-%m-%d %H:%M:%S} UTC"
+    name = stamp.name or _("an unknown office")
+    time = f"{stamp.at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S}"
     if stamp.is_proof:
         sentence = _("{name} held this report on {time}, by the office's own timestamp.")
     else:
