@@ -24,6 +24,7 @@ from assessor.ui.marker import number_of
 Index = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole.UserRole  # the item's id; a section has none
 LineRole = Qt.ItemDataRole.UserRole + 1  # what the delegate paints
+HeadRole = Qt.ItemDataRole.UserRole + 2  # an item's number and words; a section has none
 _ROOT = QModelIndex()
 
 
@@ -115,6 +116,9 @@ class ChecklistModel(QAbstractItemModel):
             self._fieldwork.shared_out.colleague(self._sections[self._position[item.id][1]].id),
         )
 
+    def _head(self, item: CheckItem) -> str:
+        return item_head(number_of(item), item.text.in_language(current().language))
+
     # Qt's interface. An index carries 0 for a section, else its section's row + 1.
 
     @guarded(_ROOT)
@@ -160,10 +164,17 @@ class ChecklistModel(QAbstractItemModel):
         at = self._at(index)
         if role == ItemRole:
             return at.id if isinstance(at, CheckItem) else None
+        if role == HeadRole:
+            return self._head(at) if isinstance(at, CheckItem) else None
         if role not in _WORDED:
             return None
         line = self._section_line(at) if isinstance(at, Section) else self._item_line(at)
         return line if role == LineRole else _spoken(line)
+
+
+def item_head(number: str, words: str) -> str:
+    """An item's number and words, as the list shows them."""
+    return f"{number}  {words}"
 
 
 def section_title(line: SectionLine) -> str:

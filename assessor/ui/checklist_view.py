@@ -14,10 +14,12 @@ from assessor.i18n import _, current, ngettext
 from assessor.ui.checklist_model import (
     ChecklistFilter,
     ChecklistModel,
+    HeadRole,
     ItemLine,
     ItemRole,
     LineRole,
     SectionLine,
+    item_head,
     section_title,
 )
 from assessor.ui.fieldwork import MINE, Fieldwork, Filter
@@ -154,19 +156,32 @@ class _ChecklistDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self._font = view.font()
+        self._widths: dict[str, int] = {}
 
     @guarded(QSize(100, _ITEM_HEIGHT))
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        line = index.data(LineRole)
-        if not isinstance(line, ItemLine):
+        words = index.data(HeadRole)
+        if words is None:
             return QSize(100, _SECTION_HEIGHT)
-        # As if it had points already, and were the current one: rows must not jump.
-        metrics = QFontMetrics(bold(self._view.font()))
-        room = self._view.viewport().width() - _WORDS_AT - _room_for_points(metrics, _MOST_POINTS)
-        is_long = metrics.horizontalAdvance(_item_words(line)) > room
+        is_long = self._width(words) > self._view.viewport().width() - _WORDS_AT
         return QSize(100, _TWO_LINES if is_long else _ITEM_HEIGHT)
+
+    def _width(self, words: str) -> int:
+        """What an item needs on one line; asked of every row, several times, so remembered.
+
+        As if it had points already, and were the current one: rows must not jump.
+        """
+        if self._view.font() != self._font:
+            self._font = self._view.font()
+            self._widths.clear()
+        if words not in self._widths:
+            metrics = QFontMetrics(bold(self._font))
+            room = _room_for_points(metrics, _MOST_POINTS)
+            self._widths[words] = metrics.horizontalAdvance(words) + room
+        return self._widths[words]
 
     @guarded(None)
     def paint(
@@ -223,7 +238,7 @@ class _ChecklistDelegate(QStyledItemDelegate):
         if is_current:
             painter.setFont(bold(font))
         painter.setPen(theme.colour("muted" if line.colleague else "text"))
-        paint_words(painter, words, _item_words(line))
+        paint_words(painter, words, item_head(line.number, line.words))
         painter.setFont(bold(font))
         painter.setPen(theme.colour("bad" if line.state == "bad" else "muted"))
         painter.drawText(
@@ -231,10 +246,6 @@ class _ChecklistDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             line.points,
         )
-
-
-def _item_words(line: ItemLine) -> str:
-    return f"{line.number}  {line.words}"
 
 
 def _room_for_points(metrics: QFontMetrics, points: str) -> int:
