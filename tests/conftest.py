@@ -1,5 +1,6 @@
 """What all tests share; Qt is imported only for those that ask for a window."""
 
+import gc
 import json
 import os
 import shutil
@@ -47,6 +48,21 @@ def english():
     use_language("en")
     yield
     use_language(LANGUAGES[0])
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_here(request):
+    """As in the program, garbage with windows in it is collected in their own thread alone.
+
+    Collected in a job's thread, it would wait for the window's thread for ever.
+    """
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
