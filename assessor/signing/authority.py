@@ -19,15 +19,16 @@ from assessor.signing import der, office_folder, oids, revocations
 from assessor.signing.algorithms import ECDSA, P256
 from assessor.signing.certificates import (
     CLOCK_TOLERANCE,
+    DOCUMENT_PURPOSE,
+    ENCRYPTION_USAGE,
+    ROOT_USAGE,
+    SIGNER_USAGE,
+    TIMESTAMP_PURPOSE,
     Request,
     encoded_key,
-    encryption_usage,
-    extended_usage,
     holder_of,
-    key_usage,
     name_of,
     read_request,
-    timestamp_usage,
 )
 from assessor.signing.keyfiles import (
     ROUNDS,
@@ -139,22 +140,14 @@ class Authority:
         is_office: bool,
         stamps: bool = False,
     ) -> x509.Certificate:
-        policy = x509.ObjectIdentifier(oids.OFFICE if is_office else oids.INSPECTOR)
-        own_key = self._key.public_key()
+        own_key = self._key.public_key()  # in the place of the holder's, which may be for SM2
+        subject = name_of(asked.name, asked.organisation)
         made = (
-            x509.CertificateBuilder()
-            .subject_name(name_of(asked.name, asked.organisation))
-            .issuer_name(self._root.subject)
-            .public_key(own_key)  # in the place of the holder's, which may be for SM2
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(start)
-            .not_valid_after(end)
+            _begun(subject, self._root.subject, own_key, start, end)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(key_usage(signs_documents=True), critical=True)
-            .add_extension(timestamp_usage() if stamps else extended_usage(), critical=stamps)
-            .add_extension(
-                x509.CertificatePolicies([x509.PolicyInformation(policy, None)]), critical=False
-            )
+            .add_extension(SIGNER_USAGE, critical=True)
+            .add_extension(TIMESTAMP_PURPOSE if stamps else DOCUMENT_PURPOSE, critical=stamps)
+            .add_extension(_policy(oids.OFFICE if is_office else oids.INSPECTOR), critical=False)
             .add_extension(x509.SubjectKeyIdentifier(bytes.fromhex(asked.key_id)), critical=False)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(own_key), critical=False
@@ -169,18 +162,12 @@ class Authority:
 
     def certify_encryption(self, public_key: rsa.RSAPublicKey, at: datetime) -> x509.Certificate:
         """The certificate of the key that files for the office are encrypted to."""
-        policy = x509.PolicyInformation(x509.ObjectIdentifier(oids.OFFICE), None)
+        name, end = self._root.subject, self._root.not_valid_after_utc
         return (
-            x509.CertificateBuilder()
-            .subject_name(self._root.subject)
-            .issuer_name(self._root.subject)
-            .public_key(public_key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(at)
-            .not_valid_after(self._root.not_valid_after_utc)
+            _begun(name, name, public_key, at, end)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(encryption_usage(), critical=True)
-            .add_extension(x509.CertificatePolicies([policy]), critical=False)
+            .add_extension(ENCRYPTION_USAGE, critical=True)
+            .add_extension(_policy(oids.OFFICE), critical=False)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
             .sign(self._key, SHA256())
         )
@@ -229,26 +216,38 @@ def open_office(folder: Path, passphrase: str) -> Authority:
 
 
 def _self_issued(key: ec.EllipticCurvePrivateKey, name: str, start: datetime) -> x509.Certificate:
-    try:
-        subject = name_of(name, "")
-    except ValueError as error:
-        raise SigningError(
-            _("A name has at least one and at most 64 characters: {name}").format(name=name)
-        ) from error
-    public_key = key.public_key()
+    subject, public_key = name_of(name, ""), key.public_key()
+    end = start + timedelta(days=_YEARS_OF_ROOT * 365)
     return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(public_key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start - CLOCK_TOLERANCE)
-        .not_valid_after(start + timedelta(days=_YEARS_OF_ROOT * 365))
+        _begun(subject, subject, public_key, start - CLOCK_TOLERANCE, end)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(key_usage(signs_documents=False), critical=True)
+        .add_extension(ROOT_USAGE, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .sign(key, SHA256())
     )
+
+
+def _begun(
+    subject: x509.Name,
+    issuer: x509.Name,
+    public_key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
+    start: datetime,
+    end: datetime,
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public_key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(end)
+    )
+
+
+def _policy(identifier: str) -> x509.CertificatePolicies:
+    policy = x509.PolicyInformation(x509.ObjectIdentifier(identifier), None)
+    return x509.CertificatePolicies([policy])
 
 
 def _keep_list(

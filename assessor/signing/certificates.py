@@ -6,7 +6,7 @@ certificate is looked at before a trusted root's signature on it was checked.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -18,14 +18,42 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, SignatureAlgorithmOID
 
 from assessor.domain.documents import Signer
+from assessor.i18n import _
 from assessor.signing import der, oids
 from assessor.signing.algorithms import P256, algorithm_of
+from assessor.signing.keyfiles import SigningError
 
 #: A laptop's clock may be this far behind the office's.
 CLOCK_TOLERANCE = timedelta(days=1)
 
+_FLAGS = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
+
+
+def _usage(*granted: str) -> x509.KeyUsage:
+    return x509.KeyUsage(**{flag: flag in granted for flag in _FLAGS})
+
+
+#: What keys may be used for: a signer's, a root's, and one that files are encrypted to.
+SIGNER_USAGE = _usage("digital_signature", "content_commitment")
+ROOT_USAGE = _usage("key_cert_sign", "crl_sign")
+ENCRYPTION_USAGE = _usage("key_encipherment")
+#: What signers' certificates are for, and an office's second one: timestamps, nothing else.
+DOCUMENT_PURPOSE = x509.ExtendedKeyUsage(
+    [ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ObjectIdentifier(oids.DOCUMENT_SIGNING)]
+)
+TIMESTAMP_PURPOSE = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+
 _ROLES = frozenset({oids.INSPECTOR, oids.OFFICE})
-_USAGE = (ExtendedKeyUsageOID.EMAIL_PROTECTION, x509.ObjectIdentifier(oids.DOCUMENT_SIGNING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +138,6 @@ def fingerprint(encoded: bytes) -> str:
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
-def is_signed_with(public_key: bytes, signature: bytes, content: bytes) -> bool:
-    """Whether a P-256 key, as DER SubjectPublicKeyInfo, made this signature of the content."""
-    return P256.is_signed(public_key, signature, content)
-
-
 def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether one certificate was signed with the key of another one."""
     try:
@@ -141,56 +164,36 @@ def named(name: x509.Name, attribute: x509.ObjectIdentifier) -> str:
 
 
 def name_of(name: str, organisation: str) -> x509.Name:
-    """A holder's name as certificates carry it; `ValueError` beyond 64 characters."""
-    attributes = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
-    if organisation:
-        attributes.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    """A holder's name as certificates carry it; `SigningError` beyond 64 characters."""
+    try:
+        attributes = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
+        if organisation:
+            attributes.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    except ValueError as error:
+        raise SigningError(
+            _("A name has at least one and at most 64 characters: {name}").format(name=name)
+        ) from error
     return x509.Name(attributes)
-
-
-def key_usage(*, signs_documents: bool) -> x509.KeyUsage:
-    """The usage of a signer's key, or else of a root's."""
-    return x509.KeyUsage(
-        digital_signature=signs_documents,
-        content_commitment=signs_documents,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=not signs_documents,
-        crl_sign=not signs_documents,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def extended_usage() -> x509.ExtendedKeyUsage:
-    """What signers' certificates may be used for: signing documents."""
-    return x509.ExtendedKeyUsage(_USAGE)
-
-
-def timestamp_usage() -> x509.ExtendedKeyUsage:
-    """What an office's second certificate may be used for: timestamps, and nothing else."""
-    return x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
 
 
 def may_sign_documents(certificate: x509.Certificate) -> bool:
     """Whether a certificate that a root vouches for is one of a signer, as we issue them."""
-    return _may(certificate, _USAGE) and len(_policies(certificate) & _ROLES) == 1
+    return _may(certificate, DOCUMENT_PURPOSE) and len(_policies(certificate) & _ROLES) == 1
 
 
 def may_make_timestamps(certificate: x509.Certificate) -> bool:
     """Whether a certificate that a root vouches for is an office's for timestamps."""
     is_office = _policies(certificate) & _ROLES == {oids.OFFICE}
-    return is_office and _may(certificate, timestamp_usage(), critical=True)
+    return is_office and _may(certificate, TIMESTAMP_PURPOSE, critical=True)
 
 
 def _may(
     certificate: x509.Certificate,
-    purposes: Iterable[x509.ObjectIdentifier],
+    purpose: x509.ExtendedKeyUsage,
     *,
     critical: bool = False,
 ) -> bool:
-    """Whether a certificate is for signing, for these purposes at least."""
+    """Whether a certificate is for signing, for this purpose at least."""
     try:
         extensions = certificate.extensions
         constraints = extensions.get_extension_for_class(x509.BasicConstraints).value
@@ -202,8 +205,8 @@ def _may(
         certificate.version is x509.Version.v3
         and certificate.signature_algorithm_oid == SignatureAlgorithmOID.ECDSA_WITH_SHA256
         and not constraints.ca
-        and usage == key_usage(signs_documents=True)
-        and set(purposes) <= set(stated.value)
+        and usage == SIGNER_USAGE
+        and set(purpose) <= set(stated.value)
         and stated.critical >= critical
     )
 
@@ -211,32 +214,17 @@ def _may(
 def is_root(certificate: x509.Certificate) -> bool:
     """Whether a certificate is an office's root, as we make them."""
     try:
-        certificate.verify_directly_issued_by(certificate)
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        public_key = pieces_of(certificate.public_bytes(Encoding.DER)).public_key
+    except (x509.ExtensionNotFound, ValueError):
         return False
-    public_key = pieces_of(certificate.public_bytes(Encoding.DER)).public_key
     return (
-        public_key.startswith(P256.key_prefix)
+        is_issued_by(certificate, certificate)
+        and public_key.startswith(P256.key_prefix)
         and constraints.ca
         and usage.key_cert_sign
         and usage.crl_sign
-    )
-
-
-def encryption_usage() -> x509.KeyUsage:
-    """The usage of the key that files are encrypted to."""
-    return x509.KeyUsage(
-        digital_signature=False,
-        content_commitment=False,
-        key_encipherment=True,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=False,
-        crl_sign=False,
-        encipher_only=False,
-        decipher_only=False,
     )
 
 
@@ -246,7 +234,7 @@ def may_encrypt(certificate: x509.Certificate) -> bool:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except (x509.ExtensionNotFound, ValueError):
         return False
-    return usage == encryption_usage() and isinstance(certificate.public_key(), rsa.RSAPublicKey)
+    return usage == ENCRYPTION_USAGE and isinstance(certificate.public_key(), rsa.RSAPublicKey)
 
 
 def was_valid(certificate: x509.Certificate, at: datetime) -> bool:

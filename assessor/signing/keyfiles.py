@@ -18,13 +18,26 @@ from assessor.i18n import _
 #: How often the passphrase is hashed: a guess costs a fifth of a second.
 ROUNDS = 600_000
 
-_MOST_BYTES = 1 << 20
+#: No file that belongs to a key is larger.
+MOST_BYTES = 1 << 20
 
 Key = TypeVar("Key", ec.EllipticCurvePrivateKey, rsa.RSAPrivateKey)
 
 
 class SigningError(AssessorError):
     """A key cannot be made, opened or used."""
+
+
+class LockedKeyError(SigningError):
+    """A key file does not open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "{path}: the key cannot be opened. Either the passphrase is wrong, or the file "
+                "is damaged and its copy is needed."
+            ).format(path=path)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +92,11 @@ def read_encryption_file(path: Path, passphrase: str) -> tuple[rsa.RSAPrivateKey
 def _opened(
     path: Path, passphrase: str
 ) -> tuple[object, x509.Certificate | None, Sequence[x509.Certificate]]:
-    encoded = files.read(path, _MOST_BYTES)
+    encoded = files.read(path, MOST_BYTES)
     try:
         return pkcs12.load_key_and_certificates(encoded, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise SigningError(
-            _(
-                "{path}: the key cannot be opened. Either the passphrase is wrong, or the file "
-                "is damaged and its copy is needed."
-            ).format(path=path)
-        ) from error
+        raise LockedKeyError(path) from error
 
 
 def only_certificates(pem: bytes) -> Sequence[x509.Certificate]:

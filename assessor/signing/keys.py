@@ -33,7 +33,13 @@ from assessor.signing.certificates import (
     was_valid,
     write_request,
 )
-from assessor.signing.keyfiles import ROUNDS, SigningError, only_certificates, read_key_file
+from assessor.signing.keyfiles import (
+    MOST_BYTES,
+    ROUNDS,
+    SigningError,
+    only_certificates,
+    read_key_file,
+)
 from assessor.signing.privatekeys import (
     P12,
     SM2,
@@ -45,7 +51,6 @@ from assessor.signing.privatekeys import (
     write_private,
 )
 
-_MOST_BYTES = 1 << 20  # of a file that belongs to a key
 _UNFIT = re.compile(r"[^\w-]+")
 
 
@@ -165,7 +170,7 @@ def new_token_key(
     folder: Path, name: str, organisation: str, pin: str, *, module: Path, token: str
 ) -> KeyFile:
     """Make a key on the token with this label and its request; `module` is its maker's library."""
-    _named(name.strip(), organisation.strip())  # before anything is made on the token
+    name_of(name.strip(), organisation.strip())  # before anything is made on the token
     key, told = tokens.make_on_token(module, token, pin, name)
     path = _new_path(folder, name, key, TOKEN)
     files.write(path, told)
@@ -203,7 +208,7 @@ def adopt(
 def fetch(folder: Path, source: Path) -> KeyFile:
     """Copy a key from elsewhere, with its request and certificate where they lie beside it."""
     target = folder / source.name
-    content = files.read(source, _MOST_BYTES)
+    content = files.read(source, MOST_BYTES)
     if target.exists() and files.read(target) != content and not _follows(source, target):
         raise SigningError(
             _("There is another key called {name} in {folder}. Rename the file first.").format(
@@ -212,7 +217,7 @@ def fetch(folder: Path, source: Path) -> KeyFile:
         )
     for beside in (source.with_suffix(".csr"), source.with_suffix(".crt")):
         if beside.is_file():
-            files.write(folder / beside.name, files.read(beside, _MOST_BYTES))
+            files.write(folder / beside.name, files.read(beside, MOST_BYTES))
     files.write(target, content, private=True)
     return _key_file(target)
 
@@ -224,7 +229,7 @@ def open_key(path: Path, passphrase: str) -> SigningKey:
         own = (contents.certificate,) if contents.certificate else ()
         return _usable(path, EcKey(contents.key), (*own, *contents.issuers))
     beside = path.with_suffix(".crt")
-    found = only_certificates(files.read(beside, _MOST_BYTES)) if beside.is_file() else ()
+    found = only_certificates(files.read(beside, MOST_BYTES)) if beside.is_file() else ()
     return _usable(path, read_private(path, passphrase), tuple(found))
 
 
@@ -276,16 +281,7 @@ def _new_path(folder: Path, name: str, key: PrivateKey, suffix: str) -> Path:
 
 
 def _request(key: PrivateKey, name: str, organisation: str) -> bytes:
-    return write_request(_named(name, organisation), key.public_key, key.sign)
-
-
-def _named(name: str, organisation: str) -> x509.Name:
-    try:
-        return name_of(name, organisation)
-    except ValueError as error:
-        raise SigningError(
-            _("A name has at least one and at most 64 characters: {name}").format(name=name)
-        ) from error
+    return write_request(name_of(name, organisation), key.public_key, key.sign)
 
 
 def _path(folder: Path, key: str) -> Path:

@@ -15,15 +15,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from assessor import files
 from assessor.i18n import _
 from assessor.signing import certificates, revocations
-from assessor.signing.keyfiles import SigningError
+from assessor.signing.keyfiles import MOST_BYTES, SigningError
 from assessor.signing.revocations import RevocationList
 
 ROOT_KEY = "root.p12"
 ROOT = "root.crt"
 LIST = "office.crl"
 ISSUED = "issued"
-
-_MOST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def issued_in(folder: Path) -> tuple[Issued, ...]:
     newest: dict[str, Issued] = {}
     for path in sorted((folder / ISSUED).glob("*.crt")):
         try:
-            certificate = x509.load_pem_x509_certificate(files.read(path, _MOST_BYTES))
+            certificate = x509.load_pem_x509_certificate(files.read(path, MOST_BYTES))
         except ValueError as error:
             raise SigningError(
                 _("{path}: this certificate is damaged.").format(path=path)
@@ -131,15 +129,15 @@ def copy_office(source: Path, target: Path) -> None:
                 _("{folder}: there is an office's root key already.").format(folder=target)
             )
     _bring(source, target)
-    content = files.read(source / ROOT_KEY, _MOST_BYTES)
+    content = files.read(source / ROOT_KEY, MOST_BYTES)
     files.write_verified(target / ROOT_KEY, content, private=True)
     for name in (LIST, ROOT):
-        files.write_verified(target / name, files.read(source / name, _MOST_BYTES))
+        files.write_verified(target / name, files.read(source / name, MOST_BYTES))
 
 
 def _matching(folder: Path) -> tuple[x509.Certificate, RevocationList]:
-    root = x509.load_pem_x509_certificate(files.read(folder / ROOT, _MOST_BYTES))
-    revoked = revocations.read_list(files.read(folder / LIST, _MOST_BYTES))
+    root = x509.load_pem_x509_certificate(files.read(folder / ROOT, MOST_BYTES))
+    revoked = revocations.read_list(files.read(folder / LIST, MOST_BYTES))
     if not (certificates.is_root(root) and revocations.is_list_of(revoked, root)):
         raise ValueError("the list is of another root")
     return root, revoked
@@ -150,10 +148,10 @@ def _bring(source: Path, target: Path) -> None:
     issued = files.made(target / ISSUED)
     for path in sorted((source / ISSUED).glob("*.crt")):
         if not (issued / path.name).exists():
-            files.write_verified(issued / path.name, files.read(path, _MOST_BYTES))
+            files.write_verified(issued / path.name, files.read(path, MOST_BYTES))
     if (source / ROOT).exists() and not (target / ROOT).exists():
-        files.write_verified(target / ROOT, files.read(source / ROOT, _MOST_BYTES))
+        files.write_verified(target / ROOT, files.read(source / ROOT, MOST_BYTES))
 
 
 def _number(folder: Path) -> int:
-    return revocations.read_list(files.read(folder / LIST, _MOST_BYTES)).number
+    return revocations.read_list(files.read(folder / LIST, MOST_BYTES)).number

@@ -12,13 +12,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from assessor import files
-from assessor.i18n import _
 from assessor.signing import sm2, tokens
 from assessor.signing.algorithms import ECDSA
 from assessor.signing.certificates import encoded_key
 from assessor.signing.keyfiles import (
+    MOST_BYTES,
     Contents,
-    SigningError,
+    LockedKeyError,
     read_key_file,
     require_passphrase,
     write_key_file,
@@ -26,8 +26,6 @@ from assessor.signing.keyfiles import (
 
 P12, SM2, TOKEN = ".p12", ".sm2", ".token"
 SUFFIXES = (P12, SM2, TOKEN)
-
-_MOST_BYTES = 1 << 20
 
 
 class PrivateKey(Protocol):
@@ -61,18 +59,13 @@ def read_private(path: Path, passphrase: str) -> PrivateKey:
     """Open the key that a file holds or names; `SigningError` says why not."""
     if path.suffix == P12:
         return EcKey(read_key_file(path, passphrase).key)
-    content = files.read(path, _MOST_BYTES)
+    content = files.read(path, MOST_BYTES)
     if path.suffix == TOKEN:
         return tokens.open_token(path, content, passphrase)
     try:
         return sm2.decrypted(content, passphrase)
     except (ValueError, TypeError) as error:
-        raise SigningError(
-            _(
-                "{path}: the key cannot be opened. Either the passphrase is wrong, or the file "
-                "is damaged and its copy is needed."
-            ).format(path=path)
-        ) from error
+        raise LockedKeyError(path) from error
 
 
 def write_private(

@@ -23,6 +23,7 @@ from assessor.domain.documents import Signer
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.signing import certificates, revocations
+from assessor.signing.algorithms import P256
 from assessor.signing.keys import SigningKey
 from assessor.signing.revocations import RevocationList
 
@@ -82,13 +83,6 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """What a trust bundle brings."""
-
-    roots: tuple[Root, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Trust:
     """The roots that are believed, sorted by certificate."""
 
@@ -106,12 +100,8 @@ class Trust:
 
     def joined(self, other: "Trust") -> "Trust":
         """Trust in the roots of both; the newer list of each."""
-        return self.with_bundle(read_bundle(other.bundle())) if other.roots else self
-
-    def with_bundle(self, bundle: Bundle) -> "Trust":
-        """Trust in both our roots and those of a bundle; the newer list of each."""
         roots = {root.certificate: root for root in self.roots}
-        for root in bundle.roots:
+        for root in other.roots:
             roots[root.certificate] = max(roots.get(root.certificate, root), root, key=_age)
         return Trust(tuple(roots[each] for each in sorted(roots)))
 
@@ -152,10 +142,10 @@ class Trust:
         )
 
 
-def read_bundle(content: bytes) -> Bundle:
-    """Read a trust bundle; `TrustError` if a root is none or comes without a list it signed."""
+def read_bundle(content: bytes) -> Trust:
+    """The trust in a bundle; `TrustError` if a root is none or comes without a list it signed."""
     try:
-        return Bundle(_roots_in(content))
+        return Trust(tuple(sorted(_roots_in(content), key=lambda each: each.certificate)))
     except _DAMAGE as error:
         raise TrustError(
             _("This is not a trust bundle, or it was damaged. Ask the office for it again.")
@@ -167,17 +157,17 @@ def load_trust(folder: Path) -> Trust:
     path = folder / TRUST_FILE
     if not path.exists():
         return Trust.empty()
-    return Trust.empty().with_bundle(read_bundle(files.read(path)))
+    return read_bundle(files.read(path))
 
 
-def keep_bundle(folder: Path, content: bytes) -> Bundle:
+def keep_bundle(folder: Path, content: bytes) -> Trust:
     """Take a trust bundle into a keys folder, for good; gives what it brought."""
-    bundle = read_bundle(content)
-    files.write(folder / TRUST_FILE, load_trust(folder).with_bundle(bundle).bundle())
-    return bundle
+    brought = read_bundle(content)
+    files.write(folder / TRUST_FILE, load_trust(folder).joined(brought).bundle())
+    return brought
 
 
-def _roots_in(content: bytes) -> tuple[Root, ...]:
+def _roots_in(content: bytes) -> Iterable[Root]:
     if len(content) > _MOST_BYTES:
         raise ValueError("too large")
     roots: dict[bytes, Root] = {}
@@ -196,7 +186,7 @@ def _roots_in(content: bytes) -> tuple[Root, ...]:
         roots[newer.certificate] = max(roots[newer.certificate], newer, key=_age)
     if any(root.revoked is None for root in roots.values()):
         raise ValueError("a root without its list: lost keys would go unnoticed")
-    return tuple(roots.values())
+    return roots.values()
 
 
 def _signer_of(revoked: RevocationList, roots: Iterable[Root]) -> Root:
@@ -248,7 +238,7 @@ def _vouched(certificate: bytes, root: bytes) -> _Holder | None:
     except ValueError:
         return None
     root_key = certificates.pieces_of(root).public_key
-    if not certificates.is_signed_with(root_key, pieces.signature, pieces.body):
+    if not P256.is_signed(root_key, pieces.signature, pieces.body):
         return None
     vouched = x509.load_der_x509_certificate(certificate)
     issuer = x509.load_der_x509_certificate(root)

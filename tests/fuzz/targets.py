@@ -129,7 +129,7 @@ def _people() -> tuple[Any, Any, Any, Trust]:
             issued = office.issue(asked, is_office=name == "爱卫办", at=start)
             keys.adopt(Path(folder), made.path.stem, issued, "1", rounds=2)
             people.append(keys.open_key(made.path, "1"))
-        trust = Trust.empty().with_bundle(read_bundle(office.bundle()))
+        trust = read_bundle(office.bundle())
         return people[0], people[1], people[2], trust
 
 

@@ -24,7 +24,7 @@ class Office:
 
     @property
     def trust(self) -> Trust:
-        return Trust.empty().with_bundle(trust.read_bundle(self.authority.bundle()))
+        return trust.read_bundle(self.authority.bundle())
 
     def key(
         self,

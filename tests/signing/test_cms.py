@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from assessor.signing import cades, certificates, der, oids
 from assessor.signing.algorithms import ECDSA
 from assessor.signing.cms import SignatureError, UnknownSignerError, check_manifest
-from assessor.signing.trust import Bundle, Trust
+from assessor.signing.trust import Trust
 from tests.signing.conftest import NOW
 
 MANIFEST = b"<?xml version='1.0' encoding='UTF-8'?><manifest of=\"this file\"/>"
@@ -109,8 +109,8 @@ def _certificate(office, key, **changes):
     policy = x509.PolicyInformation(x509.ObjectIdentifier(oids.INSPECTOR), None)
     extensions = {
         "constraints": (x509.BasicConstraints(ca=False, path_length=None), True),
-        "usage": (certificates.key_usage(signs_documents=True), True),
-        "purpose": (certificates.extended_usage(), False),
+        "usage": (certificates.SIGNER_USAGE, True),
+        "purpose": (certificates.DOCUMENT_PURPOSE, False),
         "policy": (x509.CertificatePolicies([policy]), False),
     } | changes
     builder = (
@@ -134,7 +134,7 @@ BOTH = [
 UNSUITABLE = {
     "a certificate authority": {"constraints": (x509.BasicConstraints(True, None), True)},
     "no constraints": {"constraints": None},
-    "a root's usage": {"usage": (certificates.key_usage(signs_documents=False), True)},
+    "a root's usage": {"usage": (certificates.ROOT_USAGE, True)},
     "no usage": {"usage": None},
     "another purpose": {
         "purpose": (x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), False)
@@ -248,5 +248,5 @@ def test_a_roots_namesake_is_nobody(office, stranger, make_office):
     namesake = make_office(office.authority.root.name)
     with pytest.raises(UnknownSignerError):
         check_manifest(MANIFEST, stranger.sign_manifest(MANIFEST), namesake.trust)
-    both = Trust.of_key(stranger).with_bundle(Bundle(office.trust.roots))
+    both = Trust.of_key(stranger).joined(office.trust)
     assert check_manifest(MANIFEST, stranger.sign_manifest(MANIFEST), both) == stranger.signer

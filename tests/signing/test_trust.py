@@ -45,13 +45,13 @@ def test_trust_is_kept_and_passed_on(own, office, tmp_path):
     assert [root.name for root in kept.roots] == [office.authority.root.name]
     trust = load_trust(tmp_path)
     assert {root.name for root in trust.roots} == {"某县", office.authority.root.name}
-    assert Trust.empty().with_bundle(read_bundle(trust.bundle())) == trust
+    assert read_bundle(trust.bundle()) == trust
 
 
 def test_the_order_in_which_bundles_come_does_not_matter(own, office):
     bundles = [read_bundle(each.authority.bundle()) for each in (own, office)]
-    one = Trust.empty().with_bundle(bundles[0]).with_bundle(bundles[1])
-    other = Trust.empty().with_bundle(bundles[1]).with_bundle(bundles[0]).with_bundle(bundles[0])
+    one = Trust.empty().joined(bundles[0]).joined(bundles[1])
+    other = Trust.empty().joined(bundles[1]).joined(bundles[0]).joined(bundles[0])
     assert one == other
 
 
@@ -63,7 +63,7 @@ def test_an_older_list_never_replaces_a_newer_one(own, tmp_path):
     keep_bundle(tmp_path, new)
     keep_bundle(tmp_path, old)
     assert load_trust(tmp_path).cutoffs == {key.key_id: 3}
-    assert load_trust(tmp_path) == Trust.empty().with_bundle(read_bundle(new))
+    assert load_trust(tmp_path) == read_bundle(new)
 
 
 def test_of_two_lists_in_one_bundle_the_newer_one_counts(own):
@@ -71,7 +71,7 @@ def test_of_two_lists_in_one_bundle_the_newer_one_counts(own):
     old = own.authority.bundle()
     own.authority.revoke(key.key_id, 3)
     for bundle in (old + own.authority.bundle(), own.authority.bundle() + old):
-        assert Trust.empty().with_bundle(read_bundle(bundle)).cutoffs == {key.key_id: 3}
+        assert read_bundle(bundle).cutoffs == {key.key_id: 3}
 
 
 def test_a_lost_key_is_judged_lost_and_its_signer_still_named(own):
@@ -90,7 +90,7 @@ def test_the_strictest_counter_of_all_offices_counts(own, make_office):
     other.authority.issue(path.read_bytes(), is_office=False)
     own.authority.revoke(key.key_id, 5)
     other.authority.revoke(key.key_id, 3)
-    both = own.trust.with_bundle(read_bundle(other.authority.bundle()))
+    both = own.trust.joined(read_bundle(other.authority.bundle()))
     assert both.cutoffs == {key.key_id: 3}
 
 
@@ -99,7 +99,7 @@ def test_a_key_that_another_office_declared_lost_is_judged_lost(own, make_office
     other = make_office("另一县")
     other.authority.issue(next(own.folder.glob("张三-*.csr")).read_bytes(), is_office=False)
     other.authority.revoke(key.key_id, 3, NOW)
-    both = own.trust.with_bundle(read_bundle(other.authority.bundle()))
+    both = own.trust.joined(read_bundle(other.authority.bundle()))
     assert both.judge(key.certificate, NOW).lost == NOW
 
 
