@@ -44,6 +44,9 @@ class Signer:
     organisation: str
     is_office: bool
 
+    def __str__(self) -> str:
+        return " · ".join(filter(None, (self.name, self.organisation)))
+
 
 @dataclass(frozen=True, slots=True)
 class Sealed:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assessor import files, progress
+from assessor.domain.inspection import Revision
 from assessor.domain.merging import CheckState, still_counts
 from assessor.domain.wording import state
 from assessor.errors import AssessorError
@@ -41,6 +42,7 @@ class FileOutcome:
     checks: int = 0
     photos_expected: int = 0
     photos_received: int = 0
+    signer: str = ""  # whose file it is, in words, where that is known
 
 
 def export_check(
@@ -147,6 +149,8 @@ def retry_quarantined(
         receipt = workspace.documents.accept(received, at, import_id=number)
         workspace.documents.release(waiting.sha)
         good.append(_outcome(received, receipt, trust, waiting.file_name))
+    if number is not None:
+        workspace.documents.conclude_import(number)
     return tuple(good)
 
 
@@ -187,6 +191,8 @@ def _merged(
         try:
             content = _read(path, open_envelope)
         except (files.FileError, SigningError) as error:
+            refusal = ImportedFile(readable(path.name), Outcome.QUARANTINED, str(error), 0, 0, 0)
+            known.append(refusal)
             yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
             continue
         number = workspace.documents.begin_import(at) if number is None else number
@@ -213,7 +219,7 @@ def _merged(
             workspace.documents.release(received.sha)
         yield _outcome(received, receipt, trust, readable(path))
     if number is not None:
-        workspace.documents.record(number, known)
+        workspace.documents.conclude_import(number, known)
 
 
 def _taken_before(workspace: Workspace, trust: Trust, content: bytes) -> ImportedFile | None:
@@ -231,6 +237,7 @@ def _same(file: ImportedFile, path: str) -> FileOutcome:
         file.checks,
         file.photos_expected,
         file.photos_received,
+        file.signer,
     )
 
 
@@ -280,7 +287,8 @@ def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> F
     reason = ""
     documents = (each.sealed.document for each in received.documents)
     if receipt.outcome is Outcome.PENDING:
-        reason = _("Its standard is not installed here; it is scored once the standard arrives.")
+        words = _("{standards} is not installed here; it is scored once the standard arrives.")
+        reason = words.format(standards=_(", ").join(_unknown_standards(received)))
     elif receipt.outcome is Outcome.CONFLICT:
         reason = _("It contradicts another revision of the same check; a reviewer must decide.")
     elif not all(still_counts(each.key, each.counter, trust.cutoffs) for each in documents):
@@ -294,7 +302,14 @@ def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> F
         len(receipt.checks),
         received.photos_expected,
         received.photos_received,
+        str(received.signer),
     )
+
+
+def _unknown_standards(received: Received) -> list[str]:
+    """The standards of its revisions that nobody could score here."""
+    unscored = (each.sealed.document for each in received.documents if each.card is None)
+    return sorted({str(each.check.standard) for each in unscored if isinstance(each, Revision)})
 
 
 def _lacking(photos: int) -> str:

@@ -6,11 +6,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from assessor import files
 from assessor.storage.database import Database, upsert
 from assessor.storage.folders import Folders, ready
+from assessor.storage.rebuilding import fingerprint
 from assessor.storage.receipts import (
     ImportedFile,
     ImportRecord,
@@ -36,6 +37,7 @@ _FILES = select(
     ImportedFileRow.photos_received,
     ImportedFileRow.container,
     ImportedFileRow.sha,
+    ImportedFileRow.signer,
 ).order_by(ImportedFileRow.id)
 
 
@@ -62,6 +64,7 @@ class Imports:
                 ImportedFileRow.photos_expected,
                 ImportedFileRow.photos_received,
                 ImportedFileRow.container,
+                ImportedFileRow.signer,
             )
             .join(ContainerRow, ContainerRow.identity == ImportedFileRow.container)
             .where(ImportedFileRow.sha == sha)
@@ -80,27 +83,35 @@ class Imports:
             row.photos_received,
             row.container,
             sha,
+            row.signer,
         )
 
-    def record(self, import_id: int, files: Iterable[ImportedFile]) -> None:
-        """Note files in the log that brought nothing, in one transaction."""
+    def conclude_import(self, import_id: int, files: Iterable[ImportedFile] = ()) -> None:
+        """Note the state that an import left behind, and files that brought nothing."""
         with self._database.writing() as connection:
             for file in files:
                 _record(connection, import_id, file)
+            connection.execute(
+                update(ImportRow)
+                .where(ImportRow.id == import_id)
+                .values(fingerprint=fingerprint(connection))
+            )
 
     def imports(self) -> tuple[ImportRecord, ...]:
         """All imports, the latest first."""
         with self._database.reading() as connection:
             found: dict[int, list[ImportedFile]] = {}
             for row in connection.execute(_FILES):
-                file = ImportedFile(*row[1:7], row[7] or "", row[8] or "")
+                file = ImportedFile(*row[1:7], row[7] or "", row[8] or "", row[9])
                 found.setdefault(row[0], []).append(file)
             rows = connection.execute(
-                select(ImportRow.id, ImportRow.at, ImportRow.undone).order_by(ImportRow.id.desc())
+                select(
+                    ImportRow.id, ImportRow.at, ImportRow.undone, ImportRow.fingerprint
+                ).order_by(ImportRow.id.desc())
             )
             return tuple(
-                ImportRecord(number, at, tuple(found.get(number, ())), undone)
-                for number, at, undone in rows
+                ImportRecord(number, at, tuple(found.get(number, ())), undone, state)
+                for number, at, undone, state in rows
             )
 
     def quarantine(
@@ -181,6 +192,7 @@ def record_accepted(
             received.photos_received,
             received.container.identity,
             received.sha,
+            str(received.signer),
         ),
     )
 
@@ -198,5 +210,6 @@ def _record(connection: Connection, import_id: int, file: ImportedFile) -> None:
             "photos_received": file.photos_received,
             "container": file.container or None,
             "sha": file.sha or None,
+            "signer": file.signer,
         },
     )

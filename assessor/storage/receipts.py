@@ -94,8 +94,8 @@ class Receipt:
 class ImportedFile:
     """One file of an import. `reason` says why it was quarantined.
 
-    `container` is the identity of a good file and `sha` its SHA-256; both are empty for
-    files taken by older programs.
+    `container` is the identity of a good file, `sha` its SHA-256 and `signer` who signed it,
+    in words; all are empty for files taken by older programs.
     """
 
     name: str
@@ -106,16 +106,21 @@ class ImportedFile:
     photos_received: int
     container: str = ""
     sha: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """All files that were imported together, in the order they were taken."""
+    """All files that were imported together, in the order they were taken.
+
+    `fingerprint` is the state afterwards; empty where an import was cut short.
+    """
 
     id: int
     at: datetime
     files: tuple[ImportedFile, ...]
     undone: datetime | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

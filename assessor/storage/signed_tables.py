@@ -203,17 +203,21 @@ class CutoffRow(Row):
 
 
 class ImportRow(Row):
-    """An import: the files that were taken together, until it is undone."""
+    """An import: the files that were taken together, until it is undone.
+
+    `fingerprint` is the state that it left behind; empty for one that was cut short.
+    """
 
     __tablename__ = "import"
 
     id: Mapped[Number]
     at: Mapped[datetime]
     undone: Mapped[datetime | None]
+    fingerprint: Mapped[str] = mapped_column(server_default="")
 
 
 class ImportedFileRow(Row):
-    """A file of an import; of a good one also its SHA-256, and which container it was."""
+    """A file of an import; of a good one also its SHA-256, its container and who signed it."""
 
     __tablename__ = "imported_file"
 
@@ -227,6 +231,7 @@ class ImportedFileRow(Row):
     photos_received: Mapped[int]
     container: Mapped[Sha | None]
     sha: Mapped[Sha | None] = mapped_column(index=True)
+    signer: Mapped[str] = mapped_column(server_default="")
 
 
 class QuarantineRow(Row):

@@ -136,6 +136,8 @@ LAYOUT_2 = (
         said TEXT NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (number)
     ) STRICT""",
     "CREATE INDEX trail_by_subject ON trail (subject)",
+    "ALTER TABLE import ADD COLUMN fingerprint TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE imported_file ADD COLUMN signer TEXT DEFAULT '' NOT NULL",
 )
 
 
