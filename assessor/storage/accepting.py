@@ -10,7 +10,7 @@ from assessor.domain.inspection import Revision
 from assessor.domain.merging import CheckState, Lineage
 from assessor.storage.bodies import packed
 from assessor.storage.columns import to_milliseconds
-from assessor.storage.database import insert_missing, insert_rows
+from assessor.storage.database import execute_plain, insert_missing, insert_rows
 from assessor.storage.derived import derive, forget, kind_of
 from assessor.storage.receipts import Assessed, Outcome, Receipt, Received
 from assessor.storage.settling import Standing, numbered_lineages, settle_checks, standings
@@ -23,7 +23,6 @@ from assessor.storage.signed_tables import (
     RevisionRow,
 )
 
-_ADD_CONTAINER = insert_missing(ContainerRow).returning(ContainerRow.id)
 _FIND_CONTAINER = select(ContainerRow.id).where(ContainerRow.identity == bindparam("identity"))
 _FIND_DOCUMENTS = (
     select(DocumentRow.digest, DocumentRow.id, RevisionRow.scored)
@@ -69,7 +68,7 @@ def _container_number(
 ) -> int:
     container, signer = received.container, received.signer
     number = connection.scalar(
-        _ADD_CONTAINER,
+        insert_missing(connection, ContainerRow).returning(ContainerRow.id),
         {
             "identity": container.identity,
             "manifest": container.manifest,
@@ -114,7 +113,8 @@ def _add_documents(
 def _add_document(connection: Connection, assessed: Assessed) -> int:
     sealed = assessed.sealed
     document = sealed.document
-    number: int = connection.exec_driver_sql(
+    number: int = execute_plain(
+        connection,
         "INSERT INTO document (digest, kind, key, counter, signed_at) VALUES (?, ?, ?, ?, ?)"
         " RETURNING id",
         (
@@ -124,7 +124,7 @@ def _add_document(connection: Connection, assessed: Assessed) -> int:
             document.counter,
             to_milliseconds(document.signed_at),
         ),
-    ).scalar_one()
+    ).fetchone()[0]
     insert_rows(connection, BodyRow, "document deflated", [(number, packed(sealed.body))])
     return number
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text, TypeDecorator, literal
 
 from assessor.domain.inspection import CountUnit, Fault, Severity
 
@@ -141,6 +141,10 @@ class Flag(TypeDecorator[bool]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
         return None if value is None else bool(value)
+
+
+#: What a `Flag` is compared with: SQL's own `IS TRUE` wants a column of another type.
+YES, NO = (literal(each, Flag()) for each in (True, False))
 
 
 class Digest(TypeDecorator[str]):

@@ -96,7 +96,7 @@ def keep_evidence(connection: Connection, evidence: Iterable[Evidence]) -> None:
         )
     ]
     if rows:
-        connection.execute(insert_missing(EvidenceRow), rows)
+        connection.execute(insert_missing(connection, EvidenceRow), rows)
 
 
 def insert_contributions(

@@ -10,7 +10,7 @@ from assessor.domain.merging import still_counts
 from assessor.domain.scoring import Scorecard, fault_points
 from assessor.storage import register
 from assessor.storage.columns import fault_values, to_milliseconds
-from assessor.storage.database import insert_rows
+from assessor.storage.database import execute_plain, insert_rows
 from assessor.storage.photo_tables import PhotoAnnotationRow, RevisionPhotoRow
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
@@ -92,9 +92,8 @@ def _decides(
 def forget(connection: Connection, number: int) -> None:
     """Delete the rows that `derive` inserted for a document."""
     for table in TABLES:
-        connection.exec_driver_sql(
-            f"DELETE FROM {table.__tablename__} WHERE document = ?", (number,)
-        )
+        statement = f"DELETE FROM {table.__tablename__} WHERE document = ?"
+        execute_plain(connection, statement, (number,))
 
 
 def _derive_revision(

@@ -15,7 +15,7 @@ from assessor.i18n import _
 from assessor.storage import rebuilding, undoing
 from assessor.storage.accepting import accept
 from assessor.storage.bodies import bodies, unpacked
-from assessor.storage.columns import EPOCH
+from assessor.storage.columns import EPOCH, NO, YES
 from assessor.storage.database import upsert
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
@@ -257,7 +257,7 @@ class Documents(Imports):
         query = (
             select(DocumentRow.digest)
             .join(RevisionRow, RevisionRow.document == DocumentRow.id)
-            .where(RevisionRow.scored.is_(False))
+            .where(RevisionRow.scored == NO)
             .order_by(DocumentRow.digest)
         )
         with self._database.reading() as connection:
@@ -286,7 +286,7 @@ class Documents(Imports):
             select(DocumentRow.digest)
             .join(AttestationRow, AttestationRow.document == DocumentRow.id)
             .join(ContainerRow, ContainerRow.id == AttestationRow.container)
-            .where(ContainerRow.own.is_(True))
+            .where(ContainerRow.own == YES)
             .order_by(DocumentRow.id)
         )
         with self._database.reading() as connection:

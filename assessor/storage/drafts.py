@@ -161,7 +161,7 @@ class Drafts:
         with self._database.writing() as connection:
             done = place.done if place else None
             visit = (item_id, to_milliseconds(at), done, check_id)
-            _found(execute_plain(connection, _MARK_ITEM, visit), check_id)
+            _found(execute_plain(connection, _MARK_ITEM, visit).rowcount, check_id)
             replace_observation(connection, check_id, item_id, seen, at)
             said = {"item": item_id, "answer": packed_observation(seen)}
             note(connection, Act.MARKED, check_id, said, at)
@@ -172,7 +172,7 @@ class Drafts:
         """Remember where the inspector is, and since when."""
         with self._database.writing() as connection:
             visit = (item_id, check_id)
-            _found(execute_plain(connection, _VISIT_ITEM, visit), check_id)
+            _found(execute_plain(connection, _VISIT_ITEM, visit).rowcount, check_id)
             log_visit(connection, check_id, item_id, at)
 
     def describe(
@@ -248,7 +248,8 @@ def _insert_names(connection: Connection, check: SiteCheck) -> None:
 
 
 def _count(connection: Connection, draft: Any, counted: Any) -> dict[str, int]:
-    return dict(connection.execute(select(draft, counted).group_by(draft)).all())
+    rows = connection.execute(select(draft, counted).group_by(draft))
+    return {each: int(number) for each, number in rows}
 
 
 def _description(check: SiteCheck) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class Figures:
         # Before the row: after a crash in between, a file too many does no harm.
         keep(self._folders.proof(proof.digest, proof.kind.value), content)
         with self._database.writing() as connection:
-            connection.execute(insert_missing(ProofRow), _row(area, proof, _PROOF))
+            connection.execute(insert_missing(connection, ProofRow), _row(area, proof, _PROOF))
 
     def drop_proof(self, area: Area, proof: Proof) -> None:
         """Let a file be evidence no more; the file itself stays."""

@@ -13,7 +13,10 @@ from assessor.storage.photo_tables import ItemVisitRow, PhoneClockRow
 #: Visits older than this are forgotten.
 _KEPT = timedelta(days=60)
 _MILLISECOND = timedelta(milliseconds=1)
-_ADD = "INSERT OR REPLACE INTO item_visit (at, check_id, item) VALUES (?, ?, ?)"
+_ADD = (
+    "INSERT INTO item_visit (at, check_id, item) VALUES (?, ?, ?)"
+    " ON CONFLICT (at, check_id) DO UPDATE SET item = excluded.item"
+)
 _FORGET = "DELETE FROM item_visit WHERE at < ?"
 
 

@@ -60,11 +60,11 @@ class Photos:
             keep(self._folders.picture(photo.digest), picture)
             keep(self._folders.thumbnail(photo.digest), thumbnail)
         with self._database.writing() as connection:
-            added = connection.execute(
-                insert_missing(PhotoRow),
+            added = connection.scalar(
+                insert_missing(connection, PhotoRow).returning(PhotoRow.digest),
                 {name: getattr(photo, name) for name in _COLUMNS},
             )
-            if added.rowcount:
+            if added is not None:
                 _insert_annotations(connection, photo.digest, photo.annotations)
 
     def annotate(self, digest: str, annotations: Sequence[Annotation]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from assessor.storage.bodies import bodies
 from assessor.storage.columns import to_milliseconds
+from assessor.storage.database import execute_plain
 from assessor.storage.derived import TABLES, derive, forget, kind_of
 from assessor.storage.receipts import Assessed
 from assessor.storage.rows import Row
@@ -58,7 +59,7 @@ def rebuild(connection: Connection, assess: Callable[[bytes], Assessed]) -> bool
     """
     before = _digest_of_derived(connection)
     for table in _DERIVED:
-        connection.exec_driver_sql(f"DELETE FROM {table.__tablename__}")
+        execute_plain(connection, f"DELETE FROM {table.__tablename__}")
     for number, _digest, body in bodies(connection):
         assessed = assess(body)
         _restate(connection, number, assessed)
@@ -80,7 +81,8 @@ def derive_again(connection: Connection, documents: Iterable[Assessed]) -> None:
 
 def _restate(connection: Connection, number: int, assessed: Assessed) -> None:
     document = assessed.sealed.document
-    connection.exec_driver_sql(
+    execute_plain(
+        connection,
         "UPDATE document SET kind = ?, key = ?, counter = ?, signed_at = ? WHERE id = ?",
         (
             kind_of(assessed),
@@ -99,10 +101,8 @@ def _digest_of_derived(connection: Connection) -> bytes:
         columns: Any = table.__table__.columns
         order = ", ".join(column.name for column in table.__table__.primary_key)
         names = ", ".join(column.name for column in columns)
-        rows = connection.exec_driver_sql(
-            f"SELECT {names} FROM {table.__tablename__} ORDER BY {order}"
-        )
-        for row in rows:
-            whole.update(repr(tuple(row)).encode())
+        query = f"SELECT {names} FROM {table.__tablename__} ORDER BY {order}"
+        for row in execute_plain(connection, query):
+            whole.update(repr(row).encode())
         whole.update(b"\n")
     return whole.digest()

@@ -12,6 +12,7 @@ from assessor.storage.rows import Row
 from assessor.storage.signed_tables import CutoffRow, DocumentRow, PlannedSiteRow
 from assessor.storage.tables import CampaignRow, SiteRow, UnitRow
 
+_HIGHEST = "\U0010ffff"  # comes after every character
 _UNIT = select(
     UnitRow.code,
     UnitRow.name,
@@ -82,7 +83,8 @@ class Register:
         """Sites by code: all, those of a territory, those of a type."""
         query = _SITE.order_by(SiteRow.code)
         if community_prefix:
-            query = query.where(SiteRow.community.startswith(community_prefix, autoescape=True))
+            last = community_prefix + _HIGHEST
+            query = query.where(SiteRow.community.between(community_prefix, last))
         if site_type:
             query = query.where(SiteRow.site_type == site_type)
         with self._database.reading() as connection:
@@ -136,7 +138,7 @@ def put_campaign(connection: Connection, campaign: Campaign) -> None:
 
 def _add(connection: Connection, table: type[Row], rows: list[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(insert_missing(table), rows)
+        connection.execute(insert_missing(connection, table), rows)
 
 
 def _unit_columns(unit: Unit) -> dict[str, Any]:

@@ -17,7 +17,12 @@ from assessor.storage.observations import observation_of_values, observation_val
 MOST_STEPS = 500
 _FORGETTING = 50  # the steps before those are thrown away each time so many were made
 
-_KEEP = "INSERT OR REPLACE INTO draft_step VALUES (?, ?, ?, ?, ?, ?)"
+_KEEP = (
+    'INSERT INTO draft_step (draft, number, item, words, "before", "after")'
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (draft, number) DO UPDATE SET"
+    ' item = excluded.item, words = excluded.words, "before" = excluded."before",'
+    ' "after" = excluded."after"'
+)
 _CUT = "DELETE FROM draft_step WHERE draft = ? AND number > ?"
 _FORGET = "DELETE FROM draft_step WHERE draft = ? AND number <= ?"
 _FORGET_ALL = "DELETE FROM draft_step WHERE draft = ?"

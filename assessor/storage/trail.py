@@ -23,6 +23,7 @@ from assessor.storage.steps import packed_observation, unpacked_observation
 from assessor.storage.trail_tables import TrailRow
 
 _LAST = "SELECT number, chain FROM trail ORDER BY number DESC LIMIT 1"
+_ALL = "SELECT number, at, act, subject, said, chain FROM trail ORDER BY number"
 _ADD = "INSERT INTO trail (number, at, act, subject, said, chain) VALUES (?, ?, ?, ?, ?, ?)"
 _BEGINNING = bytes(32)
 _PORTION = 2_000
@@ -156,14 +157,12 @@ def answers_of(observations: Mapping[str, Observation]) -> dict[str, str]:
 
 
 def _last(connection: Connection) -> tuple[int, bytes]:
-    cursor = connection.connection.cursor()
-    row = cursor.execute(_LAST).fetchone()
+    row = execute_plain(connection, _LAST).fetchone()
     return (row[0], row[1]) if row else (0, _BEGINNING)
 
 
 def _rows(connection: Connection) -> Iterator[tuple[int, int, str, str, str, bytes]]:
-    cursor = connection.connection.cursor()
-    cursor.execute("SELECT number, at, act, subject, said, chain FROM trail ORDER BY number")
+    cursor = execute_plain(connection, _ALL)
     while rows := cursor.fetchmany(_PORTION):
         yield from rows
 

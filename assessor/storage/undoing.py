@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from assessor.i18n import _
+from assessor.storage.columns import NO
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.signed_tables import (
     AncestorRow,
@@ -54,7 +55,7 @@ def containers_to_take_out(connection: Connection, number: int) -> tuple[str, ..
         .join(ImportedFileRow, ImportedFileRow.container == ContainerRow.identity)
         .where(
             ImportedFileRow.import_id == number,
-            ContainerRow.own.is_(False),
+            ContainerRow.own == NO,
             ContainerRow.identity.not_in(elsewhere),
         )
         .distinct()
