@@ -67,7 +67,7 @@ def _container_number(
     connection: Connection, received: Received, at: datetime, *, own: bool
 ) -> int:
     container, signer = received.container, received.signer
-    number = connection.scalar(
+    number: int | None = connection.scalar(
         insert_missing(connection, ContainerRow).returning(ContainerRow.id),
         {
             "identity": container.identity,
