@@ -17,18 +17,6 @@ def bits_of(likeness: str) -> int:
     return int(likeness, 16)
 
 
-def differing(one: str, other: str) -> int:
-    """In how many bits two likenesses differ; all of them where one is unknown."""
-    if not (one and other):
-        return 64
-    return (bits_of(one) ^ bits_of(other)).bit_count()
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Whether two pictures show nearly the same."""
-    return differing(one, other) <= MOST_DIFFERING
-
-
 def alike_among(bits: int, others: Mapping[str, int]) -> list[str]:
     """Which of many pictures, by name, show nearly the same as one."""
     return [name for name, each in others.items() if (bits ^ each).bit_count() <= MOST_DIFFERING]

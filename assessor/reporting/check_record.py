@@ -1,7 +1,7 @@
 """The site check record (现场检查记录): what an inspector signs, and what proves the score."""
 
 from assessor.domain.explaining import explain
-from assessor.domain.inspection import Revision
+from assessor.domain.inspection import CHINA_TIME, Revision
 from assessor.domain.scoring import shown
 from assessor.domain.signatures import INSPECTOR_FIELD, OFFICE_FIELD, REVIEWER_FIELD
 from assessor.i18n import Translator
@@ -33,7 +33,7 @@ from assessor.reporting.item_tables import (
 from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME, moment, percent, verification_code, visit_time
+from assessor.reporting.phrases import moment, percent, verification_code, visit_time
 from assessor.reporting.tables import Cell, Row, Table, proportional
 
 _VERDICT_WIDTHS = proportional(48, 40, 32, 50)

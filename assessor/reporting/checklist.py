@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assessor.domain import wording
 from assessor.domain.forms import CheckItem, Mode, SiteType
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.scoring import shown
 from assessor.domain.standard import Standard, StandardRef
 from assessor.i18n import Translator
@@ -17,7 +18,7 @@ from assessor.reporting.item_tables import UNVERIFIED, is_unverified, own_clause
 from assessor.reporting.metadata import CREATOR, Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME, verification_code
+from assessor.reporting.phrases import verification_code
 from assessor.reporting.tables import Cell, Row, Table, proportional
 
 _ITEM_WIDTHS = proportional(11, 60, 11, 29, 29, 12, 18)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from assessor.domain.guide import Guide
+from assessor.domain.inspection import CHINA_TIME
 from assessor.reporting import style
 from assessor.reporting.archival import archive
 from assessor.reporting.metadata import CREATOR, Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact
-from assessor.reporting.phrases import CHINA_TIME
 
 _HEADING = replace(style.HEADING, size=12, leading=17, before=7, after=2)
 _BODY = replace(style.BODY, leading=15, after=3)

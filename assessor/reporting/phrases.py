@@ -1,15 +1,13 @@
 """Times, places, shares and codes as reports print them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.scoring import shown
 from assessor.i18n import Translator
-
-#: The one time zone of China; every time is printed in it.
-CHINA_TIME = timezone(timedelta(hours=8))
 
 _NUMERALS = "一二三四五六七八九"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from assessor.domain import wording
-from assessor.domain.inspection import UnitKind
+from assessor.domain.inspection import CHINA_TIME, UnitKind
 from assessor.domain.profile_words import method_words, pass_words
 from assessor.domain.scoring import shown
 from assessor.domain.signatures import OFFICE_FIELD
@@ -18,7 +18,6 @@ from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
 from assessor.reporting.phrases import (
-    CHINA_TIME,
     day,
     issue,
     moment,

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from assessor.domain import wording
 from assessor.domain.following import Fate
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.scoring import shown
 from assessor.domain.signatures import OFFICE_FIELD
 from assessor.reporting import style
@@ -21,7 +22,7 @@ from assessor.reporting.parts import (
     Furniture,
     SignatureBox,
 )
-from assessor.reporting.phrases import CHINA_TIME, day, period, sentences, verification_code
+from assessor.reporting.phrases import day, period, sentences, verification_code
 from assessor.reporting.visit_tables import (
     Followed,
     fate_words,

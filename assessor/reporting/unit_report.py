@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from assessor.domain import wording
-from assessor.domain.inspection import UnitKind
+from assessor.domain.inspection import CHINA_TIME, UnitKind
 from assessor.domain.profile_words import pass_words
 from assessor.domain.scoring import shown
 from assessor.domain.signatures import OFFICE_FIELD
@@ -25,7 +25,6 @@ from assessor.reporting.parts import (
     SignatureBox,
 )
 from assessor.reporting.phrases import (
-    CHINA_TIME,
     day,
     percent,
     period,

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from assessor.domain import wording
 from assessor.domain.following import Fate, Following, Look, follow
-from assessor.domain.inspection import fault_count
+from assessor.domain.inspection import CHINA_TIME, fault_count
 from assessor.domain.scoring import shown
 from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import Translator
 from assessor.reporting import style
 from assessor.reporting.content import CheckedVisit
 from assessor.reporting.evidence import Finding, findings, item_number
-from assessor.reporting.phrases import CHINA_TIME, day, percent
+from assessor.reporting.phrases import day, percent
 from assessor.reporting.tables import Cell, Row, Table, proportional
 
 _VISIT_WIDTHS = proportional(13, 25, 41, 28, 16, 15, 15, 17)

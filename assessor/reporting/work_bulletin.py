@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessor.domain.bulletins import WorkBulletin
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.signatures import OFFICE_FIELD
 from assessor.reporting import style
 from assessor.reporting.archival import archive
@@ -12,7 +13,7 @@ from assessor.reporting.masthead import Masthead, set_masthead, set_recipients
 from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME, day, issue, numbered, verification_code
+from assessor.reporting.phrases import day, issue, numbered, verification_code
 
 
 @dataclass(frozen=True, slots=True)

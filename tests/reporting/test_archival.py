@@ -6,6 +6,7 @@ from io import BytesIO
 import pypdf
 import pytest
 
+from assessor.domain.inspection import CHINA_TIME
 from assessor.reporting import style
 from assessor.reporting.archival import archive
 from assessor.reporting.content import Attachment
@@ -13,7 +14,6 @@ from assessor.reporting.figures import Figure, set_figures
 from assessor.reporting.flow import Flow
 from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
-from assessor.reporting.phrases import CHINA_TIME
 from assessor.reporting.tables import Cell, Row, Table, set_table
 from tests.reporting.samples import failures, photo, text_of
 from tests.reporting.test_fonts import GB2312, RARE

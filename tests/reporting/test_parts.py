@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from assessor.domain.inspection import CHINA_TIME
 from assessor.reporting import SIGNATURE_BOX, fonts, style
 from assessor.reporting.figures import ROW_HEIGHT, Figure, set_figures
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME
 from tests.reporting.samples import photo
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=CHINA_TIME)
