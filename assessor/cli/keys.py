@@ -7,10 +7,10 @@ from typing import Any
 from assessor import files
 from assessor.cli import office_keys, special_keys
 from assessor.cli.context import Context
+from assessor.cli.office_keys import take_bundle
 from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.i18n import _, current
-from assessor.services.transfer import retry_quarantined
 
 _TICK = ("", "✓")
 
@@ -28,7 +28,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
 
     name = ("--name", {"required": True, "help": _("a person's or an office's name")})
     organisation = ("--organisation", {"default": "", "help": _("whom the person works for")})
-    office_keys.add(action, _take_bundle)
+    office_keys.add(action)
     words = _("make a signing key and its request")
     action("new", _new, words, name, organisation, *special_keys.kinds())
     action(
@@ -108,25 +108,8 @@ def _bundle(context: Context, asked: Namespace) -> int:
 
 
 def _trust(context: Context, asked: Namespace) -> int:
-    _take_bundle(context, files.read(asked.bundle))
+    take_bundle(context, files.read(asked.bundle))
     return 0
-
-
-def _take_bundle(context: Context, content: bytes) -> None:
-    from assessor.signing.trust import keep_bundle
-
-    bundle = keep_bundle(files.made(context.paths.keys), content)
-    for root in bundle.roots:
-        print(
-            _("Trusted: {name}, fingerprint {fingerprint}").format(
-                name=root.name, fingerprint=root.fingerprint
-            )
-        )
-    context.__dict__.pop("trust", None)
-    if context.workspace_path.exists():
-        retried = retry_quarantined(context.workspace, context.library, context.trust, context.now)
-        if retried:
-            print(_("{count} files that waited for this were taken in.").format(count=len(retried)))
 
 
 def _steps(context: Context, _asked: Namespace) -> int:
@@ -137,7 +120,7 @@ def _steps(context: Context, _asked: Namespace) -> int:
     reached = stages(found, context.settings.role, context.now)
     for number, (title, stage) in enumerate(zip(step_titles(), reached, strict=True), start=1):
         print(f"{number}  {current().headed(title, stage_words(stage))}")
-    for ending in endings(context.paths.keys, context.now):
+    for ending in endings(found, context.now):
         complain(str(ending))
     return 0
 

@@ -18,25 +18,12 @@ _REQUEST = ("request", {"type": Path, "metavar": "REQUEST.csr"})
 _STICK = ("--root", {"type": Path, "metavar": "FOLDER"})
 
 
-def add(action: Callable[..., None], take_bundle: Callable[[Context, bytes], None]) -> None:
-    """Declare the commands; `take_bundle` trusts a bundle in the profile of the run."""
+def add(action: Callable[..., None]) -> None:
+    """Declare the commands."""
     root = (_STICK[0], _STICK[1] | {"help": _("a stick with the office's root key")})
 
-    def init_office(context: Context, asked: Namespace) -> int:
-        from assessor.signing.authority import make_office
-
-        folder = files.made(context.paths.keys / "office")
-        take_bundle(context, make_office(folder, asked.name, new_passphrase()).bundle())
-        return 0
-
-    def revoke(context: Context, asked: Namespace) -> int:
-        take_bundle(context, _revoked(context, asked))
-        message = _("Key {key} is declared lost. Hand the new trust bundle on, see “keys bundle”.")
-        print(message.format(key=asked.key_id))
-        return 0
-
     name = ("--name", {"required": True, "help": _("an office's name")})
-    action("init-office", init_office, _("make an office's root key"), name)
+    action("init-office", _init_office, _("make an office's root key"), name)
     action(
         "copy-office",
         _copy_office,
@@ -60,7 +47,7 @@ def add(action: Callable[..., None], take_bundle: Callable[[Context, bytes], Non
     )
     action(
         "revoke",
-        revoke,
+        _revoke,
         _("declare a key lost"),
         ("key_id", {}),
         (
@@ -78,6 +65,24 @@ def add(action: Callable[..., None], take_bundle: Callable[[Context, bytes], Non
         ),
         root,
     )
+
+
+def take_bundle(context: Context, content: bytes) -> None:
+    """Trust the offices of a bundle in the profile of the run, and say what came of it."""
+    from assessor.services.trusting import take_in
+
+    workspace = context.workspace if context.workspace_path.exists() else None
+    for line in take_in(context.paths.keys, content, workspace, context.library, context.now):
+        print(line)
+
+
+def _init_office(context: Context, asked: Namespace) -> int:
+    from assessor.services.office_authority import public_folder
+    from assessor.signing.authority import make_office
+
+    folder = files.made(public_folder(context.paths.keys))
+    take_bundle(context, make_office(folder, asked.name, new_passphrase()).bundle())
+    return 0
 
 
 def _authority(context: Context, asked: Namespace) -> Path:
@@ -130,7 +135,7 @@ def _issue(context: Context, asked: Namespace) -> int:
     return 0
 
 
-def _revoked(context: Context, asked: Namespace) -> bytes:
+def _revoke(context: Context, asked: Namespace) -> int:
     from assessor.services import office_authority
     from assessor.signing.revocations import LossReason
     from assessor.signing.trust import load_trust
@@ -151,4 +156,7 @@ def _revoked(context: Context, asked: Namespace) -> bytes:
         since=datetime.combine(asked.since, time(), CHINA_TIME) if asked.since else None,
         reason=LossReason[asked.reason.upper()],
     )
-    return load_trust(keys).bundle()
+    take_bundle(context, load_trust(keys).bundle())
+    message = _("Key {key} is declared lost. Hand the new trust bundle on, see “keys bundle”.")
+    print(message.format(key=asked.key_id))
+    return 0

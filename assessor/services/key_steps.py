@@ -22,7 +22,9 @@ from assessor.signing.trust import Root, load_trust
 #: How long before a certificate ends one is told.
 NOTICE = timedelta(days=30)
 
-_COPIES = 2
+#: On how many sticks an office's key lies at least.
+COPIES = 2
+
 _RENEWAL = ".renewal"  # beside a key: its new request, until the new certificate comes
 
 
@@ -44,6 +46,11 @@ class Survey:
     record: OfficeRecord
     issued: tuple[Issued, ...]
     trusted: tuple[Root, ...]
+
+    @property
+    def waiting(self) -> tuple[KeyFile, ...]:
+        """The keys whose requests are on the way, for the first time or once more."""
+        return tuple(key for key in self.keys if not key.certified or key.key_id in self.renewing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def stages(found: Survey, role: str, at: datetime) -> tuple[Stage, ...]:
     is_office = role == "office"
     first = _authority_stage(found) if is_office else _passed(bool(found.trusted))
     sound = [key for key in found.keys if key.expires and key.expires - NOTICE > at]
-    asked = any(not key.certified or key.key_id in found.renewing for key in found.keys)
+    asked = bool(found.waiting)
     second = Stage.DONE if sound or asked else Stage.NEXT
     fourth = Stage.NEXT if asked else _passed(bool(sound))
     third = _passed(bool(sound) and not asked)
@@ -94,17 +101,17 @@ def stages(found: Survey, role: str, at: datetime) -> tuple[Stage, ...]:
     return first, second, third, fourth, _trust_stage(found, is_office=is_office)
 
 
-def endings(keys: Path, at: datetime) -> tuple[Ending, ...]:
+def endings(found: Survey, at: datetime) -> tuple[Ending, ...]:
     """The certificates of a profile that end within `NOTICE`, or have ended; soonest first."""
-    found = [
-        Ending(key.name, key.key_id, key.expires, key.expires < at)
-        for key in list_keys(keys)
-        if key.expires is not None and key.expires - NOTICE <= at
-    ]
-    office = read_office(public_folder(keys))
-    if office is not None and office.expires - NOTICE <= at:
-        found.append(Ending(office.name, "", office.expires, office.expires < at))
-    return tuple(sorted(found, key=lambda each: each.expires))
+    certificates = [(key.name, key.key_id, key.expires) for key in found.keys if key.expires]
+    if found.office is not None:
+        certificates.append((found.office.name, "", found.office.expires))
+    ending = (
+        Ending(name, key_id, expires, expires < at)
+        for name, key_id, expires in certificates
+        if expires - NOTICE <= at
+    )
+    return tuple(sorted(ending, key=lambda each: each.expires))
 
 
 def renew(keys: Path, key: str, passphrase: str, target: Path) -> Path:
@@ -125,6 +132,12 @@ def adopt(keys: Path, key: str, certificate: bytes, passphrase: str) -> KeyFile:
     return adopted
 
 
+def request_of(key: KeyFile) -> Path:
+    """The request of a key that is on the way to the office."""
+    renewal = renewal_of(key)
+    return renewal if renewal.exists() else key.path.with_suffix(".csr")
+
+
 def renewal_of(key: KeyFile) -> Path:
     """Where the request of a key lies while its renewal is on the way."""
     return key.path.with_suffix(_RENEWAL)
@@ -134,7 +147,7 @@ def _authority_stage(found: Survey) -> Stage:
     if found.office is None:
         return Stage.NEXT
     copies = len(found.record.copies) + found.office.has_key
-    return Stage.DONE if copies >= _COPIES else Stage.NEXT
+    return Stage.DONE if copies >= COPIES else Stage.NEXT
 
 
 def _issuing_stage(found: Survey, *, asked: bool) -> Stage:

@@ -105,9 +105,9 @@ def copy_authority(
 def know_authority(
     keys: Path, folder: Path, passphrase: str, at: datetime, stick_name: str = ""
 ) -> None:
-    """Let a new computer of the office know an authority that lies on a stick."""
-    open_office(folder, passphrase)
-    _remember(keys, folder, stick_name, passphrase, at)
+    """Let a new computer of the office know an authority on a stick, or in any folder."""
+    inside = folder / FOLDER
+    _remember(keys, inside if inside.is_dir() else folder, stick_name, passphrase, at)
 
 
 def find_authority(keys: Path, sticks: Iterable[Path]) -> Path | None:
@@ -147,6 +147,16 @@ def read_asked(keys: Path, path: Path) -> Asked:
         former.get(asked.key_id),
         lost.get(asked.key_id),
     )
+
+
+def certificate_place(keys: Path, asked: Asked) -> Path:
+    """Where the certificate of a request goes: beside the request.
+
+    That of a key of this computer goes to the office's files: beside its key it would look
+    as if it had been taken in already.
+    """
+    target = asked.path.with_suffix(".crt")
+    return public_folder(keys) / target.name if target.parent == keys else target
 
 
 def issue(

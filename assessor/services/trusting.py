@@ -10,7 +10,10 @@ from assessor import files
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.office_authority import TRUST_SUFFIX, note_handed_on
-from assessor.signing.trust import TRUST_FILE, Root, load_trust, read_bundle
+from assessor.services.transfer import retry_quarantined
+from assessor.signing.trust import TRUST_FILE, Root, keep_bundle, load_trust, read_bundle
+from assessor.standards import Library
+from assessor.storage import Workspace
 
 _MOST_BYTES = 4 << 20
 _MOST_LOOKED_AT = 20  # bundles beside other files
@@ -67,6 +70,26 @@ def offer(keys: Path, path: Path) -> TrustOffer:
     return TrustOffer(
         path, tuple(_offered(root, known.get(root.certificate)) for root in brought.roots)
     )
+
+
+def take_in(
+    keys: Path,
+    content: bytes,
+    workspace: Workspace | None,
+    library: Library,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Trust the offices of a bundle, and take into the workspace what waited for them.
+
+    Gives what was done, in words. `AssessorError` for a bundle that is refused.
+    """
+    words = _("Trusted: {name}, fingerprint {fingerprint}")
+    bundle = keep_bundle(files.made(keys), content)
+    told = [words.format(name=each.name, fingerprint=each.fingerprint) for each in bundle.roots]
+    if workspace and (retried := retry_quarantined(workspace, library, load_trust(keys), at)):
+        words = _("{count} files that waited for this were taken in.")
+        told.append(words.format(count=len(retried)))
+    return tuple(told)
 
 
 def news_beside(keys: Path, paths: Iterable[Path]) -> TrustOffer | None:

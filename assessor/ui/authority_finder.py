@@ -7,7 +7,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _
-from assessor.ui import dialogs, key_work
+from assessor.services.office_authority import find_authority
+from assessor.ui import dialogs
 from assessor.ui.desk import Desk
 from assessor.ui.drives import plugged_in
 from assessor.ui.guards import guarded
@@ -41,7 +42,7 @@ class AuthorityFinder(QWidget):
         if sticks == self._seen and (is_there or self.folder is None):
             return
         self._seen = sticks
-        before, self.folder = self.folder, key_work.find_authority(self._desk.paths, sticks)
+        before, self.folder = self.folder, find_authority(self._desk.paths.keys, sticks)
         if self.folder is None:
             self.words.setText(_("Plug in the stick with the office key. It is found by itself."))
         else:

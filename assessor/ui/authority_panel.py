@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _
-from assessor.ui import key_work
+from assessor.services import office_authority
+from assessor.services.key_steps import COPIES, Survey
 from assessor.ui.authority_finder import AuthorityFinder
 from assessor.ui.desk import Desk
 from assessor.ui.drive_list import DriveList
@@ -15,11 +15,6 @@ from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_panels import KeyPanel, selectable
 from assessor.ui.passphrase_fields import NewPassphrase, PassphraseField
 from assessor.ui.widgets import Verdict, action_button, column, label, row, text_field
-
-if TYPE_CHECKING:
-    from assessor.services.key_steps import Survey
-
-_COPIES = 2
 
 
 class AuthorityPanel(KeyPanel):
@@ -68,7 +63,7 @@ class AuthorityPanel(KeyPanel):
         self.finder.found.connect(self._show)
         self.drives.chosen.connect(self.write_to)
 
-    def show_survey(self, found: "Survey") -> None:
+    def show_survey(self, found: Survey) -> None:
         self._is_known = found.office is not None
         lines = []
         if found.office is not None:
@@ -88,26 +83,30 @@ class AuthorityPanel(KeyPanel):
 
     def write_to(self, stick: Path) -> None:
         """Make the key on a stick, copy it there, or use the one that lies there."""
-        paths, at, stick_name = self.desk.paths, self.desk.now(), self.drives.name_of(stick)
+        keys, at, stick_name = self.desk.paths.keys, self.desk.now(), self.drives.name_of(stick)
         if self._is_known:
             source, passphrase = self.finder.folder, self.passphrase.passphrase
             if source is None:
                 return
             self._start(
                 _("Copying and reading back …"),
-                lambda: key_work.copy_authority(paths, source, stick, passphrase, at, stick_name),
+                lambda: office_authority.copy_authority(
+                    keys, source, stick, passphrase, at, stick_name
+                ),
             )
         elif self.before.isChecked():
             passphrase = self.passphrase.passphrase
             self._start(
                 _("Opening the key …"),
-                lambda: key_work.know_authority(paths, stick, passphrase, at, stick_name),
+                lambda: office_authority.know_authority(keys, stick, passphrase, at, stick_name),
             )
         else:
             name, passphrase = self.name.text().strip(), self.fresh.passphrase
             self._start(
                 _("Making the key and reading back …"),
-                lambda: key_work.make_authority(paths, stick, name, passphrase, at, stick_name),
+                lambda: office_authority.make_authority(
+                    keys, stick, name, passphrase, at, stick_name
+                ),
             )
 
     def _start(self, title: str, what: Callable[[], None]) -> None:
@@ -118,7 +117,7 @@ class AuthorityPanel(KeyPanel):
     def _task(self, copies: int) -> str:
         if not self._is_known:
             return _("Make the office key: name, passphrase, then the first stick.")
-        if copies < _COPIES:
+        if copies < COPIES:
             return _(
                 "Now the second stick. Plug in both, and type the passphrase once more: so it is "
                 "sure that the copy opens."

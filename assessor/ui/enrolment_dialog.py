@@ -1,7 +1,5 @@
 """Keys and trust: five steps from no key to signatures that everyone can check."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,10 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.errors import AssessorError
 from assessor.i18n import _
+from assessor.services.key_steps import Stage, Survey, endings, stages, survey
 from assessor.services.key_words import stage_words, step_titles
-from assessor.ui import key_work
 from assessor.ui.authority_panel import AuthorityPanel
 from assessor.ui.desk import Desk
 from assessor.ui.icons import icon
@@ -25,9 +22,6 @@ from assessor.ui.key_panels import KeyPanel, NumberToCompare
 from assessor.ui.own_key_panel import CertificatePanel, OwnKeyPanel
 from assessor.ui.trust_panel import TrustPanel
 from assessor.ui.widgets import action_button, column, label, row, scrolling
-
-if TYPE_CHECKING:
-    from assessor.services.key_steps import Stage, Survey
 
 _LARGEST = QSize(960, 640)
 _STEPS = 236  # px
@@ -67,11 +61,11 @@ class EnrolmentDialog(QDialog):
         reached = self.refresh()
         self.show_step(_first_next(reached))
 
-    def refresh(self) -> "tuple[Stage, ...]":
+    def refresh(self) -> tuple[Stage, ...]:
         """Look anew how far everything is."""
         desk = self._desk
-        found = key_work.survey(desk.paths)
-        reached = key_work.stages(found, desk.settings.role, desk.now())
+        found = survey(desk.paths.keys)
+        reached = stages(found, desk.settings.role, desk.now())
         titles = step_titles()
         for button, title, stage in zip(self.steps, titles, reached, strict=True):
             number = self.steps.index(button) + 1
@@ -85,7 +79,8 @@ class EnrolmentDialog(QDialog):
             button.setIcon(icon(sign, getattr(desk.theme, colour), desk.theme.on_accent))
         for panel in self.panels:
             panel.show_survey(found)
-        self._show_endings(found)
+        self.endings.setText("\n".join(map(str, endings(found, desk.now()))))
+        self.endings.setVisible(bool(self.endings.text()))
         return reached
 
     def show_step(self, number: int) -> None:
@@ -112,15 +107,6 @@ class EnrolmentDialog(QDialog):
             TrustPanel(desk),
         )
 
-    def _show_endings(self, _found: "Survey") -> None:
-        try:
-            endings = key_work.endings(self._desk.paths, self._desk.now())
-        except AssessorError as error:
-            self.endings.setText(str(error))
-        else:
-            self.endings.setText("\n".join(map(str, endings)))
-        self.endings.setVisible(bool(self.endings.text()))
-
     def _on_step(self, number: int, is_chosen: bool) -> None:
         if is_chosen:
             for panel in self.panels:
@@ -137,12 +123,8 @@ class _OfficeDoes(KeyPanel):
         self.number = NumberToCompare()
         self.setLayout(column(label(words, wraps=True), self.number, 1, spacing=14))
 
-    def show_survey(self, found: "Survey") -> None:
-        waiting = [key for key in found.keys if not key.certified or key.key_id in found.renewing]
-        self.number.setVisible(bool(waiting) and self._compares)
-        if waiting and self._compares:
-            words = _("The office rings you up. Read this number of your key out to it:")
-            self.number.show_number(waiting[-1].key_id, words)
+    def show_survey(self, found: Survey) -> None:
+        self.number.read_out(found.waiting if self._compares else ())
 
 
 def _office_makes() -> str:
@@ -167,7 +149,7 @@ def _step_button(number: int) -> QPushButton:
     return button
 
 
-def _first_next(reached: "tuple[Stage, ...]") -> int:
+def _first_next(reached: tuple[Stage, ...]) -> int:
     return next((number for number, stage in enumerate(reached) if stage == "next"), 0)
 
 

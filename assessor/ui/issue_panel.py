@@ -1,13 +1,17 @@
 """Step 3: the office compares the number of a key and certifies it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from assessor.i18n import _
-from assessor.ui import dialogs, key_work
+from assessor.progress import ProgressFn
+from assessor.services.key_steps import Survey, request_of
+from assessor.services.office_authority import Asked, certificate_place, issue, read_asked
+from assessor.signing.keys import KeyFile
+from assessor.signing.office_folder import Issued
+from assessor.ui import dialogs
 from assessor.ui.authority_finder import AuthorityFinder
 from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
@@ -17,12 +21,6 @@ from assessor.ui.passphrase_fields import PassphraseField
 from assessor.ui.revoke_dialog import RevokeDialog
 from assessor.ui.theme import TOUCH
 from assessor.ui.widgets import Segments, Verdict, action_button, column, flick, label, row
-
-if TYPE_CHECKING:
-    from assessor.services.key_steps import Survey
-    from assessor.services.office_authority import Asked
-    from assessor.signing.keys import KeyFile
-    from assessor.signing.office_folder import Issued
 
 _IssuedRole = Qt.ItemDataRole.UserRole
 
@@ -81,10 +79,8 @@ class IssuePanel(KeyPanel):
         self._request.hide()
         self._connect()
 
-    def show_survey(self, found: "Survey") -> None:
-        self._own = tuple(
-            key for key in found.keys if not key.certified or key.key_id in found.renewing
-        )
+    def show_survey(self, found: Survey) -> None:
+        self._own = found.waiting
         self.own.setVisible(bool(self._own))
         self.issued.clear()
         lost = {each.key_id for each in found.office.revoked.lost} if found.office else set()
@@ -101,13 +97,13 @@ class IssuePanel(KeyPanel):
 
     def look_at(self, request: Path) -> None:
         """Show what a request asks for."""
-        paths = self.desk.paths
+        keys = self.desk.paths.keys
         self.result.say("", "")
         carry_out(
             self.desk.jobs,
             self,
             _("Reading the request …"),
-            lambda _report: key_work.read_asked(paths, request),
+            lambda _report: read_asked(keys, request),
             self._on_read,
         )
 
@@ -139,9 +135,9 @@ class IssuePanel(KeyPanel):
             self.look_at(chosen[0])
 
     def _on_own(self) -> None:
-        self.look_at(_request_of(self._own[-1].path))
+        self.look_at(request_of(self._own[-1]))
 
-    def _on_read(self, asked: "Asked") -> None:
+    def _on_read(self, asked: Asked) -> None:
         self._asked = asked
         self.who.setText(" · ".join(filter(None, (asked.name, asked.organisation))))
         self.known.setText(_known_words(asked))
@@ -158,18 +154,16 @@ class IssuePanel(KeyPanel):
         asked, authority = self._asked, self.finder.folder
         if asked is None or authority is None:
             return
-        paths, at, is_office = self.desk.paths, self.desk.now(), self.role.value == "office"
+        keys, at, is_office = self.desk.paths.keys, self.desk.now(), self.role.value == "office"
         passphrase = self.passphrase.passphrase
         self.forget()
-        carry_out(
-            self.desk.jobs,
-            self,
-            _("Issuing the certificate …"),
-            lambda _report: key_work.issue(
-                paths, authority, asked, passphrase, at, is_office=is_office
-            ),
-            self._on_issued,
-        )
+
+        def certify(_report: ProgressFn) -> Path:
+            target = certificate_place(keys, asked)
+            issue(keys, authority, asked, passphrase, target, at, is_office=is_office)
+            return target
+
+        carry_out(self.desk.jobs, self, _("Issuing the certificate …"), certify, self._on_issued)
 
     def _on_issued(self, target: Path) -> None:
         self._asked = None
@@ -198,11 +192,6 @@ class IssuePanel(KeyPanel):
         self.changed.emit()
 
 
-def _request_of(key: Path) -> Path:
-    renewal = key.with_suffix(".renewal")
-    return renewal if renewal.exists() else key.with_suffix(".csr")
-
-
 def _issued_list() -> QListWidget:
     made = QListWidget()
     made.setProperty("kind", "framed")
@@ -214,14 +203,14 @@ def _issued_list() -> QListWidget:
     return made
 
 
-def _issued_words(issued: "Issued", *, is_lost: bool) -> str:
+def _issued_words(issued: Issued, *, is_lost: bool) -> str:
     name = " · ".join(filter(None, (issued.name, issued.organisation)))
     role = _("Office") if issued.is_office else _("Inspector")
     state = _("declared lost") if is_lost else _("until {day}").format(day=issued.expires.date())
     return f"{name} · {role} · {issued.key_id[:8]} · {state}"
 
 
-def _known_words(asked: "Asked") -> str:
+def _known_words(asked: Asked) -> str:
     if asked.lost is not None:
         return _("This key was declared lost. It is not certified again; a new key is needed.")
     if asked.former is not None:

@@ -1,17 +1,16 @@
 """What the panels of the five steps to keys have in common."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from assessor.i18n import _
-from assessor.ui import key_work
+from assessor.services.key_steps import Survey
+from assessor.services.office_authority import grouped
+from assessor.signing.keys import KeyFile
 from assessor.ui.desk import Desk
 from assessor.ui.widgets import column, label
-
-if TYPE_CHECKING:
-    from assessor.services.key_steps import Survey
 
 
 class KeyPanel(QWidget):
@@ -23,7 +22,7 @@ class KeyPanel(QWidget):
         super().__init__()
         self.desk = desk
 
-    def show_survey(self, found: "Survey") -> None:
+    def show_survey(self, found: Survey) -> None:
         """Show how things are now."""
 
     def forget(self) -> None:
@@ -42,12 +41,18 @@ class NumberToCompare(QWidget):
 
     def show_number(self, key_id: str, words: str) -> None:
         """Show a number with what to do with it."""
+        groups = grouped(key_id)
         self._words.setText(words)
-        self.groups.setText(key_work.grouped(key_id))
-        self.groups.setAccessibleName(
-            _("Key number: {groups}").format(groups=key_work.grouped(key_id))
-        )
+        self.groups.setText(groups)
+        self.groups.setAccessibleName(_("Key number: {groups}").format(groups=groups))
         self.setVisible(True)
+
+    def read_out(self, waiting: Sequence[KeyFile]) -> None:
+        """Show the number that the office waits to hear, if there is one."""
+        self.setVisible(bool(waiting))
+        if waiting:
+            words = _("The office rings you up. Read this number of your key out to it:")
+            self.show_number(waiting[-1].key_id, words)
 
 
 def selectable(made: QLabel) -> QLabel:

@@ -1,12 +1,11 @@
 """Steps 2 and 4: one's own key with its request, and the certificate that comes back."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _
-from assessor.ui import dialogs, key_work
+from assessor.services.key_steps import Survey, renew
+from assessor.signing.keys import KeyFile
+from assessor.ui import dialogs
 from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
@@ -15,10 +14,6 @@ from assessor.ui.key_screen import KeyScreen
 from assessor.ui.key_step import key_words
 from assessor.ui.passphrase_fields import PassphraseField
 from assessor.ui.widgets import Choice, Verdict, action_button, column, form, label, row
-
-if TYPE_CHECKING:
-    from assessor.services.key_steps import Survey
-    from assessor.signing.keys import KeyFile
 
 
 class OwnKeyPanel(KeyPanel):
@@ -50,7 +45,7 @@ class OwnKeyPanel(KeyPanel):
         self.passphrase.changed.connect(self._on_typed)
         self.setLayout(column(self.making, self.files, self.result, self._renewal, 1, spacing=14))
 
-    def show_survey(self, found: "Survey") -> None:
+    def show_survey(self, found: Survey) -> None:
         self.files.setText("\n".join(str(key.path) for key in found.keys))
         self.files.setVisible(bool(found.keys))
         self.making.refresh()
@@ -75,13 +70,13 @@ class OwnKeyPanel(KeyPanel):
         target = dialogs.choose_target(self, _("Save the new request …"), proposed, "*.csr")
         if target is None:
             return
-        paths, passphrase = self.desk.paths, self.passphrase.passphrase
+        keys, passphrase = self.desk.paths.keys, self.passphrase.passphrase
         self.passphrase.clear()
         carry_out(
             self.desk.jobs,
             self,
             _("Signing …"),
-            lambda _report: key_work.renew(paths, path.name, passphrase, target),
+            lambda _report: renew(keys, path.name, passphrase, target),
             self._on_renewed,
         )
 
@@ -113,22 +108,16 @@ class CertificatePanel(KeyPanel):
         buttons = row(self.take, 1)
         self.setLayout(column(words, self.state, self.number, buttons, 1, spacing=14))
 
-    def show_survey(self, found: "Survey") -> None:
-        self._waiting = tuple(
-            key for key in found.keys if not key.certified or key.key_id in found.renewing
-        )
+    def show_survey(self, found: Survey) -> None:
+        self._waiting = found.waiting
         lines = [key_words(key) for key in found.keys]
         self.state.setText("\n".join(lines) or _("There is no key yet. Make one in step 2."))
-        self.number.setVisible(bool(self._waiting))
-        if self._waiting:
-            words = _("The office rings you up. Read this number of your key out to it:")
-            self.number.show_number(self._waiting[-1].key_id, words)
+        self.number.read_out(self._waiting)
         self.take.setEnabled(bool(self._waiting))
 
     def _on_take(self) -> None:
         kinds = _("Certificates") + " (*.crt *.pem *.cer)"
         if chosen := dialogs.choose_files(self, _("Take in a certificate"), kinds):
             dialog = CertificateDialog(self.desk, self._waiting, chosen[0], self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.adopted.connect(self.changed)
             dialog.open()

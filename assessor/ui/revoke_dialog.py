@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QVBoxLayout, QWidget
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _
 from assessor.services.key_words import reason_words
-from assessor.services.office_authority import last_counter
+from assessor.services.office_authority import last_counter, revoke
 from assessor.signing.revocations import LossReason
-from assessor.ui import key_work
 from assessor.ui.authority_finder import AuthorityFinder
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
@@ -86,6 +85,7 @@ class RevokeDialog(QDialog):
         if authority is None:
             return
         desk, key_id, at = self._desk, self._key_id, self._desk.now()
+        keys = desk.paths.keys
         counter, reason = self.counter.value, LossReason(self.reason.currentData())
         chosen = self.day.date()
         day = datetime(chosen.year(), chosen.month(), chosen.day(), tzinfo=CHINA_TIME)
@@ -95,8 +95,8 @@ class RevokeDialog(QDialog):
             desk.jobs,
             self,
             _("Signing the new list …"),
-            lambda _report: key_work.revoke(
-                desk.paths, authority, key_id, counter, passphrase, at, day, reason
+            lambda _report: revoke(
+                keys, authority, key_id, counter, passphrase, at, since=day, reason=reason
             ),
             self._on_revoked,
         )

@@ -1,23 +1,20 @@
 """Step 5: whom to trust, handed on by the office and taken in by everyone."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _
-from assessor.ui import key_work
+from assessor.services.key_steps import Survey
+from assessor.services.trusting import hand_on
+from assessor.signing.trust import Root
 from assessor.ui.desk import Desk
 from assessor.ui.drive_list import DriveList
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_panels import KeyPanel, selectable
 from assessor.ui.trust_dialog import choose_bundle
 from assessor.ui.widgets import Verdict, action_button, column, label, row
-
-if TYPE_CHECKING:
-    from assessor.services.key_steps import Survey
-    from assessor.signing.trust import Root
 
 
 class TrustPanel(KeyPanel):
@@ -47,19 +44,19 @@ class TrustPanel(KeyPanel):
         parts = (words, self.offices, self.result, row(self.take, 1), self._giving)
         self.setLayout(column(*parts, 1, spacing=12))
 
-    def show_survey(self, found: "Survey") -> None:
+    def show_survey(self, found: Survey) -> None:
         lines = map(_office_words, found.trusted)
         self.offices.setText("\n".join(lines) or _("No office is trusted here yet."))
         self._giving.setVisible(bool(found.trusted))
 
     def write_to(self, folder: Path) -> None:
         """Write the bundle to a stick."""
-        paths = self.desk.paths
+        keys = self.desk.paths.keys
         carry_out(
             self.desk.jobs,
             self,
             _("Writing …"),
-            lambda _report: key_work.hand_on(paths, folder),
+            lambda _report: hand_on(keys, folder),
             self._on_written,
         )
 
@@ -78,7 +75,7 @@ class TrustPanel(KeyPanel):
         self.changed.emit()
 
 
-def _office_words(root: "Root") -> str:
+def _office_words(root: Root) -> str:
     if root.revoked is None:
         return root.name
     day = root.revoked.issued.astimezone(CHINA_TIME).date()

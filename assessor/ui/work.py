@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor import files
-from assessor.i18n import _, current
+from assessor.i18n import current
 from assessor.paths import Paths
 from assessor.progress import ProgressFn
 from assessor.standards import Library
@@ -191,18 +191,6 @@ def take_trust(
     paths: Paths, workspace: Workspace, library: Library, bundle: Path, at: datetime
 ) -> str:
     """Trust the office of a bundle, take in what waited for it, and say so."""
-    from assessor.services.transfer import retry_quarantined
-    from assessor.signing.trust import keep_bundle, load_trust
+    from assessor.services.trusting import take_in
 
-    kept = keep_bundle(files.made(paths.keys), files.read(bundle))
-    lines = [
-        _("Trusted: {name}, fingerprint {fingerprint}").format(
-            name=root.name, fingerprint=root.fingerprint
-        )
-        for root in kept.roots
-    ]
-    retried = retry_quarantined(workspace, library, load_trust(paths.keys), at)
-    if retried:
-        words = _("{count} files that waited for this were taken in.")
-        lines.append(words.format(count=len(retried)))
-    return "\n".join(lines)
+    return "\n".join(take_in(paths.keys, files.read(bundle), workspace, library, at))

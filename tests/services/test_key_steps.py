@@ -133,16 +133,16 @@ def test_a_request_that_is_none_is_refused_by_name(keys, office, tmp_path):
 
 def test_a_certificate_that_ends_is_told_of_thirty_days_before(keys, office, laptop, made):
     certified(keys, office, laptop, made, days=90)
-    assert key_steps.endings(laptop, NOON + timedelta(days=59)) == ()
-    (soon,) = key_steps.endings(laptop, NOON + timedelta(days=61))
+    assert key_steps.endings(key_steps.survey(laptop), NOON + timedelta(days=59)) == ()
+    (soon,) = key_steps.endings(key_steps.survey(laptop), NOON + timedelta(days=61))
     assert (soon.name, soon.is_over) == ("王检查", False)
-    (over,) = key_steps.endings(laptop, NOON + timedelta(days=91))
+    (over,) = key_steps.endings(key_steps.survey(laptop), NOON + timedelta(days=91))
     assert over.is_over
     assert str(soon) != str(over)
 
 
 def test_an_office_is_told_that_its_root_ends(keys, office):
-    (ending,) = key_steps.endings(keys, ISSUED + timedelta(days=20 * 365 - 10))
+    (ending,) = key_steps.endings(key_steps.survey(keys), ISSUED + timedelta(days=20 * 365 - 10))
     assert ending.key_id == ""
 
 
