@@ -34,7 +34,11 @@ _ENCRYPTED = ".p7m"
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file; the reason is a sentence to read out on the telephone."""
+    """What became of one file; the reason is a sentence to read out on the telephone.
+
+    `path` is where it lies: who looked at a preview gives `merge_files` the paths of those
+    outcomes that are to be taken in. A quarantined file that was tried again has none.
+    """
 
     file: str
     outcome: Outcome
@@ -42,6 +46,7 @@ class FileOutcome:
     checks: int = 0
     photos_expected: int = 0
     photos_received: int = 0
+    path: Path = Path()
     signer: str = ""  # whose file it is, in words, where that is known
 
 
@@ -193,12 +198,12 @@ def _merged(
         except (files.FileError, SigningError) as error:
             refusal = ImportedFile(readable(path.name), Outcome.QUARANTINED, str(error), 0, 0, 0)
             known.append(refusal)
-            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
+            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error), path=path)
             continue
         number = workspace.documents.begin_import(at) if number is None else number
         if same := _taken_before(workspace, trust, content):
             known.append(replace(same, name=readable(path.name)))
-            yield _same(same, readable(path))
+            yield _same(same, path)
             continue
         try:
             received = _received(library, trust, content, readable(path.name))
@@ -211,13 +216,13 @@ def _merged(
                 retry=isinstance(error, UnknownSignerError),
                 import_id=number,
             )
-            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
+            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error), path=path)
             continue
         _keep_standards(workspace, library, received)
         receipt = workspace.documents.accept(received, at, import_id=number)
         if received.sha in refused:
             workspace.documents.release(received.sha)
-        yield _outcome(received, receipt, trust, readable(path))
+        yield replace(_outcome(received, receipt, trust, readable(path)), path=path)
     if number is not None:
         workspace.documents.conclude_import(number, known)
 
@@ -229,9 +234,9 @@ def _taken_before(workspace: Workspace, trust: Trust, content: bytes) -> Importe
     return workspace.documents.taken_before(hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _same(file: ImportedFile, path: str) -> FileOutcome:
+def _same(file: ImportedFile, path: Path) -> FileOutcome:
     return FileOutcome(
-        path,
+        readable(path),
         Outcome.SAME,
         _lacking(file.photos_expected - file.photos_received),
         file.checks,
@@ -260,9 +265,9 @@ def _previewed(
         content = _read(path, open_envelope)
         received = _received(library, trust, content, readable(path.name))
     except AssessorError as error:
-        return FileOutcome(readable(path), Outcome.QUARANTINED, str(error))
+        return FileOutcome(readable(path), Outcome.QUARANTINED, str(error), path=path)
     (receipt,) = workspace.documents.preview([received])
-    return _outcome(received, receipt, trust, readable(path))
+    return replace(_outcome(received, receipt, trust, readable(path)), path=path)
 
 
 def _received(library: Library, trust: Trust, content: bytes, name: str) -> Received:

@@ -130,3 +130,16 @@ def test_a_check_in_conflict_is_not_exported_as_one_of_its_sides(people):
     zhang.merges()
     with pytest.raises(AssessorError, match="revoked"):
         export_check(zhang.workspace, first.check_id, Path("x"))
+
+
+def test_of_what_was_looked_at_a_clerk_takes_in_some(people, tmp_path):
+    zhang, _li, clerk, _chief = people
+    stick = tmp_path / "stick"
+    wanted, other = (zhang.exports(zhang.checks(site(n)).check_id, stick) for n in (1, 2))
+    looked_at = clerk.merges(wanted, other, preview=True)
+    assert {each.path for each in looked_at} == {wanted, other}
+    chosen = [each.path for each in looked_at if each.path == wanted]
+    (taken,) = clerk.merges(*chosen)
+    assert (taken.path, taken.outcome) == (wanted, "new")
+    assert [each.path for each in clerk.merges(wanted, other)] == [wanted, other]
+    assert len(clerk.workspace.documents.checks()) == 2
