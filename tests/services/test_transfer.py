@@ -133,7 +133,7 @@ def test_a_check_in_conflict_is_not_exported_as_one_of_its_sides(people):
 
 
 def test_of_what_was_looked_at_a_clerk_takes_in_some(people, tmp_path):
-    zhang, _li, clerk, _chief = people
+    zhang, clerk, _chief = people
     stick = tmp_path / "stick"
     wanted, other = (zhang.exports(zhang.checks(site(n)).check_id, stick) for n in (1, 2))
     looked_at = clerk.merges(wanted, other, preview=True)
