@@ -14,7 +14,6 @@ from assessor.domain.figures import Answer, Area
 from assessor.domain.indicators import Indicator, Kind, Prerequisite
 from assessor.domain.judging import ValueNotUnderstood, read_value
 from assessor.domain.judging_words import rule_words
-from assessor.exchange.errors import FormatError
 from assessor.exchange.sheets import (
     Column,
     Problem,
@@ -89,10 +88,10 @@ class Asked:
     prerequisites: tuple[Prerequisite, ...]
 
 
-def write_figures(
-    asked: Asked, content: FigureSheets, years: Sequence[int], language: str
-) -> bytes:
-    """The figures of an area, or an empty form, with the rules beside them."""
+def save_figures(
+    path: Path, asked: Asked, content: FigureSheets, years: Sequence[int], language: str
+) -> None:
+    """Write the figures of an area, or an empty form, with the rules beside them."""
     translator = Translator(language)
     book = new_book()
     write_sheet(book, _AREA, [(asked.area.standard, asked.area.unit)])
@@ -107,23 +106,13 @@ def write_figures(
         _PREREQUISITES,
         (_prerequisite_texts(each, answers.get(each.id), language) for each in asked.prerequisites),
     )
-    return saved(book)
-
-
-def save_figures(
-    path: Path, asked: Asked, content: FigureSheets, years: Sequence[int], language: str
-) -> None:
-    """Write the spreadsheet to a file."""
-    files.write(path, write_figures(asked, content, years, language))
+    files.write(path, saved(book))
 
 
 def read_figures(path: Path, asked: Asked) -> FigureSheets:
     """What a clerk filled in; `SpreadsheetError` lists everything to mend, with its cell."""
     sheet = _indicators(range(_FIRST_YEAR, _LAST_YEAR + 1))
-    try:
-        rows, problems = read_sheets(path, (_AREA, sheet, _PREREQUISITES))
-    except FormatError as error:
-        raise FormatError(_("{path}: {reason}").format(path=path, reason=error)) from error
+    rows, problems = read_sheets(path, (_AREA, sheet, _PREREQUISITES))
     problems += _wrong_area(rows[_AREA.name], asked.area)
     indicators = {each.id: each for each in asked.indicators}
     problems += _wrong_ids(rows[sheet.name], indicators)

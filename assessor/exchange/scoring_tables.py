@@ -38,6 +38,7 @@ _SECTION = re.compile(
 _ATTACHED = re.compile(r"附[件表录]?\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
 _STATED = re.compile(r"([0-9０-９.．]+)\s*分")
 _USED = ("number", "section", "content", "points", "rule", "clause", "site_type", "guidance")
+_BESIDE = ("number", "section", "clause", "site_type", "guidance")  # an item's rules
 _ONE_FOR_ALL = ("section", "content", "rule")  # of several such columns all texts count
 
 
@@ -196,7 +197,7 @@ class _SheetReader:
             message = _("taken for a note: {text}")
             self._remark(f"A{number}", message.format(text=_cut(" ".join(said))))
         elif self._continues(number, row):
-            self._join(row)
+            self._join(number, row)
             self._note_unused(number, texts)
         elif self._is_section(number, row, texts, said):
             self._begin_section(number, said[0])
@@ -267,8 +268,14 @@ class _SheetReader:
         places = [at for at in self._columns.get(kind, ()) if at < len(texts) and texts[at]]
         return bool(places) and all((number, at) in self._grid.below for at in places)
 
-    def _join(self, row: TableRow) -> None:
+    def _join(self, number: int, row: TableRow) -> None:
         last = self._found[-1]
+        for kind in _BESIDE:
+            text = row[kind]
+            is_new = text != last[kind] and not self._says_nothing_new(number, row, kind)
+            if is_new and amount(text) is None:
+                message = _("taken for a note: {text}")
+                self._remark(row.cells[kind], message.format(text=_cut(text)))
         texts = {**last.texts, "rule": "；".join(filter(None, (last["rule"], row["rule"])))}
         self._found[-1] = replace(last, texts=texts)
 

@@ -186,7 +186,10 @@ def saved(book: Workbook) -> bytes:
 def _grids(path: Path, names: Sequence[str]) -> dict[str, _Grid]:
     """The values and their types of those of the sheets that are there."""
     content = files.read(path, _LIMITS.total)
-    refuse_entities(read_archive(content, _LIMITS))  # openpyxl would read on without bounds
+    try:
+        refuse_entities(read_archive(content, _LIMITS))  # openpyxl would read on without bounds
+    except FormatError as error:
+        raise FormatError(_("{path}: {reason}").format(path=path, reason=error)) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # about looks that are not kept

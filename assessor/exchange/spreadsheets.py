@@ -13,7 +13,6 @@ from pathlib import Path
 from assessor import files
 from assessor.domain.inspection import Site, Unit, UnitKind
 from assessor.domain.sampling import type_in
-from assessor.exchange.errors import FormatError
 from assessor.exchange.sheets import (
     Column,
     Problem,
@@ -74,10 +73,7 @@ class Register:
 
 def read_register(path: Path) -> Register:
     """The units and sites in a spreadsheet; `SpreadsheetError` lists everything to mend."""
-    try:
-        rows, problems = read_sheets(path, (_UNITS, _SITES))
-    except FormatError as error:
-        raise FormatError(_("{path}: {reason}").format(path=path, reason=error)) from error
+    rows, problems = read_sheets(path, (_UNITS, _SITES))
     for sheet in (_UNITS, _SITES):
         problems += _repeated(rows[sheet.name])
     units = [_unit(row, problems) for row in rows[_UNITS.name]]

@@ -206,8 +206,16 @@ def test_whatever_stands_below_the_captions_is_a_row_or_named(tmp_path_factory, 
         [*(text for row in found.rows for text in (*row.texts.values(), row.section))]
         + [remark.message for remark in found.remarks]
     )
-    lost = [row for row in rows if "地面洁净" in row[:4] and "地面洁净" not in shown]
-    assert lost == []
+    unused = {each.cell[0] for each in found.remarks if "is not taken over" in each.message}
+    places = {"ABCD"[at] for row in rows for at, text in enumerate(row[:4]) if text == "地面洁净"}
+    assert "地面洁净" in shown or places <= unused
+
+
+def test_what_stands_beside_another_rule_of_an_item_is_named(table):
+    rows = (["序号", "内容", "分值", "评分标准"], [1, "第一项", 5, "每处扣1分"])
+    found = table(*rows, ["地面洁净", None, None, "每处扣2分"])
+    assert found.rows[0]["rule"] == "每处扣1分；每处扣2分"
+    assert [str(each) for each in found.remarks] == ["Sheet!A3: taken for a note: 地面洁净"]
 
 
 def test_a_sheet_whose_captions_are_not_known_tells_the_nearest(table):
