@@ -246,7 +246,8 @@ def _describe(context: Context, asked: Namespace) -> None:
         said["signature"] = ""
     if said:
         check = context.workspace.drafts.get(asked.id).check
-        context.workspace.drafts.describe(replace(check, visit=replace(check.visit, **said)))
+        described = replace(check, visit=replace(check.visit, **said))
+        context.workspace.drafts.describe(described, context.now)
 
 
 def _export(context: Context, asked: Namespace) -> int:

@@ -75,7 +75,7 @@ def resolve(
             workspace, library, draft, key, language=language, at=at, reason=reason, trust=trust
         )
     except BaseException:
-        workspace.drafts.discard(draft)
+        workspace.drafts.discard(draft, at)
         raise
 
 

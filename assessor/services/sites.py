@@ -1,6 +1,7 @@
 """Correcting what is known of a site, as far as nothing signed rests on it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from assessor.domain.inspection import Site
 from assessor.errors import AssessorError
@@ -26,7 +27,7 @@ def is_used(workspace: Workspace, site_code: str) -> bool:
 
 
 def correct_site(
-    workspace: Workspace, site: Site, *, name: str, address: str, site_type: str
+    workspace: Workspace, site: Site, *, name: str, address: str, site_type: str, at: datetime
 ) -> Site:
     """Keep the corrected site, and tell its drafts; gives it with the code it has now.
 
@@ -36,7 +37,7 @@ def correct_site(
     corrected = replace(site, name=name, address=address)
     if site_type == site.site_type:
         workspace.register.save_sites([corrected])
-        _tell_drafts(workspace, corrected)
+        _tell_drafts(workspace, corrected, at)
         return corrected
     if not is_own_code(site):
         raise AssessorError(
@@ -57,10 +58,10 @@ def correct_site(
     return moved
 
 
-def _tell_drafts(workspace: Workspace, site: Site) -> None:
+def _tell_drafts(workspace: Workspace, site: Site, at: datetime) -> None:
     """A draft bears its site as it was when it began."""
     for summary in workspace.drafts.all():
         if summary.site.code == site.code:
             check = workspace.drafts.get(summary.id).check
             known = replace(check.site, name=site.name, address=site.address)
-            workspace.drafts.describe(replace(check, site=known))
+            workspace.drafts.describe(replace(check, site=known), at)

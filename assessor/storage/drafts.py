@@ -175,32 +175,22 @@ class Drafts:
             _found(execute_plain(connection, _VISIT_ITEM, visit).rowcount, check_id)
             log_visit(connection, check_id, item_id, at)
 
-    def describe(
-        self, check: SiteCheck, place: StepPlace | None = None, at: datetime | None = None
-    ) -> None:
-        """Store everything about a draft but its observations; `place` as for `mark`.
-
-        Without a time, the trail tells that of the draft's last change.
-        """
+    def describe(self, check: SiteCheck, at: datetime, place: StepPlace | None = None) -> None:
+        """Store everything about a draft but its observations; `place` as for `mark`."""
         with self._database.writing() as connection:
-            when = at or _changed_at(connection, check.id)
-            note(connection, Act.DESCRIBED, check.id, _described(connection, check), when)
+            note(connection, Act.DESCRIBED, check.id, _described(connection, check), at)
             values = _description(check) | ({"done": place.done} if place else {})
-            changed = connection.execute(
-                update(DraftRow).where(DraftRow.id == check.id).values(**values)
-            )
-            _found(changed.rowcount, check.id)
+            connection.execute(update(DraftRow).where(DraftRow.id == check.id).values(**values))
             connection.execute(delete(DraftInspectorRow).where(DraftInspectorRow.draft == check.id))
             _insert_names(connection, check)
             if place:
                 keep_step(connection, check.id, place)
 
-    def discard(self, check_id: str, at: datetime | None = None) -> None:
-        """Throw a draft away with all its rows; pictures stay. `at` as for `describe`."""
+    def discard(self, check_id: str, at: datetime) -> None:
+        """Throw a draft away with all its rows; pictures stay."""
         with self._database.writing() as connection:
-            when = at or _changed_at(connection, check_id)
             discard(connection, check_id)
-            note(connection, Act.DISCARDED, check_id, {}, when)
+            note(connection, Act.DISCARDED, check_id, {}, at)
 
     def last_open(self) -> str | None:
         """The draft that was touched last."""
@@ -213,16 +203,13 @@ def discard(connection: Connection, check_id: str) -> None:
     _found(connection.execute(delete(DraftRow).where(DraftRow.id == check_id)).rowcount, check_id)
 
 
-def _changed_at(connection: Connection, check_id: str) -> datetime:
-    found = connection.scalar(select(DraftRow.changed_at).where(DraftRow.id == check_id))
-    if found is None:
-        raise KeyError(check_id)
-    return found
-
-
 def _described(connection: Connection, check: SiteCheck) -> dict[str, Any]:
     """What a description changes, by column, as the trail tells it."""
-    row = connection.execute(select(DraftRow.__table__).where(DraftRow.id == check.id)).one()
+    row = connection.execute(
+        select(DraftRow.__table__).where(DraftRow.id == check.id)
+    ).one_or_none()
+    if row is None:
+        raise KeyError(check.id)
     changed = {
         name: value for name, value in _description(check).items() if getattr(row, name) != value
     }

@@ -21,7 +21,7 @@ class EditSiteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Correct the site"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace, self._site = desk.workspace, site
+        self._desk, self._site = desk, site
         self._name = text_field(site.name, _("Name of the site"))
         self._address = text_field(site.address, _("Address"))
         self._type = Choice(_("Type of the site"))
@@ -53,11 +53,12 @@ class EditSiteDialog(QDialog):
             return
         try:
             site = correct_site(
-                self._workspace,
+                self._desk.workspace,
                 self._site,
                 name=name,
                 address=self._address.text().strip(),
                 site_type=self._type.currentData(),
+                at=self._desk.now(),
             )
         except AssessorError as error:
             self._problem.setText(str(error))

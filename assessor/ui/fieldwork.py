@@ -200,8 +200,8 @@ class Fieldwork(QObject):
         )
         if check == self.check:
             return True
-        drafts = self._workspace.drafts
-        saved = self.saving.save(lambda: drafts.describe(check))
+        drafts, at = self._workspace.drafts, self._now()
+        saved = self.saving.save(lambda: drafts.describe(check, at))
         self.check = check
         self.described.emit()
         return saved
@@ -289,8 +289,8 @@ class Fieldwork(QObject):
         of_visit = {name: value for name, value in fields.items() if name in _VISIT_FIELDS}
         others = {name: value for name, value in fields.items() if name not in _VISIT_FIELDS}
         check = replace(self.check, visit=replace(self.check.visit, **of_visit), **others)
-        drafts = self._workspace.drafts
-        saved = self.saving.save(lambda: drafts.describe(check, place))
+        drafts, at = self._workspace.drafts, self._now()
+        saved = self.saving.save(lambda: drafts.describe(check, at, place))
         self.check = check
         self.described.emit()
         self.history_changed.emit()

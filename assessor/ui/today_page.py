@@ -331,7 +331,7 @@ class TodayPage(Page):
     def _discard(self) -> None:
         errand = self._chosen()
         if errand is not None and errand.stage in (Stage.OPEN, Stage.READY):
-            self._desk.workspace.drafts.discard(errand.check)
+            self._desk.workspace.drafts.discard(errand.check, self._desk.now())
             self.refresh()
 
     def _on_correct(self) -> None:

@@ -84,7 +84,7 @@ def test_a_character_that_cannot_be_printed_is_named_before_signing(people, wher
     names = {"unit": units()[-1], "town": units()[1]}
     if where == "representative":
         visit = replace(check.visit, representative=f"王{missing}")
-        zhang.workspace.drafts.describe(replace(check, visit=visit))
+        zhang.workspace.drafts.describe(replace(check, visit=visit), NOON)
     elif where == "mark":
         zhang.workspace.photos.annotate(photo, [Annotation(Shape.WORDS, 1, 1, words=missing)])
     else:

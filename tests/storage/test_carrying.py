@@ -80,7 +80,7 @@ def test_an_unknown_draft_is_a_fault_of_the_program(workspace):
 
 def test_a_draft_thrown_away_takes_its_former_answers_along(begun):
     begun.carrying.move(move())
-    begun.drafts.discard(check().id)
+    begun.drafts.discard(check().id, AT)
     (record,) = begun.carrying.records(check().id)
     assert record.decisions == move().decisions
 

@@ -106,14 +106,14 @@ def test_describing_a_draft_keeps_its_answers(workspace):
     described = replace(
         draft, visit=visit, site=site(9), remarks="r", open_reason="o", organisation_name="n"
     )
-    workspace.drafts.describe(replace(described, observations={}))
+    workspace.drafts.describe(replace(described, observations={}), STARTED)
     assert workspace.drafts.get(draft.id).check == described
 
 
 def test_a_discarded_draft_leaves_nothing_behind(workspace):
     draft = check(ONE_OF_EACH)
     workspace.drafts.begin(draft, "MARKET.01", revises=("11" * 32,))
-    workspace.drafts.discard(draft.id)
+    workspace.drafts.discard(draft.id, STARTED)
     assert workspace.drafts.all() == ()
     workspace.drafts.begin(replace(draft, observations={}), "MARKET.01")
     read = workspace.drafts.get(draft.id)
@@ -128,8 +128,8 @@ def test_a_discarded_draft_leaves_nothing_behind(workspace):
         lambda drafts: drafts.mark("nobody", "MARKET.01", Faults(), STARTED),
         lambda drafts: drafts.mark("nobody", "MARKET.01", None, STARTED),
         lambda drafts: drafts.visit_item("nobody", "MARKET.01", STARTED),
-        lambda drafts: drafts.describe(check()),
-        lambda drafts: drafts.discard("nobody"),
+        lambda drafts: drafts.describe(check(), STARTED),
+        lambda drafts: drafts.discard("nobody", STARTED),
     ],
 )
 def test_an_unknown_draft_is_a_fault_of_the_program(workspace, act):
@@ -166,4 +166,4 @@ def test_whatever_is_saved_is_what_is_read(shared, revision, marks):
         assert shared.drafts.get(draft.id).check == draft
         assert shared.drafts.get(draft.id).revises == revision.ancestors
     finally:
-        shared.drafts.discard(draft.id)
+        shared.drafts.discard(draft.id, STARTED)

@@ -21,7 +21,7 @@ def test_opening_items_is_written_down_from_the_first_one_on(workspace):
 
 def test_visits_outlive_their_draft_but_not_for_ever(workspace):
     workspace.drafts.begin(check(), "MARKET.01")
-    workspace.drafts.discard(check().id)
+    workspace.drafts.discard(check().id, hour(1))
     assert len(workspace.phones.visits(STARTED, hour(9))) == 1
     workspace.drafts.begin(check(nonce=3, at=24 * 90), "MARKET.01")
     assert workspace.phones.visits(STARTED, hour(9)) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.builders import check
+from tests.builders import STARTED, check
 
 
 @pytest.fixture
@@ -20,6 +20,6 @@ def test_sections_are_given_passed_on_and_given_back(workspace, draft):
 
 def test_a_draft_takes_its_shares_with_it(workspace, draft):
     workspace.shares.give(draft, "1", "张三")
-    workspace.drafts.discard(draft)
+    workspace.drafts.discard(draft, STARTED)
     workspace.drafts.begin(check(), "MARKET.01")
     assert workspace.shares.of(draft) == {}

@@ -32,7 +32,7 @@ def test_a_step_is_read_back_as_it_was(drafts, seen):
 
 def test_a_description_is_read_back_as_it_was(drafts):
     step = Describing("weather", {"weather": "", "inspectors": ()}, {"weather": "雨"})
-    drafts.describe(check(), StepPlace(1, step))
+    drafts.describe(check(), STARTED, StepPlace(1, step))
     assert drafts.get(DRAFT).history == History((step,), 1)
 
 
@@ -60,7 +60,7 @@ def test_the_oldest_steps_are_forgotten(drafts, monkeypatch):
 
 def test_the_history_goes_with_the_draft(drafts):
     mark(drafts, 1)
-    drafts.discard(DRAFT)
+    drafts.discard(DRAFT, STARTED)
     drafts.begin(check(), "MARKET.01")
     assert drafts.get(DRAFT).history == History()
 

@@ -88,7 +88,7 @@ def test_a_draft_that_revises_a_check_keeps_its_import(workspace):
     workspace.drafts.begin(check(), "MARKET.01", revises=(first.sealed.digest,))
     with pytest.raises(UndoError, match="Discard it first"):
         workspace.documents.undo_import(number, hour(2))
-    workspace.drafts.discard(check().id)
+    workspace.drafts.discard(check().id, hour(2))
     workspace.documents.undo_import(number, hour(2))
 
 

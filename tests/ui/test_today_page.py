@@ -346,6 +346,7 @@ def test_a_site_is_corrected_and_its_draft_with_it(qtbot, desk, begin, page):
 
 
 EARLY = Entered("早市", "MARKET", "990001009001", "新社区", "", "")
+AS_TOILET = {"name": "早市", "address": "", "site_type": "TOILET", "at": AT}
 
 
 def test_the_type_follows_only_the_code_that_was_made_on_the_spot(desk, page):
@@ -354,7 +355,7 @@ def test_the_type_follows_only_the_code_that_was_made_on_the_spot(desk, page):
     assert "comes from the office" in dialog._problem.text()
     dialog.close()
     added = add_site(desk.workspace.register, EARLY)
-    changed = correct_site(desk.workspace, added, name="早市", address="", site_type="TOILET")
+    changed = correct_site(desk.workspace, added, **AS_TOILET)
     assert changed.code == added.code.replace("MARKET", "TOILET")
     assert desk.workspace.register.site(added.code) is None
     assert desk.workspace.register.site(changed.code) == changed
@@ -366,7 +367,7 @@ def test_the_type_stays_once_something_rests_on_it(desk):
     check = new_check(desk.workspace, added, ref, Visit(AT))
     desk.workspace.drafts.begin(check, "MARKET.01")
     with pytest.raises(AssessorError, match="Add a new site"):
-        correct_site(desk.workspace, added, name="早市", address="", site_type="TOILET")
+        correct_site(desk.workspace, added, **AS_TOILET)
 
 
 def test_a_site_needs_a_name(page):
