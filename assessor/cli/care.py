@@ -58,7 +58,7 @@ def _back_up(context: Context, asked: Namespace) -> int:
 
 def _restore(context: Context, asked: Namespace) -> int:
     target = asked.to.absolute() if asked.to else None
-    made = care.restore(asked.file.absolute(), context.workspace_path, context.now, target)
+    made = care.restore(asked.file.absolute(), context.workspace_path, target, progress_bar())
     print(made.workspace)
     for missing in made.missing:
         complain(_("Nobody has this file any more: {file}").format(file=missing))

@@ -94,8 +94,7 @@ def back_up_daily(workspace: Workspace, folder: Path, at: datetime) -> Backup | 
 
 def latest_in(folder: Path) -> Backup | None:
     """The newest sound backup in a folder."""
-    found = sorted(folder.glob(f"*{backups.SUFFIX}"), reverse=True) if folder.is_dir() else []
-    for path in found:
+    for path in found_in(folder):
         try:
             return backups.listed(path)
         except BackupError:
@@ -103,7 +102,18 @@ def latest_in(folder: Path) -> Backup | None:
     return None
 
 
-def restore(backup: Path, present: Path, at: datetime, target: Path | None = None) -> Restored:
+def found_in(folder: Path) -> tuple[Path, ...]:
+    """The backups in a folder, the newest first; none of them was read."""
+    found = folder.glob(f"*{backups.SUFFIX}") if folder.is_dir() else ()
+    return tuple(sorted(found, key=lambda each: each.name, reverse=True))
+
+
+def restore(
+    backup: Path,
+    present: Path,
+    target: Path | None = None,
+    on_progress: ProgressFn = progress.ignore,
+) -> Restored:
     """A new workspace from a backup, beside the present one, which stays as it is.
 
     `target` is where to put it; by default its name says when the backup was made.
@@ -111,7 +121,7 @@ def restore(backup: Path, present: Path, at: datetime, target: Path | None = Non
     if target is None:
         made = backups.listed(backup).made.astimezone(CHINA_TIME)
         target = present.with_name(f"{present.stem}-{made:%Y%m%d-%H%M%S}{present.suffix}")
-    return backups.restore(backup, target, beside=present)
+    return backups.restore(backup, target, present, on_progress)
 
 
 def diagnose(

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from assessor import __version__, files, progress
 from assessor.domain.inspection import CHINA_TIME, TrailHead
+from assessor.errors import Cancelled
 from assessor.i18n import _
 from assessor.progress import ProgressFn
 from assessor.storage import migrations
@@ -72,6 +73,15 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup that was read whole holds: signed checks, and drafts."""
+
+    backup: Backup
+    signed: int
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """A workspace that was made from a backup, and the files nobody has any more."""
 
@@ -105,7 +115,12 @@ def back_up(
         backup = Backup(target, at, __version__, fingerprint, _sha_of(copy), trail, found)
         with files.replacing(target) as file:
             _pack(file, backup, copy, folder, on_progress)
-    return check(target)
+    try:
+        return check(target, on_progress)
+    except (Cancelled, KeyboardInterrupt, BackupError):
+        with suppress(OSError):  # its stick may be gone
+            target.unlink()  # nobody may rely on what was not read back
+        raise
 
 
 def listed(path: Path) -> Backup:
@@ -114,24 +129,43 @@ def listed(path: Path) -> Backup:
         return _read_list(archive, path)
 
 
-def check(path: Path) -> Backup:
+def check(path: Path, on_progress: ProgressFn = progress.ignore) -> Backup:
     """Read a whole backup and compare every digest; `BackupError` says what is wrong."""
     with _opened(path) as archive:
         backup = _read_list(archive, path)
         _compare(archive, path, _DATABASE, backup.database)
-        for each in backup.files:
-            if each.inside:
-                _compare(archive, path, _FILES + each.path, each.sha)
+        inside = [each for each in backup.files if each.inside]
+        for each in progress.each(inside, on_progress):
+            _compare(archive, path, _FILES + each.path, each.sha)
     return backup
 
 
-def restore(path: Path, workspace: Path, beside: Path | None = None) -> Restored:
+def contents(path: Path, room: Path, on_progress: ProgressFn = progress.ignore) -> Contents:
+    """What a backup holds, read whole; `room` is a folder where its database finds room."""
+    backup = check(path, on_progress)
+    with _temporary_folder(room) as place, _opened(path) as archive:
+        database = place / _DATABASE
+        _extract(archive, _DATABASE, database)
+        with explaining(path), closing(sqlite3.connect(database)) as connection:
+            signed, drafts = (
+                int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+                for table in ("site_check", "draft")
+            )
+    return Contents(backup, signed, drafts)
+
+
+def restore(
+    path: Path,
+    workspace: Path,
+    beside: Path | None = None,
+    on_progress: ProgressFn = progress.ignore,
+) -> Restored:
     """Make a new workspace from a backup; an existing one is never touched.
 
     Files that a daily backup only lists are taken from beside the workspace at `beside`.
     Everything is written to a folder of its own first, so a kill leaves nothing half.
     """
-    backup = check(path)
+    backup = check(path, on_progress)
     target = Folders.beside(workspace).root
     was_begun = target.exists() and _holds(target, backup)  # and killed before the database
     if workspace.exists() or (target.exists() and not was_begun):
@@ -144,7 +178,7 @@ def restore(path: Path, workspace: Path, beside: Path | None = None) -> Restored
     source = Folders.beside(beside).root if beside else None
     with _temporary_folder(workspace.parent) as place, _opened(path) as archive:
         missing = []
-        for each in backup.files:
+        for each in progress.each(backup.files, on_progress):
             if not _bring(archive, each, source, place / _FILES / each.path):
                 missing.append(each.path)
         _extract(archive, _DATABASE, place / _DATABASE)

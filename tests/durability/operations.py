@@ -244,7 +244,7 @@ def _a_backup(scene: Scene) -> Path:
 def _restore(scene: Scene, folder: Path, told: Told) -> None:
     present, again = folder / "workspace.assessor", folder / "again.assessor"
     if not again.exists():
-        care.restore(folder / "stick" / "whole.backup", present, AFTER, again)
+        care.restore(folder / "stick" / "whole.backup", present, again)
     told()
 
 

@@ -155,7 +155,7 @@ def test_a_damaged_page_refuses_the_workspace_and_the_backup_is_whole(signed, li
     path.write_bytes(content)
     with pytest.raises(WorkspaceError, match="restore the latest backup"):
         Workspace(path)
-    restored = care.restore(backup.path, path, AFTER)
+    restored = care.restore(backup.path, path)
     assert not restored.missing
     with Workspace(restored.workspace) as again:
         assert again.documents.fingerprint() == backup.fingerprint

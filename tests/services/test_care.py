@@ -107,7 +107,7 @@ def test_a_clock_set_back_does_not_end_daily_backups(zhang):
 
 def test_restoring_puts_a_workspace_beside_the_present_one(zhang):
     made = care.back_up(zhang.workspace, zhang.paths.profile, LATER)
-    told = care.restore(made.path, zhang.paths.workspace, LATER)
+    told = care.restore(made.path, zhang.paths.workspace)
     assert told.workspace.name == "workspace-20261103-200000.assessor"
     assert told.workspace.parent == zhang.paths.profile
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from assessor.domain.inspection import Faults
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, Cancelled
 from assessor.storage import BackupError, Workspace, backups
 from assessor.storage.folders import Folders
 from tests.builders import assessed, check, hour, photo, received, saying
@@ -35,6 +35,27 @@ def test_a_whole_backup_is_restored_elsewhere_with_every_file(full, tmp_path):
         assert restored.documents.container_of(document.digest)
 
 
+def test_what_a_backup_holds_is_told_without_restoring_it(full, tmp_path):
+    made = full.back_up(tmp_path / "one.backup", hour(2))
+    held = backups.contents(made.path, tmp_path)
+    assert (held.signed, held.drafts) == (1, 1)
+    assert held.backup == made
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_backup_that_was_cancelled_while_it_was_read_back_is_gone(full, tmp_path):
+    told = []
+
+    def tire(done, total):
+        told.append(done)
+        if told.count(0) == 2:  # writing is over, reading begins
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        full.back_up(tmp_path / "one.backup", hour(2), on_progress=tire)
+    assert not (tmp_path / "one.backup").exists()
+
+
 def test_a_daily_backup_takes_the_files_from_beside_the_present_workspace(full, tmp_path):
     made = full.back_up(tmp_path / "daily.backup", hour(2), whole=False)
     assert not made.is_whole
@@ -47,7 +68,7 @@ def test_a_daily_backup_takes_the_files_from_beside_the_present_workspace(full, 
 def test_files_that_nobody_has_any_more_are_named(full, tmp_path):
     digest = photo(b"a picture").digest
     made = full.back_up(tmp_path / "daily.backup", hour(2), whole=False)
-    Folders.beside(full.path).picture(digest).write_bytes(b"another ")
+    Folders.beside(full.path).picture(digest).write(b"another ")
     told = backups.restore(made.path, tmp_path / "again.assessor", beside=full.path)
     assert told.missing == (f"photos/{digest[:2]}/{digest}.jpg",)
 
