@@ -2,22 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 
 from assessor.i18n import _
 from assessor.services.office_authority import find_authority
 from assessor.ui import dialogs
 from assessor.ui.desk import Desk
-from assessor.ui.drives import plugged_in
+from assessor.ui.drives import StickWatch, plugged_in
 from assessor.ui.guards import guarded
 from assessor.ui.widgets import action_button, column, label, row
 
-_LOOK = 1500  # ms between two looks for sticks
 
-
-class AuthorityFinder(QWidget):
+class AuthorityFinder(StickWatch):
     """Finds the office's key by itself when its stick is plugged in."""
 
     found = Signal()  # or lost
@@ -32,11 +29,8 @@ class AuthorityFinder(QWidget):
         self.other = action_button(_("It lies in another folder …"), desk.theme, sign="form")
         self.other.clicked.connect(self._on_other)
         self.setLayout(column(self.words, row(self.other, 1)))
-        self._timer = QTimer(self, interval=_LOOK)
-        self._timer.timeout.connect(self.look)
 
     def look(self) -> None:
-        """Look where the office's key is."""
         sticks = (*self._chosen, *(drive.root for drive in plugged_in()))
         is_there = self.folder is not None and self.folder.is_dir()
         if sticks == self._seen and (is_there or self.folder is None):
@@ -63,11 +57,5 @@ class AuthorityFinder(QWidget):
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
-        self.look_again()
-        self._timer.start()
+        self._seen = None  # what is on a stick may have changed meanwhile
         super().showEvent(event)
-
-    @guarded(None)
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
-        self._timer.stop()
-        super().hideEvent(event)

@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.i18n import _
 from assessor.ui import dialogs
-from assessor.ui.drives import Drive, plugged_in
-from assessor.ui.guards import guarded
+from assessor.ui.drives import Drive, StickWatch, plugged_in
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import action_button, column, label
 
-_LOOK = 1500  # ms between two looks for sticks
 
-
-class DriveList(QWidget):
+class DriveList(StickWatch):
     """Shows the sticks as they come and go; any folder can be chosen instead."""
 
     chosen = Signal(object)  # a `Path`
@@ -37,8 +33,6 @@ class DriveList(QWidget):
         self.other = action_button(_("Another folder …"), theme, sign="form")
         self.other.clicked.connect(self._on_other)
         self.setLayout(column(self.none, self._buttons, self.other, spacing=10))
-        self._timer = QTimer(self, interval=_LOOK)
-        self._timer.timeout.connect(self.look)
         self.look()
 
     @property
@@ -48,7 +42,6 @@ class DriveList(QWidget):
         return tuple(filter(None, (place.widget() for place in places if place)))
 
     def look(self) -> None:
-        """Look which sticks are plugged in."""
         drives = tuple(drive for drive in plugged_in() if drive.root != self._left_out)
         if drives != self._drives:
             self._drives = drives
@@ -87,14 +80,3 @@ class DriveList(QWidget):
         folder = dialogs.choose_folder(self, _("Where to put the files"))
         if folder is not None:
             self.chosen.emit(folder)
-
-    @guarded(None)
-    def showEvent(self, event: QShowEvent) -> None:
-        self.look()
-        self._timer.start()
-        super().showEvent(event)
-
-    @guarded(None)
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
-        self._timer.stop()
-        super().hideEvent(event)

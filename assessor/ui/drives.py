@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStorageInfo
+from PySide6.QtCore import QLocale, QStorageInfo, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import current
+from assessor.ui.guards import guarded
+
+_LOOK = 1500  # ms between two looks for sticks
 
 #: Where systems put what is plugged in.
 _PLUGGED_IN = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
@@ -29,6 +34,29 @@ class Drive:
 
 
 _DECIMAL = QLocale.DataSizeFormat.DataSizeSIFormat  # as it is printed on the stick
+
+
+class StickWatch(QWidget):
+    """A part of a window that looks for sticks as long as it shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self, interval=_LOOK)
+        self._timer.timeout.connect(self.look)
+
+    def look(self) -> None:
+        """Look which sticks are plugged in."""
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        self.look()
+        self._timer.start()
+        super().showEvent(event)
+
+    @guarded(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
 
 
 def plugged_in() -> tuple[Drive, ...]:
