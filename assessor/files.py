@@ -134,7 +134,7 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def explained(error: OSError, path: Path) -> str:
+def explained(error: OSError, path: object) -> str:
     """A sentence for what the operating system refused, with a remedy."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:

@@ -1,13 +1,10 @@
 """The set of signed documents, and everything that follows from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from assessor import files
 from assessor.domain.apportioning import ItemOutcome
 from assessor.domain.documents import Signer
 from assessor.domain.merging import CheckState, Lineage
@@ -19,7 +16,6 @@ from assessor.storage.columns import EPOCH, NO, YES
 from assessor.storage.database import upsert
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
-from assessor.storage.folders import keep
 from assessor.storage.headers import CheckHeader, header, headers
 from assessor.storage.imports import Imports, record_accepted
 from assessor.storage.outcomes import fault_places, outcomes
@@ -44,8 +40,6 @@ from assessor.storage.signed_tables import (
 )
 from assessor.storage.trail import Act, note
 from assessor.storage.withdrawing import withdraw
-
-_MOST_BYTES = 2 << 30
 
 
 class Documents(Imports):
@@ -104,13 +98,11 @@ class Documents(Imports):
         with self._database.reading() as connection:
             identities = _attesting(connection, digest)
         for identity in identities:
-            path = self._folders.container(identity)
             # First, and again after a crash in between: what was taken in is never lost.
-            self.quarantine(path.name, reason, path, at, retry=False)
+            self._put_aside(identity, reason, at)
             with self._database.writing() as connection:
                 withdraw(connection, identity)
-            with suppress(OSError):  # a file too many does no harm
-                path.unlink()
+            self._kept.container(identity).drop()
 
     def undo_import(self, number: int, at: datetime) -> tuple[str, ...]:
         """Take out what an import brought and nothing else brings; gives the checks it touches.
@@ -121,16 +113,14 @@ class Documents(Imports):
         with self._database.reading() as connection:
             gone = undoing.containers_to_take_out(connection, number)
         for identity in gone:
-            path = self._folders.container(identity)
             # First, and again after a crash in between: what was taken in is never lost.
             reason = _("It was taken out again by undoing import {number}.").format(number=number)
-            self.quarantine(path.name, reason, path, at, retry=False)
+            self._put_aside(identity, reason, at)
         with self._database.writing() as connection:
             touched = undoing.undo(connection, number, gone, at)
             note(connection, Act.UNDONE, "", {"import": number, "containers": list(gone)}, at)
         for identity in gone:
-            with suppress(OSError):  # a file too many does no harm
-                self._folders.container(identity).unlink()
+            self._kept.container(identity).drop()
         return touched
 
     def set_cutoffs(self, cutoffs: Mapping[str, int], at: datetime) -> None:
@@ -270,14 +260,14 @@ class Documents(Imports):
         if not identities:
             raise KeyError(digest)
         for identity in identities:
-            path = self._folders.container(identity)
-            if path.exists():
-                return files.read(path, _MOST_BYTES)
+            file = self._kept.container(identity)
+            if file.exists():
+                return file.read()
         raise WorkspaceError(
             _(
                 "{folder}: the result file of document {digest} is missing. "
                 "Import it again, or restore a backup."
-            ).format(folder=self._folders.root, digest=digest[:12])
+            ).format(folder=self._kept, digest=digest[:12])
         )
 
     def signed_here(self) -> tuple[str, ...]:
@@ -300,14 +290,14 @@ class Documents(Imports):
 
     def archived(self, identity: str) -> bytes:
         """A signed file, whole, as it came."""
-        path = self._folders.container(identity)
-        if not path.exists():
+        file = self._kept.container(identity)
+        if not file.exists():
             raise WorkspaceError(
                 _("{path}: a signed file is missing. Import it again, or restore a backup.").format(
-                    path=path
+                    path=file
                 )
             )
-        return files.read(path, _MOST_BYTES)
+        return file.read()
 
     def fingerprint(self) -> str:
         """The state in 16 hex digits, equal wherever the same files were accepted."""
@@ -320,10 +310,11 @@ class Documents(Imports):
             return rebuilding.rebuild(connection, assess)
 
     def _archive(self, container: ContainerFile) -> None:
-        content = container.content
-        if isinstance(content, Path):
-            content = files.read(content, _MOST_BYTES)
-        keep(self._folders.container(container.identity), content)
+        self._kept.container(container.identity).keep(container.content)
+
+    def _put_aside(self, identity: str, reason: str, at: datetime) -> None:
+        content = self._kept.container(identity).read()
+        self.quarantine(f"{identity}.asice", reason, content, at, retry=False)
 
 
 def _note_accepted(

@@ -18,7 +18,7 @@ from assessor import progress
 from assessor.progress import ProgressFn
 from assessor.storage.database import Database
 from assessor.storage.failures import WorkspaceError, explaining
-from assessor.storage.folders import Folders
+from assessor.storage.folders import KeptFile, KeptFiles
 from assessor.storage.photo_tables import RevisionPhotoRow
 from assessor.storage.photos import Photos
 from assessor.storage.signed_tables import BodyRow, ContainerRow, DocumentRow
@@ -46,7 +46,7 @@ class Examination:
 def examine(
     path: Path,
     database: Database,
-    folders: Folders,
+    kept: KeptFiles,
     *,
     deep: bool,
     on_progress: ProgressFn = progress.ignore,
@@ -54,17 +54,15 @@ def examine(
     """Look the whole workspace over; `deep` reads every file, else files are only looked for."""
     damage, orphans = _integrity(path)
     containers = _identities(database)
-    photos = Photos(database, folders)
+    photos = Photos(database, kept)
     pictures = _pictures(database)
     report = _Steps(on_progress, 1 + len(containers) + len(pictures))
     bodies, documents = _changed_bodies(database)
     report.step()
     lost = [
-        each
-        for each in report.each(containers)
-        if not _is_whole(folders.container(each), each, deep)
+        each for each in report.each(containers) if not _is_whole(kept.container(each), each, deep)
     ]
-    gone = [each for each in report.each(pictures) if not _is_there(photos, folders, each, deep)]
+    gone = [each for each in report.each(pictures) if not _is_there(photos, kept, each, deep)]
     return Examination(
         damage=damage,
         orphans=orphans,
@@ -137,21 +135,21 @@ def _pictures(database: Database) -> list[str]:
         return sorted(connection.scalars(used))
 
 
-def _is_whole(path: Path, identity: str, deep: bool) -> bool:
-    if not path.is_file():
+def _is_whole(file: KeptFile, identity: str, deep: bool) -> bool:
+    if not file.exists():
         return False
     if not deep:
         return True
     try:
-        with zipfile.ZipFile(path) as container:
+        with file.opened() as opened, zipfile.ZipFile(opened) as container:
             is_sound = container.testzip() is None
             return is_sound and hashlib.sha256(container.read(_MANIFEST)).hexdigest() == identity
     except Exception:  # a damaged ZIP raises almost anything; for us it is damaged
         return False
 
 
-def _is_there(photos: Photos, folders: Folders, digest: str, deep: bool) -> bool:
-    if not deep and folders.picture(digest).is_file():
+def _is_there(photos: Photos, kept: KeptFiles, digest: str, deep: bool) -> bool:
+    if not deep and kept.picture(digest).exists():
         return True
     try:
         photos.picture(digest)

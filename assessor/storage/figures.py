@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from assessor import files
 from assessor.domain.figures import (
     Answer,
     Area,
@@ -26,7 +25,7 @@ from assessor.storage.figure_tables import (
     ProofRow,
     YearlyValueRow,
 )
-from assessor.storage.folders import Folders, keep
+from assessor.storage.folders import KeptFiles
 
 _VALUE = [field.name for field in fields(YearlyValue)]
 _ANSWER = [field.name for field in fields(PrerequisiteAnswer)]
@@ -36,9 +35,9 @@ _PROOF = [field.name for field in fields(Proof)]
 class Figures:
     """The reported figures of a workspace. Saving replaces what stood in the same place."""
 
-    def __init__(self, database: Database, folders: Folders) -> None:
+    def __init__(self, database: Database, kept: KeptFiles) -> None:
         self._database = database
-        self._folders = folders
+        self._kept = kept
 
     def save(
         self,
@@ -95,7 +94,7 @@ class Figures:
     def add_proof(self, area: Area, proof: Proof, content: bytes) -> None:
         """Keep a file as evidence; the same file in the same place is kept once."""
         # Before the row: after a crash in between, a file too many does no harm.
-        keep(self._folders.proof(proof.digest, proof.kind.value), content)
+        self._kept.proof(proof.digest, proof.kind.value).keep(content)
         with self._database.writing() as connection:
             connection.execute(insert_missing(connection, ProofRow), _row(area, proof, _PROOF))
 
@@ -124,16 +123,14 @@ class Figures:
 
     def proof_file(self, proof: Proof) -> Path:
         """The file of a piece of evidence, whole and unchanged."""
-        path = self._folders.proof(proof.digest, proof.kind.value)
-        if path.exists():
-            content = files.read(path)
-            if hashlib.sha256(content).hexdigest() == proof.digest:
-                return path
+        file = self._kept.proof(proof.digest, proof.kind.value)
+        if file.exists() and hashlib.sha256(file.read()).hexdigest() == proof.digest:
+            return file.local()
         raise WorkspaceError(
             _(
                 "{folder}: the evidence {name} is missing or was changed. "
                 "Add the file again, or restore a backup."
-            ).format(folder=self._folders.root, name=proof.name)
+            ).format(folder=self._kept, name=proof.name)
         )
 
     def set_pass_line(self, campaign: str, line: Decimal | None) -> None:

@@ -2,15 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from assessor import files
 from assessor.storage.database import Database, upsert
-from assessor.storage.folders import Folders, ready
+from assessor.storage.folders import KeptFiles
 from assessor.storage.rebuilding import fingerprint
 from assessor.storage.receipts import (
     ImportedFile,
@@ -44,9 +42,9 @@ _FILES = select(
 class Imports:
     """What was taken in, when, and what was refused and kept aside by its hash."""
 
-    def __init__(self, database: Database, folders: Folders) -> None:
+    def __init__(self, database: Database, kept: KeptFiles) -> None:
         self._database = database
-        self._folders = folders
+        self._kept = kept
 
     def begin_import(self, at: datetime) -> int:
         """The number under which the files that are now taken together are recorded."""
@@ -72,7 +70,7 @@ class Imports:
         )
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
-        if row is None or not _has_size(self._folders.container(row.container), size):
+        if row is None or self._kept.container(row.container).size() != size:
             return None
         return ImportedFile(
             row.name,
@@ -118,7 +116,7 @@ class Imports:
         self,
         file_name: str,
         reason: str,
-        content: bytes | Path,
+        content: bytes,
         at: datetime,
         *,
         retry: bool,
@@ -128,11 +126,10 @@ class Imports:
 
         `retry` says that it may be good once its signer is known.
         """
-        data = files.read(content, 2 << 30) if isinstance(content, Path) else content
-        sha = hashlib.sha256(data).hexdigest()
-        path = self._folders.quarantined(sha)
-        if not path.exists():
-            files.write(ready(path), data)
+        sha = hashlib.sha256(content).hexdigest()
+        file = self._kept.quarantined(sha)
+        if not file.exists():
+            file.write(content)
         row = {"sha": sha, "file_name": file_name, "reason": reason, "at": at, "retry": retry}
         with self._database.writing() as connection:
             upsert(connection, QuarantineRow, [row])
@@ -159,21 +156,13 @@ class Imports:
 
     def quarantined_file(self, sha: str) -> Path:
         """Where a refused file lies."""
-        return self._folders.quarantined(sha)
+        return self._kept.quarantined(sha).local()
 
     def release(self, sha: str) -> None:
         """Forget a refused file; one that is not there is forgotten already."""
         with self._database.writing() as connection:
             connection.execute(delete(QuarantineRow).where(QuarantineRow.sha == sha))
-        with suppress(OSError):  # a file too many does no harm
-            self._folders.quarantined(sha).unlink()
-
-
-def _has_size(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except OSError:
-        return False
+        self._kept.quarantined(sha).drop()
 
 
 def record_accepted(

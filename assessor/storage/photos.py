@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -14,7 +13,7 @@ from assessor.domain.inspection import Annotation, Photo
 from assessor.i18n import _
 from assessor.storage.database import Database, insert_missing
 from assessor.storage.failures import WorkspaceError
-from assessor.storage.folders import Folders, keep
+from assessor.storage.folders import KeptFile, KeptFiles
 from assessor.storage.photo_tables import PhotoAnnotationRow
 from assessor.storage.photo_uses import PhotoUse, uses_of
 from assessor.storage.signed_tables import ContainerPictureRow, ContainerRow
@@ -47,9 +46,9 @@ class Likeness:
 class Photos:
     """The pictures of a workspace."""
 
-    def __init__(self, database: Database, folders: Folders) -> None:
+    def __init__(self, database: Database, kept: KeptFiles) -> None:
         self._database = database
-        self._folders = folders
+        self._kept = kept
 
     def add(self, photo: Photo, picture: bytes, thumbnail: bytes) -> None:
         """Keep a picture; what is known of one that is there already is left as it is.
@@ -57,8 +56,8 @@ class Photos:
         A `WorkspaceError` names the photo, not the file inside the workspace.
         """
         with self._naming(photo.name):
-            keep(self._folders.picture(photo.digest), picture)
-            keep(self._folders.thumbnail(photo.digest), thumbnail)
+            self._kept.picture(photo.digest).keep(picture)
+            self._kept.thumbnail(photo.digest).keep(thumbnail)
         with self._database.writing() as connection:
             added = connection.scalar(
                 insert_missing(connection, PhotoRow).returning(PhotoRow.digest),
@@ -75,7 +74,7 @@ class Photos:
 
     def keep_thumbnail(self, digest: str, thumbnail: bytes) -> None:
         """Keep the small form of a picture that came in a container."""
-        keep(self._folders.thumbnail(digest), thumbnail)
+        self._kept.thumbnail(digest).keep(thumbnail)
 
     def photo(self, digest: str) -> Photo | None:
         """What is known of a picture."""
@@ -101,25 +100,25 @@ class Photos:
 
     def picture(self, digest: str) -> bytes:
         """The picture, from its file or from a container that holds it, whole and unchanged."""
-        path = self._folders.picture(digest)
-        if path.exists():
+        file = self._kept.picture(digest)
+        if file.exists():
             with self._naming("", digest):
-                found = files.read(path)
+                found = file.read()
             if hashlib.sha256(found).hexdigest() == digest:
                 return found
         return self._archived(digest)
 
     def thumbnail(self, digest: str) -> bytes:
         """The small form of a picture; the picture itself where none was made yet."""
-        path = self._folders.thumbnail(digest)
-        if not path.exists():
+        file = self._kept.thumbnail(digest)
+        if not file.exists():
             return self.picture(digest)
         with self._naming("", digest):
-            return files.read(path)
+            return file.read()
 
     def has_thumbnail(self, digest: str) -> bool:
         """Whether the small form was made."""
-        return self._folders.thumbnail(digest).exists()
+        return self._kept.thumbnail(digest).exists()
 
     def _archived(self, digest: str) -> bytes:
         query = (
@@ -131,14 +130,14 @@ class Photos:
         with self._database.reading() as connection:
             places = connection.execute(query).all()
         for identity, member in places:
-            found = _member(self._folders.container(identity), member)
+            found = _member(self._kept.container(identity), member)
             if hashlib.sha256(found).hexdigest() == digest:
                 return found
         raise WorkspaceError(
             _(
                 "{folder}: the picture {digest} is missing or was changed. "
                 "Import the result file it came with again, or restore a backup."
-            ).format(folder=self._folders.root, digest=self._name(digest))
+            ).format(folder=self._kept, digest=self._name(digest))
         )
 
     def _name(self, digest: str) -> str:
@@ -156,7 +155,7 @@ class Photos:
             cause = error.__cause__
             if not isinstance(cause, OSError):
                 raise
-            reason = files.explained(cause, self._folders.root)
+            reason = files.explained(cause, self._kept)
             named = name or self._name(digest)
             raise WorkspaceError(_("{name}: {reason}").format(name=named, reason=reason)) from error
 
@@ -191,9 +190,13 @@ def _annotations(connection: Connection, digest: str) -> tuple[Annotation, ...]:
     return tuple(Annotation(*row) for row in connection.execute(query))
 
 
-def _member(path: Path, name: str) -> bytes:
+def _member(file: KeptFile, name: str) -> bytes:
     try:
-        with zipfile.ZipFile(path) as container, container.open(name) as member:
+        with (
+            file.opened() as opened,
+            zipfile.ZipFile(opened) as container,
+            container.open(name) as member,
+        ):
             return member.read(_LARGEST)
     except Exception:  # a damaged ZIP raises almost anything; for us it lacks the picture
         return b""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
 from assessor.domain.documents import Sealed, Signer
 from assessor.domain.inspection import Revision
@@ -28,14 +27,14 @@ class ContainerFile:
     """A signed container whose digests and signature were found good.
 
     `identity` is the SHA-256 of `manifest`, hex: packing the same manifest again makes
-    no other container. `content` is the whole file or where it lies, `pictures` gives
-    the member that holds a picture by the picture's digest.
+    no other container. `content` is the whole file, `pictures` gives the member that
+    holds a picture by the picture's digest.
     """
 
     identity: str
     manifest: bytes
     signature: bytes
-    content: bytes | Path
+    content: bytes
     pictures: Mapping[str, str]
 
 

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from assessor import files
-from assessor.storage.folders import Folders, ready
+from assessor.storage.folders import KeptFiles
 
 
 class Reports:
@@ -12,16 +11,16 @@ class Reports:
     One whose revision never came to be, after a crash while signing, is never asked for.
     """
 
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
+    def __init__(self, kept: KeptFiles) -> None:
+        self._kept = kept
 
     def keep(self, digest: str, pdf: bytes) -> Path:
         """Keep the report of a revision, replacing an earlier one; gives where it lies."""
-        path = self._folders.report(digest)
-        files.write(ready(path), pdf)
-        return path
+        report = self._kept.report(digest)
+        report.write(pdf)
+        return report.local()
 
     def path(self, digest: str) -> Path | None:
         """Where the report of a revision lies, if it was made here."""
-        path = self._folders.report(digest)
-        return path if path.exists() else None
+        report = self._kept.report(digest)
+        return report.local() if report.exists() else None

@@ -210,24 +210,11 @@ def test_the_container_is_archived_whole(workspace, path):
     workspace.documents.accept(file, hour(20))
     assert workspace.documents.knows(file.container.identity)
     assert workspace.documents.container_of(document.digest) == file.container.content
-    Folders.beside(path).container(file.container.identity).unlink()
+    Folders.beside(path).container(file.container.identity).drop()
     with pytest.raises(WorkspaceError, match=document.digest[:12]):
         workspace.documents.container_of(document.digest)
     with pytest.raises(KeyError):
         workspace.documents.container_of("00" * 32)
-
-
-def test_a_container_may_be_taken_from_where_it_lies(workspace, tmp_path):
-    document = saying("first")
-    file = received(assessed(document))
-    content = file.container.content
-    stick = tmp_path / "stick.asice"
-    stick.write_bytes(content)
-    workspace.documents.accept(
-        replace(file, container=replace(file.container, content=stick)), hour(20)
-    )
-    stick.unlink()
-    assert workspace.documents.container_of(document.digest) == content
 
 
 def test_a_preview_says_what_would_happen_and_keeps_nothing(workspace, path):

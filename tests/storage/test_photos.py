@@ -64,7 +64,7 @@ def test_a_missing_picture_is_named(workspace):
 def test_a_changed_picture_is_never_shown(workspace, path):
     added = photo(PICTURE)
     workspace.photos.add(added, PICTURE, b"small")
-    Folders.beside(path).picture(added.digest).write_bytes(b"painted over")
+    Folders.beside(path).picture(added.digest).write(b"painted over")
     with pytest.raises(WorkspaceError, match="changed"):
         workspace.photos.picture(added.digest)
 
@@ -72,7 +72,7 @@ def test_a_changed_picture_is_never_shown(workspace, path):
 def test_a_changed_picture_is_replaced_by_the_one_in_a_container(workspace, path):
     known = photo(PICTURE)
     workspace.photos.add(known, PICTURE, b"small")
-    Folders.beside(path).picture(known.digest).write_bytes(b"painted over")
+    Folders.beside(path).picture(known.digest).write(b"painted over")
     file = received(assessed(revision(pictured(known), photos=(known,))), pictures=[PICTURE])
     workspace.documents.accept(file, hour(1))
     assert workspace.photos.picture(known.digest) == PICTURE
@@ -83,7 +83,7 @@ def test_a_damaged_container_lacks_its_pictures(workspace, path):
     file = received(assessed(revision(pictured(known), photos=(known,))), pictures=[PICTURE])
     workspace.documents.accept(file, hour(1))
     archived = Folders.beside(path).container(file.container.identity)
-    archived.write_bytes(archived.read_bytes()[:-40])
+    archived.write(archived.read()[:-40])
     with pytest.raises(WorkspaceError, match="missing or was changed"):
         workspace.photos.picture(known.digest)
 
@@ -139,6 +139,6 @@ def test_what_the_disk_refuses_names_the_photo_and_no_digest(workspace, path):
 
 def test_a_missing_picture_is_called_as_the_camera_called_it(workspace, path):
     workspace.photos.add(photo(PICTURE, name="IMG_7.jpg"), PICTURE, b"small")
-    Folders.beside(path).picture(photo(PICTURE).digest).unlink()
+    Folders.beside(path).picture(photo(PICTURE).digest).drop()
     with pytest.raises(WorkspaceError, match=r"IMG_7\.jpg"):
         workspace.photos.picture(photo(PICTURE).digest)

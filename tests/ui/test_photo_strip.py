@@ -181,7 +181,7 @@ def test_a_photo_that_cannot_be_shown_is_said(qtbot, page, desk, fieldwork, pict
     monkeypatch.setattr(dialogs, "tell", lambda _parent, words: told.append(words))
     strip = with_photo(qtbot, page, fieldwork, picture)
     (digest,) = strip.model.digests
-    Folders.beside(desk.workspace.path).picture(digest).unlink()
+    Folders.beside(desk.workspace.path).picture(digest).drop()
     strip.opened.emit(digest)
     assert "IMG_0001.jpg" in told[0]
 
