@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessor.domain.bulletins import Article, WorkBulletin
-from assessor.domain.inspection import CHINA_TIME, fault_count, faults_of
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import shown
 from assessor.domain.wording import category
@@ -16,7 +16,6 @@ from assessor.exchange.bulletin_texts import read_bulletin, write_bulletin
 from assessor.i18n import Translator, _
 from assessor.services.comparison import RankingResult, rank_units
 from assessor.services.papers import Paper, paper
-from assessor.services.reports import revision_of
 from assessor.standards import Library
 from assessor.storage import Workspace
 
@@ -73,19 +72,29 @@ def _drafted(
         if ranking.campaign
         else ranking.standard.title.in_language(translator.language)
     )
-    articles = [Article(text("Overview"), (_overview(workspace, ranking, translator),))]
+    counts = _places_at_fault(workspace, ranking)
+    articles = [Article(text("Overview"), (_overview(ranking, counts.total(), translator),))]
     scored = [place for place in ranking.places if place.score is not None]
     if scored:
         articles.append(Article(text("Ranking"), tuple(_places(scored, translator))))
-    if found := _categories(workspace, library, ranking, translator):
+    if found := _categories(library, counts, translator):
         articles.append(Article(text("Main faults"), (found,)))
     return WorkBulletin(text("Results of {campaign}").format(campaign=title), tuple(articles))
 
 
-def _overview(workspace: Workspace, ranking: RankingResult, translator: Translator) -> str:
+def _places_at_fault(workspace: Workspace, ranking: RankingResult) -> Counter[str]:
+    """The places at fault of the checks that count, by disorder."""
+    kept = workspace.documents.fault_places(ranking.campaign.id if ranking.campaign else None)
+    counts: Counter[str] = Counter()
+    for place in ranking.places:
+        for result in place.area.results:
+            for (_item, disorder), count in kept.get(result.check, {}).items():
+                counts[disorder] += count
+    return counts
+
+
+def _overview(ranking: RankingResult, faults: int, translator: Translator) -> str:
     results = [result for place in ranking.places for result in place.area.results]
-    checks = (revision_of(workspace, result.check).check for result in results)
-    faults = sum(fault_count(seen) for each in checks for seen in each.observations.values())
     scores = [place.score for place in ranking.places if place.score is not None]
     mean = sum(scores, Fraction(0)) / len(scores) if scores else None
     words = translator.text(
@@ -118,15 +127,7 @@ def _places(scored: list[Place], translator: Translator) -> list[str]:
     ]
 
 
-def _categories(
-    workspace: Workspace, library: Library, ranking: RankingResult, translator: Translator
-) -> str:
-    counts: Counter[str] = Counter()
-    for place in ranking.places:
-        for result in place.area.results:
-            for seen in revision_of(workspace, result.check).check.observations.values():
-                for fault in faults_of(seen):
-                    counts[fault.category] += fault.count
+def _categories(library: Library, counts: Counter[str], translator: Translator) -> str:
     vocabulary = library.vocabulary()
     named = [
         translator.text("{name}: {count}").format(

@@ -61,7 +61,7 @@ def unfold_check(
             for item, line in zip(section.items, told.children, strict=True)
         )
         sections.append(_branch(told, items))
-    return _branch(tree, tuple(sections))
+    return _branch(tree, tuple(sections), check_id)
 
 
 def _area_branch(workspace: Workspace, name: str, tree: Explanation) -> Branch:
@@ -99,10 +99,10 @@ def _item_branch(told: Explanation, photos: list[tuple[str, ...]]) -> Branch:
     return _branch(told, faults)
 
 
-def _branch(told: Explanation, children: tuple[Branch, ...] = ()) -> Branch:
+def _branch(told: Explanation, children: tuple[Branch, ...] = (), check: str = "") -> Branch:
     points = f"{shown(told.earned)} / {shown(told.possible)}"
     is_lossy = told.earned is not None and told.possible is not None and told.earned < told.possible
-    return Branch(told.words, points, told.note, is_lossy, children)
+    return Branch(told.words, points, told.note, is_lossy, children, check)
 
 
 def _cost(told: Explanation) -> str:

@@ -41,7 +41,7 @@ class UnfoldDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(page.window().size() * 0.92)
         self._desk = desk
-        self._opening: list[QTreeWidgetItem] = []
+        self._opening: dict[str, QTreeWidgetItem] = {}
         self._photos: dict[str, list[QTreeWidgetItem]] = {}
         self._thumbnails = Thumbnails(desk.workspace.photos.thumbnail, THUMBNAIL, self)
         self._thumbnails.loaded.connect(self._on_loaded)
@@ -85,8 +85,8 @@ class UnfoldDialog(QDialog):
 
     def _on_expanded(self, line: QTreeWidgetItem) -> None:
         check = line.data(0, _CheckRole)
-        if check and not line.childCount() and line not in self._opening:
-            self._opening.append(line)
+        if check and not line.childCount():
+            self._opening[check] = line
             workspace, library = self._desk.workspace, self._desk.library
             carry_out(
                 self._desk.jobs,
@@ -99,7 +99,9 @@ class UnfoldDialog(QDialog):
             self._thumbnails.picture(photo)
 
     def _on_unfolded(self, branch: "Branch") -> None:
-        line = self._opening.pop(0)  # jobs are done in their order
+        line = self._opening.pop(branch.check, None)
+        if line is None:  # it was closed and opened again while it was read
+            return
         for section in branch.children:
             self._add(line, section)
         _open_lossy(line)
