@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, overload
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from assessor.domain.references import Topic
 from assessor.ui.branches import Branch
 from assessor.ui.guards import guarded
 from assessor.ui.link_delegate import LinkRole
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index
 
 
 class BranchModel(QAbstractItemModel):
@@ -55,8 +52,8 @@ class BranchModel(QAbstractItemModel):
             self._parents.append(parent)
             self._rows.append(row)
 
-    @guarded(_ROOT)
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+    @guarded(ROOT)
+    def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         at = self._inner[parent.internalId()][row] if parent.isValid() else row
@@ -75,13 +72,13 @@ class BranchModel(QAbstractItemModel):
         return self.createIndex(self._rows[at], 0, at)
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         if not parent.isValid():
             return self._outermost
         return len(self._inner[parent.internalId()]) if parent.column() == 0 else 0
 
     @guarded(1)
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 1
 
     @guarded(None)
@@ -91,4 +88,4 @@ class BranchModel(QAbstractItemModel):
         branch = self._branches[index.internalId()]
         if role == LinkRole:
             return branch.link
-        return str(branch) if role in _TEXT_ROLES else None
+        return str(branch) if role in TEXT_ROLES else None

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
@@ -20,12 +19,11 @@ from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.guards import guarded
 from assessor.ui.marker import number_of
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index
 
-Index = QModelIndex | QPersistentModelIndex
 ItemRole = Qt.ItemDataRole.UserRole  # the item's id; a section has none
 LineRole = Qt.ItemDataRole.UserRole + 1  # what the delegate paints
 HeadRole = Qt.ItemDataRole.UserRole + 2  # an item's number and words; a section has none
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +119,8 @@ class ChecklistModel(QAbstractItemModel):
 
     # Qt's interface. An index carries 0 for a section, else its section's row + 1.
 
-    @guarded(_ROOT)
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+    @guarded(ROOT)
+    def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         # Without `hasIndex`, which asks Qt and back: a view asks for every row when it opens.
         rows = self.rowCount(parent) if parent.isValid() else len(self._sections)
         if column != 0 or not 0 <= row < rows:
@@ -141,14 +139,14 @@ class ChecklistModel(QAbstractItemModel):
         return self.createIndex(index.internalId() - 1, 0, 0)
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         if not parent.isValid():
             return len(self._sections)
         at = self._at(parent)
         return len(at.items) if isinstance(at, Section) and parent.column() == 0 else 0
 
     @guarded(1)
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 1
 
     @guarded(Qt.ItemFlag.NoItemFlags)
@@ -184,7 +182,7 @@ def section_title(line: SectionLine) -> str:
     return _("{colleague} · {title}").format(title=line.title, colleague=line.colleague)
 
 
-_WORDED = (LineRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+_WORDED = (LineRole, *TEXT_ROLES)
 
 
 def _spoken(line: SectionLine | ItemLine) -> str:
@@ -215,7 +213,7 @@ class ChecklistFilter(QSortFilterProxyModel):
         self.invalidateRowsFilter()
 
     @guarded(True)
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802  Qt's name
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         item_id = self.sourceModel().index(row, 0, parent).data(ItemRole)
         if item_id is None:
             return False  # a section shows when one of its items does

@@ -1,14 +1,8 @@
 """The form at the left of the check page: sections with their progress, items with their state."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
 from assessor.i18n import _, current, ngettext
 from assessor.ui.checklist_model import (
@@ -25,6 +19,7 @@ from assessor.ui.checklist_model import (
 from assessor.ui.fieldwork import MINE, Fieldwork, Filter
 from assessor.ui.guards import guarded
 from assessor.ui.painting import bold, paint_state, paint_words
+from assessor.ui.rows import Index, RowDelegate
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import Choice, Segments, column, flick
 
@@ -151,18 +146,15 @@ class _ChecklistView(QTreeView):
         self.scrollTo(self.currentIndex())  # a remark at the foot of the window takes its room
 
 
-class _ChecklistDelegate(QStyledItemDelegate):
+class _ChecklistDelegate(RowDelegate):
     def __init__(self, theme: Theme, view: QTreeView) -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, view, _ITEM_HEIGHT)
         self._view = view
         self._font = view.font()
         self._widths: dict[str, int] = {}
 
     @guarded(QSize(100, _ITEM_HEIGHT))
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         words = index.data(HeadRole)
         if words is None:
             return QSize(100, _SECTION_HEIGHT)
@@ -183,23 +175,12 @@ class _ChecklistDelegate(QStyledItemDelegate):
             self._widths[words] = metrics.horizontalAdvance(words) + room
         return self._widths[words]
 
-    @guarded(None)
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, is_chosen: bool) -> None:
         line = index.data(LineRole)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
         if isinstance(line, SectionLine):
             self._paint_section(painter, rect, line)
         elif isinstance(line, ItemLine):
-            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
-            self._paint_item(painter, rect, line, bool(state & QStyle.StateFlag.State_Selected))
-        painter.restore()
+            self._paint_item(painter, rect, line, is_chosen)
 
     def _paint_section(self, painter: QPainter, rect: QRect, line: SectionLine) -> None:
         theme = self._theme
@@ -225,11 +206,6 @@ class _ChecklistDelegate(QStyledItemDelegate):
 
     def _paint_item(self, painter: QPainter, rect: QRect, line: ItemLine, is_current: bool) -> None:
         theme = self._theme
-        if is_current:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-            painter.fillRect(rect.adjusted(0, 0, 5 - rect.width(), 0), theme.colour("accent"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         place = QRectF(rect.left() + 13, rect.center().y() - 12, 24, 24)
         paint_state(painter, place, line.state, theme, "warning" if line.vetoes else "")
         font = painter.font()

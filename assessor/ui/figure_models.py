@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from assessor.domain import wording
 from assessor.domain.indicators import Indicator, Kind, Rule
@@ -19,8 +19,8 @@ from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.services.figures import FigureTable, IndicatorRow, PrerequisiteRow
 from assessor.ui.guards import guarded
+from assessor.ui.rows import ROOT, Index
 
-Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
 #: What a cell is painted as: `met`, `unmet`, `unknown`, `yes`, `no`; empty for plain words.
 StateRole = Qt.ItemDataRole.UserRole + 1
@@ -30,7 +30,6 @@ NoteRole = Qt.ItemDataRole.UserRole + 2
 DoubtRole = Qt.ItemDataRole.UserRole + 3
 #: Whether a click on the cell opens something.
 ActionRole = Qt.ItemDataRole.UserRole + 4
-_ROOT = QModelIndex()
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,7 +71,7 @@ class _FigureModel(QAbstractTableModel):
         return self.heads()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     @guarded(0)
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or self.table is None else len(self.heads())
 
     def heads(self) -> tuple[str, ...]:
@@ -110,7 +109,7 @@ class IndicatorModel(_FigureModel):
         return len(self.heads()) - 1
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or self.table is None else len(self.table.indicators)
 
     def row_at(self, index: Index) -> IndicatorRow:
@@ -246,7 +245,7 @@ class PrerequisiteModel(_FigureModel):
         return _("No."), _("Condition"), _("Evidence"), _("Answer")
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or self.table is None else len(self.table.prerequisites)
 
     def row_at(self, index: Index) -> PrerequisiteRow:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.i18n import _
-from assessor.ui.figure_models import ActionRole, DoubtRole, Index, NoteRole, StateRole
+from assessor.ui.figure_models import ActionRole, DoubtRole, NoteRole, StateRole
 from assessor.ui.guards import guarded
 from assessor.ui.icons import paint_sign
 from assessor.ui.painting import bold, paint_state, paint_words
+from assessor.ui.rows import Index, drawn
 from assessor.ui.theme import TOUCH, Theme
 from assessor.ui.widgets import flick
 
@@ -70,9 +70,7 @@ class FigureView(QTableView):
         super().keyPressEvent(event)
 
     @guarded(None)
-    def closeEditor(  # noqa: N802  Qt's name
-        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
-    ) -> None:
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
         # A click elsewhere ends the editing too, and has chosen where to go on.
         is_left = isinstance(editor, _Editor) and editor.cell != self.currentIndex()
@@ -136,10 +134,10 @@ class _Cells(QStyledItemDelegate):
         return _Editor(index, parent)
 
     @guarded(None)
-    def updateEditorGeometry(  # noqa: N802  Qt's name
+    def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
+        rect, _is_chosen = drawn(option)
         editor.setGeometry(rect.adjusted(1, 2, -1, -2))
 
     @guarded(QSize(60, ROW))
@@ -148,18 +146,17 @@ class _Cells(QStyledItemDelegate):
 
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        rect, is_chosen = drawn(option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        if is_chosen:
             painter.fillRect(rect, self._theme.colour("accent_soft"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if shown := index.data(StateRole):
             self._paint_state(painter, rect, index, _STATES[shown])
         elif index.flags() & Qt.ItemFlag.ItemIsEditable and not index.data(NoteRole):
-            self._paint_field(painter, rect, index, bool(state & QStyle.StateFlag.State_Selected))
+            self._paint_field(painter, rect, index, is_chosen)
         elif index.data(ActionRole):
             painter.setPen(self._theme.colour("accent"))
             painter.setFont(bold(painter.font()))

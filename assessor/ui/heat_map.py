@@ -10,10 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -22,7 +19,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -32,12 +28,11 @@ from PySide6.QtWidgets import (
 from assessor.ui.guards import guarded
 from assessor.ui.icons import paint_sign
 from assessor.ui.painting import bold
+from assessor.ui.rows import ROOT, Index, drawn
 from assessor.ui.theme import TOUCH, Theme
 from assessor.ui.widgets import flick
 
-Index = QModelIndex | QPersistentModelIndex
 TileRole = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 _TILE = QSize(84, TOUCH)
 _NAMES = 150  # px at most for the names of rows
 _HEAD = 52  # px: two lines of a column's name
@@ -76,11 +71,11 @@ class HeatModel(QAbstractTableModel):
         self.endResetModel()
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     @guarded(0)
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
     @guarded(None)
@@ -115,8 +110,7 @@ class HeatDelegate(QStyledItemDelegate):
 
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        rect, is_chosen = drawn(option)
         tile: Tile | None = index.data(TileRole)
         painter.save()
         place = rect.adjusted(1, 1, -1, -1)
@@ -128,7 +122,7 @@ class HeatDelegate(QStyledItemDelegate):
         if tile and tile.is_vetoed:
             sign = QRectF(place.right() - _SIGN - 3, place.top() + 3, _SIGN, _SIGN)
             paint_sign(painter, "warning", sign, ink(ground))
-        if state & QStyle.StateFlag.State_Selected:
+        if is_chosen:
             painter.setPen(QPen(self._theme.colour("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(1, 1, -1, -1))

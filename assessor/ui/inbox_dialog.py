@@ -46,7 +46,7 @@ class InboxDialog(QDialog):
         thumbnails.loaded.connect(self.model.touch)
         self.view = InboxView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(InboxDelegate(self.model, thumbnails, desk.theme, self))
+        self.view.setItemDelegate(InboxDelegate(self.model, thumbnails, desk.theme, self.view))
         self._make_parts()
         self._lay_out()
         self._connect()

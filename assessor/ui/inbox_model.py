@@ -6,15 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QListView
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _
 from assessor.ui.guards import guarded
 from assessor.ui.painting import bold, paint_state
-from assessor.ui.photo_list import THUMBNAIL, Index, paint_thumbnail
+from assessor.ui.photo_list import THUMBNAIL, paint_thumbnail
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index, RowDelegate
 from assessor.ui.theme import Theme
 from assessor.ui.thumbnails import Thumbnails
 from assessor.ui.widgets import flick
@@ -94,12 +95,12 @@ class InboxModel(QAbstractListModel):
                 return first, self._item_words(row.item) if row.item else row.reason
 
     @guarded(0)
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent and parent.isValid() else len(self.rows)
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
 
     @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in TEXT_ROLES:
             return _("; ").join(self.words_of(self.rows[index.row()]))
         return None
 
@@ -108,34 +109,22 @@ class InboxModel(QAbstractListModel):
         return row.state is RowState.WAITING and bool(row.item)
 
 
-class InboxDelegate(QStyledItemDelegate):
+class InboxDelegate(RowDelegate):
     """Paints a row: the photo, when it was taken, where it goes, and what was decided."""
 
     def __init__(
-        self, model: InboxModel, thumbnails: Thumbnails, theme: Theme, parent: QObject
+        self, model: InboxModel, thumbnails: Thumbnails, theme: Theme, view: QListView
     ) -> None:
-        super().__init__(parent)
-        self._model, self._thumbnails, self._theme = model, thumbnails, theme
+        super().__init__(theme, view, _HEIGHT)
+        self._model, self._thumbnails = model, thumbnails
 
-    @guarded(QSize(300, 96))
-    def sizeHint(self, option: Any, index: Index) -> QSize:
-        return QSize(300, _HEIGHT)
-
-    @guarded(None)
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        row, theme, rect = self._model.rows[index.row()], self._theme, QRect(option.rect)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-            painter.fillRect(rect.left(), rect.top(), 4, rect.height(), theme.colour("accent"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, is_chosen: bool) -> None:
+        row, theme = self._model.rows[index.row()], self._theme
         place = QRectF(rect.left() + 10, rect.top() + 6, THUMBNAIL.width(), THUMBNAIL.height())
         paint_thumbnail(painter, place, self._thumbnails.picture(row.digest), (), theme)
         self._paint_words(painter, rect.adjusted(THUMBNAIL.width() + 24, 0, -_SIGN - 24, 0), row)
         sign = QRectF(rect.right() - _SIGN - 12, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_state(painter, sign, _STATES[row.state], theme)
-        painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRect, row: InboxRow) -> None:
         first, second = self._model.words_of(row)

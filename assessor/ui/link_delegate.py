@@ -1,35 +1,29 @@
 """How a topic looks in a list: its number, its words, and a badge where it is unverified."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from assessor.ui.guards import guarded
 from assessor.ui.icons import paint_sign
 from assessor.ui.painting import bold, paint_words
+from assessor.ui.rows import Index, RowDelegate
 from assessor.ui.theme import TOUCH, Theme
 from assessor.ui.topic_words import Link
 
 LinkRole = Qt.ItemDataRole.UserRole  # the link; None for words over some topics
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROW = 52  # px, two lines
 _SIDE = 12  # px
 _SIGN = 16  # px
 _MOST_LINES = 40
 
 
-class LinkDelegate(QStyledItemDelegate):
+class LinkDelegate(RowDelegate):
     """Paints links and the words over them; two lines each, or as many as the words take."""
 
     def __init__(self, theme: Theme, view: QAbstractItemView, *, whole: bool = False) -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, view, _ROW)
         self._view = view
         self._whole = whole
 
@@ -43,32 +37,21 @@ class LinkDelegate(QStyledItemDelegate):
         return max(TOUCH, words.height() + 18)
 
     @guarded(QSize(100, _ROW))
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         link = index.data(LinkRole)
         if isinstance(link, Link):
             return QSize(100, self.height(link, self._view.viewport().width()))
         return QSize(100, _ROW)
 
-    @guarded(None)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, link = self._theme, index.data(LinkRole)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-            painter.fillRect(rect.adjusted(0, 0, 5 - rect.width(), 0), theme.colour("accent"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, is_chosen: bool) -> None:
+        link = index.data(LinkRole)
         inner = rect.adjusted(_SIDE, 2, -_SIDE, -2)
         if isinstance(link, Link):
             self._paint_link(painter, inner, link)
         else:
-            painter.setPen(theme.colour("muted"))
+            painter.setPen(self._theme.colour("muted"))
             painter.setFont(bold(painter.font()))
             paint_words(painter, inner, str(index.data()))
-        painter.restore()
 
     def _paint_link(self, painter: QPainter, rect: QRect, link: Link) -> None:
         theme, width = self._theme, self._badge_width(link.doubt)

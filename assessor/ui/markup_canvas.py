@@ -133,7 +133,7 @@ class MarkupCanvas(QWidget):
         self._is_dragged = False
 
     @guarded(None)
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._start is None:
             return
         if self.chosen >= 0:
@@ -144,7 +144,7 @@ class MarkupCanvas(QWidget):
             self.update()
 
     @guarded(None)
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         start, drawn = self._start, self._drawn
         self._start = self._drawn = None
         if start is None or self.chosen >= 0:

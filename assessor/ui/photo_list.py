@@ -5,26 +5,21 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
     Qt,
 )
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-)
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from assessor.domain.inspection import Annotation
 from assessor.i18n import _
 from assessor.ui.guards import guarded
 from assessor.ui.icons import paint_sign
 from assessor.ui.mark_painting import paint_marks
+from assessor.ui.rows import ROOT, Index, drawn
 from assessor.ui.theme import Theme
 from assessor.ui.thumbnails import Thumbnails
 from assessor.ui.widgets import flick
@@ -33,7 +28,6 @@ THUMBNAIL = QSize(112, 84)
 _AROUND = 8  # px
 _SIGN = 22  # px of the sign on a photo that is used twice
 
-Index = QModelIndex | QPersistentModelIndex
 AnnotationsOf = Callable[[str], tuple[Annotation, ...]]
 
 
@@ -63,8 +57,8 @@ class PhotoModel(QAbstractListModel):
         return self._rows.get(digest, -1)
 
     @guarded(0)
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent and parent.isValid() else len(self.digests)
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.digests)
 
     @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -89,14 +83,14 @@ class PhotoDelegate(QStyledItemDelegate):
         self._thumbnails, self._annotations, self._theme = thumbnails, annotations, theme
 
     @guarded(QSize(60, 60))
-    def sizeHint(self, option: Any, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return THUMBNAIL + QSize(_AROUND, _AROUND)
 
     @guarded(None)
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         digest = index.data()
-        rect = QRectF(option.rect)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        place, is_chosen = drawn(option)
+        rect = QRectF(place)
         if is_chosen:
             painter.fillRect(rect, self._theme.colour("accent"))
         paint_thumbnail(
@@ -108,9 +102,9 @@ class PhotoDelegate(QStyledItemDelegate):
         )
         model = index.model()
         if isinstance(model, PhotoModel) and digest in model.doubtful:
-            place = QRectF(rect.right() - _SIGN - 6, rect.top() + 6, _SIGN, _SIGN)
-            painter.fillRect(place, self._theme.colour("warn_soft"))
-            paint_sign(painter, "warning", place, self._theme.colour("warn"))
+            sign = QRectF(rect.right() - _SIGN - 6, rect.top() + 6, _SIGN, _SIGN)
+            painter.fillRect(sign, self._theme.colour("warn_soft"))
+            paint_sign(painter, "warning", sign, self._theme.colour("warn"))
 
 
 def paint_thumbnail(

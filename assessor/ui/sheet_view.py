@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -27,14 +26,12 @@ from assessor.i18n import _
 from assessor.ui.guards import guarded
 from assessor.ui.icons import icon
 from assessor.ui.link_delegate import LinkDelegate, LinkRole
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index
 from assessor.ui.sheets import Group, Line, Sheet
 from assessor.ui.theme import Theme
 from assessor.ui.topic_words import Link
 from assessor.ui.widgets import flick, label, row
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _NAMES = 110  # px, the least width of the names of statements
 
 
@@ -142,17 +139,17 @@ class LinkModel(QAbstractListModel):
         self._links = links
 
     @guarded(0)
-    def rowCount(self, parent: _Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._links)
 
     @guarded(None)
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         link = self._links[index.row()]
         if role == LinkRole:
             return link
-        return str(link) if role in _TEXT_ROLES else None
+        return str(link) if role in TEXT_ROLES else None
 
 
 class LinkList(QListView):

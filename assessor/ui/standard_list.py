@@ -4,17 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView
 
 from assessor.domain.standard import Standard
 from assessor.i18n import _, ngettext
@@ -22,14 +14,12 @@ from assessor.standards import StandardError
 from assessor.ui.guards import guarded
 from assessor.ui.link_delegate import badge_width, paint_badge
 from assessor.ui.painting import bold
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index, RowDelegate
 from assessor.ui.sheet_words import days_words, levels_words
 from assessor.ui.theme import Theme
 from assessor.ui.topic_words import told, unverified_words
 from assessor.ui.widgets import flick
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _HEIGHT = 76  # px, three lines
 
 RowRole = Qt.ItemDataRole.UserRole
@@ -89,17 +79,17 @@ class StandardModel(QAbstractListModel):
         return QModelIndex()
 
     @guarded(0)
-    def rowCount(self, parent: _Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     @guarded(None)
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         at = self._rows[index.row()]
         if role == RowRole:
             return at
-        return str(at) if role in (*_TEXT_ROLES, Qt.ItemDataRole.ToolTipRole) else None
+        return str(at) if role in (*TEXT_ROLES, Qt.ItemDataRole.ToolTipRole) else None
 
 
 class StandardList(QListView):
@@ -107,7 +97,7 @@ class StandardList(QListView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setItemDelegate(_StandardDelegate(theme, self))
+        self.setItemDelegate(_StandardDelegate(theme, self, _HEIGHT))
         self.setProperty("kind", "framed")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,44 +107,24 @@ class StandardList(QListView):
         flick(self)
 
 
-class _StandardDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    @guarded(QSize(200, _HEIGHT))
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    @guarded(None)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._theme.colour("accent_soft"))
-            painter.fillRect(rect.adjusted(0, 0, 5 - rect.width(), 0), self._theme.colour("accent"))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        self._paint(painter, rect.adjusted(14, 6, -10, -6), index.data(RowRole))
-        painter.restore()
-
-    def _paint(self, painter: QPainter, rect: QRect, at: StandardRow) -> None:
-        theme, third = self._theme, rect.height() // 3
-        last = rect.adjusted(0, 2 * third, 0, 0)
+class _StandardDelegate(RowDelegate):
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, is_chosen: bool) -> None:
+        theme, at = self._theme, index.data(RowRole)
+        inner = rect.adjusted(14, 6, -10, -6)
+        third = inner.height() // 3
+        last = inner.adjusted(0, 2 * third, 0, 0)
         if at.badge:
             width = badge_width(at.badge, QFontMetrics(bold(painter.font())))
-            place = QRect(rect.right() - width, last.top(), width, third)
+            place = QRect(inner.right() - width, last.top(), width, third)
             paint_badge(painter, place, at.badge, theme)
             last.setRight(place.left() - 8)
         painter.setPen(theme.colour("muted"))
         _line(painter, last, at.about)
         painter.setPen(theme.colour("bad" if at.problems else "text"))
-        _line(painter, rect.adjusted(0, third, 0, -third), at.title)
+        _line(painter, inner.adjusted(0, third, 0, -third), at.title)
         painter.setFont(bold(painter.font()))
         painter.setPen(theme.colour("text"))
-        _line(painter, rect.adjusted(0, 0, 0, -2 * third), at.name)
+        _line(painter, inner.adjusted(0, 0, 0, -2 * third), at.name)
 
 
 def _line(painter: QPainter, rect: QRect, words: str) -> None:

@@ -108,6 +108,6 @@ class SuggestField(QLineEdit):
                 self._pick(item)
 
     @guarded(None)
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self.proposals.hide()
         super().focusOutEvent(event)

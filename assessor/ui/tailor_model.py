@@ -3,23 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from assessor.domain.forms import CheckItem, SiteType
 from assessor.i18n import _
 from assessor.services.tailoring import AddedItem, ChangedItem, SwitchedOff, TailoringDraft
 from assessor.ui.guards import guarded
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index
 from assessor.ui.sheet_words import points_words
 from assessor.ui.topic_words import told
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _USED, _ITEM, _POINTS, _DEDUCT, _REASON = range(5)
-_TEXT_ROLES = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.EditRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-)
+_WORDED = (*TEXT_ROLES, Qt.ItemDataRole.EditRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +96,11 @@ class TailorModel(QAbstractTableModel):
         return [each for each in self._added if each.section.startswith(f"{self._code}.")]
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._items) + len(self._own)
 
     @guarded(0)
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else 5
 
     @guarded(None)
@@ -138,7 +133,7 @@ class TailorModel(QAbstractTableModel):
         edit = self._edits.get(item.id, Edit())
         if index.column() == _USED and role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Unchecked if edit.is_off else Qt.CheckState.Checked
-        if role not in _TEXT_ROLES:
+        if role not in _WORDED:
             return None
         cells = (
             _("not asked") if edit.is_off else _("asked"),
@@ -166,7 +161,7 @@ class TailorModel(QAbstractTableModel):
         return True
 
     def _added_cell(self, added: AddedItem, index: Index, role: int) -> Any:
-        if role not in _TEXT_ROLES:
+        if role not in _WORDED:
             return None
         item = added.item
         text = f"{item.id}  {told(item.text)}"

@@ -40,7 +40,7 @@ class TimeField(QDateTimeEdit):
         self.setMinimumDateTime(_of(moment))
 
     @guarded(None)
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page must not change an answer
 
 

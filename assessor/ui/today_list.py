@@ -9,21 +9,13 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QInputDevice, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView
 
 from assessor.domain import wording
 from assessor.domain.completeness import Lack
@@ -33,12 +25,11 @@ from assessor.pinyin import Query
 from assessor.ui.agenda import Errand, Stage
 from assessor.ui.guards import guarded
 from assessor.ui.painting import bold, paint_state
+from assessor.ui.rows import ROOT, TEXT_ROLES, Index, RowDelegate
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import flick
 
-Index = QModelIndex | QPersistentModelIndex
 ErrandRole = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 _HEIGHT = 56
 _STATES = {
     Stage.OPEN: ("accent", "dash"),
@@ -108,7 +99,7 @@ class TodayModel(QAbstractListModel):
         return codes.index(site_code) if site_code in codes else 0
 
     @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
     @guarded(Qt.ItemFlag.NoItemFlags)
@@ -118,21 +109,21 @@ class TodayModel(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     @guarded(Qt.DropAction.MoveAction)
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802  Qt's name
+    def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
 
     @guarded([_DRAGGED])
-    def mimeTypes(self) -> list[str]:  # noqa: N802  Qt's name
+    def mimeTypes(self) -> list[str]:
         return [_DRAGGED]
 
     @guarded(QMimeData())
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802  Qt's name
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         mime = QMimeData()
         mime.setData(_DRAGGED, self._shown[indexes[0].row()].site.code.encode())
         return mime
 
     @guarded(False)
-    def dropMimeData(  # noqa: N802  Qt's name
+    def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         if data.hasFormat(_DRAGGED):
@@ -145,13 +136,12 @@ class TodayModel(QAbstractListModel):
         if not index.isValid():
             return None
         errand = self._shown[index.row()]
-        match role:
-            case Qt.ItemDataRole.UserRole:
-                return errand
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return _("{site}, {type}: {stage}").format(
-                    site=errand.site.name, type=errand.type_name, stage=stage_words(errand)
-                )
+        if role == ErrandRole:
+            return errand
+        if role in TEXT_ROLES:
+            return _("{site}, {type}: {stage}").format(
+                site=errand.site.name, type=errand.type_name, stage=stage_words(errand)
+            )
         return None
 
 
@@ -160,7 +150,7 @@ class TodayView(QListView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setItemDelegate(_ErrandDelegate(theme, self))
+        self.setItemDelegate(_ErrandDelegate(theme, self, _HEIGHT))
         self.setProperty("kind", "framed")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Sites"))
@@ -209,32 +199,9 @@ def missing_words(errand: Errand) -> str:
     return _(" · ").join(words)
 
 
-class _ErrandDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    @guarded(QSize(200, _HEIGHT))
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    @guarded(None)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint(painter, rect, index.data(ErrandRole), is_chosen)
-        painter.restore()
-
-    def _paint(self, painter: QPainter, rect: QRect, errand: Errand, is_chosen: bool) -> None:
-        theme = self._theme
-        if is_chosen:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-            painter.fillRect(rect.adjusted(0, 0, 5 - rect.width(), 0), theme.colour("accent"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+class _ErrandDelegate(RowDelegate):
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, is_chosen: bool) -> None:
+        theme, errand = self._theme, index.data(ErrandRole)
         colour, sign = _STATES[errand.stage]
         place = QRectF(rect.left() + 15, rect.center().y() - 13, 26, 26)
         paint_state(painter, place, colour, theme, sign)

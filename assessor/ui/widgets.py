@@ -165,13 +165,13 @@ class CheckableButton(QPushButton):
         self._is_told = False  # whether a click or the program is changing it
         self.toggled.connect(self._on_toggled)
 
-    def setChecked(self, checked: bool) -> None:  # noqa: N802  Qt's name
+    def setChecked(self, checked: bool) -> None:
         self._is_told = True
         super().setChecked(checked)
         self._is_told = False
 
     @guarded(None)
-    def nextCheckState(self) -> None:  # noqa: N802  Qt's name
+    def nextCheckState(self) -> None:
         self._is_told = True
         super().nextCheckState()
         self._is_told = False
@@ -253,7 +253,7 @@ class Choice(QComboBox):
         paint_sign(painter, "down", place, self.palette().color(QPalette.ColorRole.Text))
 
     @guarded(None)
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page must not change an answer
 
 
