@@ -157,4 +157,5 @@ def _deducted(scored: ItemScore) -> ItemScore:
     lost = _ZERO
     if scored.seen is not None:
         lost = deduction(scored.item, scored.lost, faults_of(scored.seen))
-    return ItemScore(scored.item, scored.seen, exact(scored.item.points) - lost, scored.vetoes)
+    earned = exact(scored.item.points) - lost
+    return ItemScore(scored.item, scored.seen, earned, lost, scored.vetoes)

@@ -1,6 +1,6 @@
 """The forms that inspectors mark: site types, their sections and check items."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -65,13 +65,12 @@ class SiteType:
     basis: Text  # clauses and the extent of one site
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = ()  # industry groups (六小, 四小 …) it is counted among
+    #: Every item of the form, in printed order, and full marks: gathered once, for a merge
+    #: asks for them thousands of times.
+    items: tuple[CheckItem, ...] = field(init=False, repr=False, compare=False)
+    points: Decimal = field(init=False, repr=False, compare=False)
 
-    @property
-    def items(self) -> tuple[CheckItem, ...]:
-        """Every item of the form, in printed order."""
-        return tuple(item for section in self.sections for item in section.items)
-
-    @property
-    def points(self) -> Decimal:
-        """Full marks."""
-        return sum((item.points for item in self.items), Decimal(0))
+    def __post_init__(self) -> None:
+        items = tuple(item for section in self.sections for item in section.items)
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "points", sum((item.points for item in items), Decimal(0)))

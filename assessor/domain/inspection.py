@@ -320,11 +320,7 @@ class Revision:
 
 def faults_of(seen: Observation | None) -> tuple[Fault, ...]:
     """The faults of an observation, none where it has none."""
-    match seen:
-        case Band() | Faults() | YesNo() | Rate():
-            return seen.faults
-        case _:
-            return ()
+    return () if seen is None or isinstance(seen, NotApplicable) else seen.faults
 
 
 def with_faults(seen: Observation, faults: tuple[Fault, ...]) -> Observation:

@@ -81,7 +81,7 @@ def points(item: CheckItem, seen: Observation) -> Fraction | None:
         case Band(grade=grade):
             return full * grade / _TOP_GRADE
         case Faults():
-            return max(_ZERO, full - sum((loss(item, each) for each in seen.faults), _ZERO))
+            return _after_faults(item, seen)[0]
         case YesNo(present=present):
             return full if present else _ZERO
         case Rate(sound=sound, looked_at=looked_at):
@@ -96,7 +96,26 @@ def loss(item: CheckItem, fault: Fault) -> Fraction:
     """What one fault costs where places are counted, before the floor of the item."""
     if fault.widespread:
         return exact(item.points)
-    return exact(item.deduct) * fault.count if item.deduct else _ZERO
+    return _deduction(item.deduct, fault.count) if item.deduct else _ZERO
+
+
+@lru_cache(maxsize=4096)
+def _deduction(deduct: Decimal, places: int) -> Fraction:
+    return exact(deduct) * places
+
+
+def _after_faults(item: CheckItem, seen: Faults) -> tuple[Fraction, Fraction]:
+    """What places at fault leave of an item's points, and what they take."""
+    if any(fault.widespread for fault in seen.faults):
+        return _ZERO, exact(item.points)
+    return _deducted(item.points, item.deduct, fault_count(seen))
+
+
+@lru_cache(maxsize=4096)
+def _deducted(full: Decimal, deduct: Decimal | None, places: int) -> tuple[Fraction, Fraction]:
+    """Remembered, for thousands of checks meet the same few all the time."""
+    lost = min(exact(full), _deduction(deduct, places) if deduct else _ZERO)
+    return exact(full) - lost, lost
 
 
 def suits(item: CheckItem, seen: Observation) -> bool:
@@ -125,17 +144,13 @@ class ItemScore:
     item: CheckItem
     seen: Observation | None
     earned: Fraction | None
+    lost: Fraction  # the points that were missed, observed or not
     vetoes: bool
 
     @property
     def possible(self) -> Fraction:
         """The points that applied."""
         return _ZERO if self.earned is None else exact(self.item.points)
-
-    @property
-    def lost(self) -> Fraction:
-        """The points that were missed, observed or not."""
-        return self.possible - (self.earned or _ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,26 +231,34 @@ def score(site_type: SiteType, observations: Mapping[str, Observation]) -> Score
 
 def _is_flawless(item: CheckItem, seen: Observation | None) -> bool:
     """Whether an item is plainly at full marks, without a fault; asked first, for it is quick."""
-    match seen:
-        case Faults(faults=()):
-            return item.mode is Mode.FAULTS
-        case YesNo(present=True, faults=()):
-            return item.mode is Mode.YES_NO or item.mode is Mode.VETO
-        case Band(grade=10, faults=()):
-            return item.mode is Mode.BAND
-        case Rate(sound=sound, looked_at=looked_at, faults=()):
-            return item.mode is Mode.RATE and sound == looked_at > 0
-        case _:
-            return False
+    if seen is None or isinstance(seen, NotApplicable) or seen.faults:
+        return False
+    match item.mode:
+        case Mode.FAULTS:
+            return isinstance(seen, Faults)
+        case Mode.BAND:
+            return isinstance(seen, Band) and seen.grade == _TOP_GRADE
+        case Mode.YES_NO | Mode.VETO:
+            return isinstance(seen, YesNo) and seen.present
+        case Mode.RATE:
+            return isinstance(seen, Rate) and seen.sound == seen.looked_at > 0
 
 
 def _item_score(item: CheckItem, seen: Observation | None) -> ItemScore:
-    earned = points(item, seen) if seen is not None and suits(item, seen) else _ZERO
-    return ItemScore(item, seen, earned, _is_veto(item, seen, earned))
+    full = exact(item.points)
+    if seen is None or not suits(item, seen):
+        earned, lost = _ZERO, full
+    elif isinstance(seen, Faults):
+        earned, lost = _after_faults(item, seen)
+    elif (some := points(item, seen)) is None:
+        return ItemScore(item, seen, None, _ZERO, vetoes=False)
+    else:
+        earned, lost = some, full - some
+    return ItemScore(item, seen, earned, lost, _is_veto(item, seen, earned))
 
 
-def _is_veto(item: CheckItem, seen: Observation | None, earned: Fraction | None) -> bool:
-    if seen is None or earned is None:
+def _is_veto(item: CheckItem, seen: Observation | None, earned: Fraction) -> bool:
+    if seen is None:
         return False
     if has_severe_veto(item, seen):
         return True
@@ -266,8 +289,9 @@ def fault_points(scored: ItemScore) -> tuple[tuple[Fault, Fraction], ...]:
     """
     faults, left = faults_of(scored.seen), scored.lost
     costs = []
-    for fault in faults:
+    for number, fault in enumerate(faults, start=1):
         cost = min(left, loss(scored.item, fault)) if isinstance(scored.seen, Faults) else left
         costs.append((fault, cost))
-        left -= cost
+        if number < len(faults):
+            left -= cost
     return tuple(costs)
