@@ -1,7 +1,6 @@
 """`assessor standards …`: what is at hand, what is in it, what is wrong with it, in and out."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,10 @@ from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
-from assessor.paths import shipped
 from assessor.services.blank_forms import blank_forms
+from assessor.services.checking import check_folder
 from assessor.services.installing import install_standard
-from assessor.standards import (
-    FIRST_FILES,
-    VOCABULARY,
-    Library,
-    Problem,
-    StandardError,
-    disagreements,
-    load_standard,
-    load_vocabulary,
-    packed,
-    stray_phrases,
-)
+from assessor.standards import FIRST_FILES, StandardError, packed
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -108,9 +96,8 @@ def _row(standard: Standard) -> dict[str, Any]:
 def _check(context: Context, asked: Namespace) -> int:
     folder = asked.folder.resolve()
     _refuse_no_revision(folder)
-    library = Library(shipped("standards"), context.paths.standards, folder.parent.parent)
     try:
-        words, problems = _checked(folder, library)
+        words, problems = check_folder(folder, context.paths.standards)
     except StandardError as error:
         words, problems = "", error.problems
     if not problems:
@@ -124,20 +111,6 @@ def _check(context: Context, asked: Namespace) -> int:
         ).format(count=len(problems), folder=asked.folder)
     )
     return 1
-
-
-def _checked(folder: Path, library: Library) -> tuple[str, Sequence[Problem]]:
-    """What to say of a folder that can be read, and where it disagrees with what else is here."""
-    if folder.parent.name == VOCABULARY:
-        vocabulary = load_vocabulary(folder)
-        return _("{folder} is sound.").format(folder=folder), stray_phrases(vocabulary, library)
-    standard = load_standard(folder, library)
-    words = _("{standard} is sound: {types} site types, {items} items.").format(
-        standard=standard.ref,
-        types=len(standard.site_types),
-        items=sum(len(site_type.items) for site_type in standard.site_types),
-    )
-    return words, disagreements(standard, library)
 
 
 def _refuse_no_revision(folder: Path) -> None:

@@ -160,6 +160,16 @@ class Library:
         message = _("{folder} has no vocabulary. Install the program anew.")
         raise LibraryError(message.format(folder=self._shipped))
 
+    def changes_published(self, folder: Path) -> tuple[Problem, ...]:
+        """The problem of a folder that bears a published revision's name over other contents."""
+        name = name_of(folder)
+        expected = self._published.get(name)
+        if expected is None and (self._shipped / name).is_dir():
+            expected = self._digest(self._shipped / name)
+        if expected is None or self._digest(folder) in ("", expected):
+            return ()
+        return (Problem("", "", "", changed(name)),)
+
     def problems(self) -> tuple[StandardError, ...]:
         """What is wrong with the folders that were left out."""
         loaded = [self._load(folder) for folder in self._folders()]
@@ -228,12 +238,8 @@ class Library:
         return self._digests[folder]
 
     def _refuse_changed(self, folder: Path) -> None:
-        name = name_of(folder)
-        expected = self._published.get(name)
-        if expected is None and (self._shipped / name).is_dir():
-            expected = self._digest(self._shipped / name)
-        if expected is not None and self._digest(folder) not in ("", expected):
-            raise StandardError(folder, [Problem("", "", "", changed(name))])
+        if problems := self.changes_published(folder):
+            raise StandardError(folder, problems)
 
 
 def _inner_folders(folder: Path) -> list[Path]:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from assessor import files
 from assessor.domain.standard import Standard, StandardRef
 from assessor.errors import AssessorError
-from assessor.i18n import _, current
-from assessor.paths import shipped
-from assessor.standards import Library, StandardError, load_standard, packed
+from assessor.i18n import _, current, ngettext
+from assessor.standards import Library, StandardError, packed
 from assessor.storage import Workspace
 
 if TYPE_CHECKING:
@@ -94,17 +93,18 @@ def print_forms(standard: Standard, form: str, target: Path) -> Path:
 
 def check(folder: Path, installed: Path) -> str | Refused:
     """What is wrong with the folder of a standard, or that it is sound."""
-    folder = folder.resolve()
-    library = Library(shipped("standards"), installed, folder.parent.parent)
+    from assessor.services.checking import check_folder
+
     try:
-        standard = load_standard(folder, library)
+        words, problems = check_folder(folder, installed)
     except StandardError as error:
         return refused(error)
-    return _("{standard} is sound: {types} site types, {items} items.").format(
-        standard=standard.ref,
-        types=len(standard.site_types),
-        items=sum(len(form.items) for form in standard.site_types),
-    )
+    if not problems:
+        return words
+    heading = ngettext(
+        "{count} problem in {folder}.", "{count} problems in {folder}.", len(problems)
+    ).format(count=len(problems), folder=folder)
+    return Refused(heading, tuple(map(str, problems)))
 
 
 def write_template(target: Path) -> Path:

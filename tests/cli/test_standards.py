@@ -84,6 +84,16 @@ def test_a_sound_folder_is_called_sound(assessor, copy):
     assert assessor("standards", "check", copy).code == 0
 
 
+@pytest.mark.parametrize("name", ["NSC-2021/1", "common/1"])
+def test_a_changed_copy_of_what_was_published_is_no_sound_revision(assessor, tmp_path, name):
+    copied = shutil.copytree(shipped("standards") / name, tmp_path / name)
+    first = next(copied.glob("*.toml"))
+    first.write_text(first.read_text(encoding="utf-8") + "\n# a remark\n", encoding="utf-8")
+    said = assessor("--profile", tmp_path / "profile", "standards", "check", copied)
+    assert said.code == 1
+    assert f"{name} is published, and its files are not the published ones." in said.err
+
+
 def test_every_problem_of_a_folder_is_listed_at_once(assessor, copy):
     market = copy / "site_types" / "MARKET.toml"
     broken = market.read_text(encoding="utf-8").replace("points = ", "pionts = ", 2)
