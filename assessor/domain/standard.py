@@ -71,6 +71,7 @@ class TailoredItem:
     before: Decimal | None
     after: Decimal | None
     reason: str
+    text: Text  # what the item asks, or asked before it was switched off
 
 
 @dataclass(frozen=True, slots=True)

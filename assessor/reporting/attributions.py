@@ -88,14 +88,13 @@ def tailoring_table(tailoring: Tailoring, form: SiteType, translator: Translator
     header = _header(
         text("Item"), text("Check item"), text("Alteration"), text("Points"), text("Reason")
     )
-    names = {item.id: item.text.in_language(translator.language) for item in form.items}
     own = [each for each in tailoring.items if each.item.startswith(f"{form.code}.")]
     others = [each for each in tailoring.items if each not in own]
     rows = [
         Row(
             (
                 Cell(each.item, style.CELL_SMALL),
-                Cell(names.get(each.item, "—")),
+                Cell(each.text.in_language(translator.language)),
                 Cell(_alteration(each.alteration, translator), style.CELL_CENTRE),
                 Cell(_points(each), style.CELL_CENTRE),
                 Cell(each.reason),

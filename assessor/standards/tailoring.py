@@ -83,14 +83,14 @@ class _Adaptation:
         refuse_wrong_mode(entry, changed)
         if changed == item:
             entry.refuse("points", _("give other points, or another deduction, or both."))
-        self._note(item.id, Alteration.POINTS, item, changed, reason)
+        self._note(item, Alteration.POINTS, item, changed, reason)
 
     def _switch_off(self, entry: Table, known: Register, touched: Register) -> None:
         item = self._touched(entry, known, touched)
         reason = entry.text("reason")
         entry.close()
         if item is not None:
-            self._note(item.id, Alteration.OFF, item, None, reason)
+            self._note(item, Alteration.OFF, item, None, reason)
 
     def _touched(self, entry: Table, known: Register, touched: Register) -> CheckItem | None:
         identity = entry.name("item", names.ITEM)
@@ -115,25 +115,26 @@ class _Adaptation:
             if table is not None:
                 item = reader.item(table, section.partition(".")[0])
                 self._added.setdefault(section, []).append(item)
-                self._note(item.id, Alteration.ADDED, None, item, reason)
+                self._note(item, Alteration.ADDED, None, item, reason)
 
     def _note(
         self,
-        identity: str,
+        item: CheckItem,
         alteration: Alteration,
         before: CheckItem | None,
         after: CheckItem | None,
         reason: str,
     ) -> None:
         if before is not None:
-            self._items[identity] = after
+            self._items[item.id] = after
         self.differences.append(
             TailoredItem(
-                identity,
+                item.id,
                 alteration,
                 before.points if before else None,
                 after.points if after else None,
                 reason,
+                item.text,
             )
         )
 

@@ -12,6 +12,7 @@ from pypdf.generic import ContentStream
 from assessor.domain.handwriting import written
 from assessor.domain.inspection import Contribution, Fault, Faults, Severity, Visit
 from assessor.domain.standard import Alteration, StandardRef, TailoredItem, Tailoring
+from assessor.domain.texts import Text
 from assessor.i18n import Translator
 from assessor.reporting import SIGNATURE_BOX, check_report
 from assessor.reporting.attributions import contributions_table, representative_words
@@ -30,9 +31,20 @@ TAILORING = Tailoring(
     "县城实际",
     date(2026, 3, 1),
     (
-        TailoredItem("TOILET.02", Alteration.OFF, Decimal(4), None, "无此设施"),
-        TailoredItem("MARKET.01", Alteration.POINTS, Decimal(8), Decimal(10), "群众反映多"),
-        TailoredItem("MARKET.09", Alteration.ADDED, None, Decimal(10), "县里新增"),
+        TailoredItem(
+            "TOILET.02", Alteration.OFF, Decimal(4), None, "无此设施", Text("有公示", "notices")
+        ),
+        TailoredItem(
+            "MARKET.01",
+            Alteration.POINTS,
+            Decimal(8),
+            Decimal(10),
+            "群众反映多",
+            FORM.items[0].text,
+        ),
+        TailoredItem(
+            "MARKET.09", Alteration.ADDED, None, Decimal(10), "县里新增", FORM.items[8].text
+        ),
     ),
 )
 LANGUAGES = ("zh_CN", "en")
@@ -150,7 +162,7 @@ def test_an_adapted_standard_is_declared_with_every_change():
             "2026-03-01: 县城实际",
             *("MARKET.01", "points changed", "8.00 → 10.00", "群众反映多"),
             *("MARKET.09", "added", "— → 10.00", "县里新增"),
-            *("TOILET.02", "switched off", "4.00 → —", "无此设施"),
+            *("TOILET.02", "notices", "switched off", "4.00 → —", "无此设施"),
         ),
         text,
     )
