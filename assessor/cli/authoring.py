@@ -2,7 +2,7 @@
 
 import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from assessor.domain.editions import Difference, EditionDifference, Match, compa
 from assessor.domain.forms import CheckItem
 from assessor.domain.scoring import shown
 from assessor.domain.standard import Clause, Standard
+from assessor.domain.texts import Text
 from assessor.domain.wording import rule
-from assessor.i18n import _, current, ngettext
+from assessor.i18n import Translator, _, current, ngettext
 from assessor.paths import shipped
 from assessor.services import edition_words
 from assessor.standards import Library, load_standard
@@ -70,9 +71,7 @@ def _diff(context: Context, asked: Namespace) -> int:
     print_table(heads, ((edition_words.difference(d, words), i, c) for d, i, c in counts))
     for match in found.items:
         if asked.all or match.difference is not Difference.SAME:
-            language = _telling(match)
-            sides = [_item_words(each, language) for each in (match.older, match.newer)]
-            _print_match(match, sides)
+            _print_match(match, _item_sides(match, older, newer))
     for clauses in found.clauses:
         if asked.all or clauses.difference is not Difference.SAME:
             language = _telling(clauses)
@@ -104,10 +103,33 @@ def _telling(match: Match[Any]) -> str:
     """The user's language, or the one in which two texts differ."""
     language = current().language
     if len(match.older) == len(match.newer) == 1:
-        older, newer = match.older[0].text, match.newer[0].text
-        if older != newer and older.in_language(language) == newer.in_language(language):
-            return "zh" if older.zh != newer.zh else "en"
+        for older, newer in _texts(match.older[0], match.newer[0]):
+            if older != newer and older.in_language(language) == newer.in_language(language):
+                return "zh_CN" if older.zh != newer.zh else "en"
     return language
+
+
+def _texts(older: CheckItem | Clause, newer: CheckItem | Clause) -> Iterator[tuple[Text, Text]]:
+    yield older.text, newer.text
+    if isinstance(older, CheckItem) and isinstance(newer, CheckItem):
+        yield older.guidance, newer.guidance
+
+
+def _item_sides(match: Match[CheckItem], older: Standard, newer: Standard) -> list[list[str]]:
+    """Both items in a line each; what differs is told by name where the lines do not show it."""
+    language = _telling(match)
+    sides = [_item_words(each, language) for each in (match.older, match.newer)]
+    if match.fields and sides[0] == sides[1]:
+        told = [
+            edition_words.item_words(items[0], standard, Translator(language))
+            for items, standard in ((match.older, older), (match.newer, newer))
+        ]
+        differing = [name for name in told[0] if told[0][name] != told[1][name]]
+        sides = [
+            [f"{items[0].id}  {name}: {words[name] or '—'}" for name in differing]
+            for items, words in zip((match.older, match.newer), told, strict=True)
+        ]
+    return sides
 
 
 def _item_words(items: Iterable[CheckItem], language: str) -> list[str]:

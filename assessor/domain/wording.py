@@ -19,11 +19,14 @@ from assessor.domain.inspection import (
     YesNo,
     fault_count,
 )
+from assessor.domain.limits import Threshold
 from assessor.domain.merging import CheckState
 from assessor.domain.scoring import shown, suggested_grade
 from assessor.domain.texts import Confidence
 from assessor.domain.vocabulary import Vocabulary
 from assessor.i18n import Translator
+
+_MOST_FAULTS = 20  # after which no grade is told any more
 
 
 def marked(
@@ -134,6 +137,41 @@ def rule(item: CheckItem, translator: Translator) -> str:
     if item.veto_on_severe:
         words += text("; one severe fault vetoes the result")
     return words
+
+
+def grades(item: CheckItem, translator: Translator) -> str:
+    """The grade that each number of faults suggests; nothing for items without grades."""
+    if item.mode is not Mode.BAND:
+        return ""
+    lines, before = [], None
+    for faults in range(_MOST_FAULTS):
+        grade = suggested_grade(item, faults)
+        if grade != before:
+            words = translator.plural("{count} fault: {grade}", "{count} faults: {grade}", faults)
+            lines.append(words.format(count=faults, grade=grade))
+        before = grade
+        if not grade:
+            break
+    return translator.text("; ").join(lines)
+
+
+def may_be_left_out(item: CheckItem, translator: Translator) -> str:
+    """Whether an item need not apply."""
+    if item.may_not_apply:
+        return translator.text("Yes, with a reason; it then leaves the sum.")
+    return translator.text("No, it applies everywhere.")
+
+
+def figure(threshold: Threshold, translator: Translator) -> str:
+    """A figure to judge by in a line: what, when, how much."""
+    text, language = translator.text, translator.language
+    about = threshold.subject.in_language(language)
+    if threshold.condition:
+        about = text("{subject} ({condition})").format(
+            subject=about, condition=threshold.condition.in_language(language)
+        )
+    limit = threshold.limit.in_language(language) if threshold.limit else text("no verified figure")
+    return text("{about}: {limit}").format(about=about, limit=limit)
 
 
 def lack(value: Lack, translator: Translator) -> str:

@@ -1,7 +1,10 @@
 """Differences of editions and what was decided about answers, in words."""
 
+from assessor.domain import wording
 from assessor.domain.carrying import Choice
 from assessor.domain.editions import Difference
+from assessor.domain.forms import CheckItem
+from assessor.domain.standard import Standard
 from assessor.i18n import Translator
 
 
@@ -36,6 +39,22 @@ def field(name: str, translator: Translator) -> str:
         "may_not_apply": text("whether it may not apply"),
         "thresholds": text("figures to judge by"),
     }[name]
+
+
+def item_words(item: CheckItem, standard: Standard, translator: Translator) -> dict[str, str]:
+    """What may differ between two items, by its name."""
+    text, language = translator.text, translator.language
+    figures = (standard.threshold(each) for each in item.thresholds)
+    return {
+        text("Text"): item.text.in_language(language),
+        text("How to look"): item.guidance.in_language(language),
+        text("Marked by"): wording.rule(item, translator),
+        text("Grades"): wording.grades(item, translator),
+        text("May not apply"): wording.may_be_left_out(item, translator),
+        text("Figures to judge by"): "\n".join(
+            wording.figure(each, translator) for each in figures if each
+        ),
+    }
 
 
 def choice(value: Choice, translator: Translator) -> str:

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessor.domain import wording
 from assessor.domain.editions import Difference, EditionDifference, Match
 from assessor.domain.forms import CheckItem
 from assessor.domain.references import Topic, TopicKind
 from assessor.domain.standard import Clause, Standard
 from assessor.i18n import _, current
 from assessor.services import edition_words
-from assessor.ui.sheet_words import absence_words, grade_words
-from assessor.ui.topic_words import Link, threshold_words, told
+from assessor.ui.topic_words import Link, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,8 @@ def item_rows(found: EditionDifference, older: Standard, newer: Standard) -> tup
     """The check items, in the order of the forms."""
     rows = []
     for match in found.items:
-        olders = [_item_words(each, older) for each in match.older]
-        newers = [_item_words(each, newer) for each in match.newer]
+        olders = [edition_words.item_words(each, older, current()) for each in match.older]
+        newers = [edition_words.item_words(each, newer, current()) for each in match.newer]
         names = dict.fromkeys(name for words in (*olders, *newers) for name in words)
         pairs = tuple((name, _joined(olders, name), _joined(newers, name)) for name in names)
         rows.append(_row(match, found, TopicKind.ITEM, pairs))
@@ -69,19 +67,6 @@ def _row(
     link = Link(Topic(str(ref), kind, part.id), number, told(part.text))
     shown = tuple(each for each in pairs if each[1] or each[2])
     return EditionRow(link, match.difference, shown)
-
-
-def _item_words(item: CheckItem, standard: Standard) -> dict[str, str]:
-    """What may differ between two items, by its name."""
-    figures = (standard.threshold(each) for each in item.thresholds)
-    return {
-        _("Text"): told(item.text),
-        _("How to look"): told(item.guidance),
-        _("Marked by"): wording.rule(item, current()),
-        _("Grades"): grade_words(item),
-        _("May not apply"): absence_words(item),
-        _("Figures to judge by"): "\n".join(threshold_words(each) for each in figures if each),
-    }
 
 
 def _clause_words(clauses: Iterable[Clause]) -> str:

@@ -4,14 +4,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assessor.domain import wording
-from assessor.domain.forms import CheckItem, Mode
 from assessor.domain.references import TopicKind
-from assessor.domain.scoring import shown, suggested_grade
+from assessor.domain.scoring import shown
 from assessor.domain.standard import Kinship, Standard, TailoredItem
 from assessor.domain.texts import Confidence, Origin, Source
 from assessor.i18n import _, current, ngettext
-
-_MOST_FAULTS = 20  # after which no grade is told any more
 
 
 def kind_words(kind: TopicKind) -> str:
@@ -124,29 +121,6 @@ def alteration_words(each: TailoredItem) -> str:
         return _("another deduction: {reason}").format(reason=each.reason)
     words = _("{before} points, now {after}: {reason}")
     return words.format(before=before, after=after, reason=each.reason)
-
-
-def grade_words(item: CheckItem) -> str:
-    """The grade that each number of faults suggests; nothing for items without grades."""
-    if item.mode is not Mode.BAND:
-        return ""
-    lines, before = [], None
-    for faults in range(_MOST_FAULTS):
-        grade = suggested_grade(item, faults)
-        if grade != before:
-            words = ngettext("{count} fault: {grade}", "{count} faults: {grade}", faults)
-            lines.append(words.format(count=faults, grade=grade))
-        before = grade
-        if not grade:
-            break
-    return _("; ").join(lines)
-
-
-def absence_words(item: CheckItem) -> str:
-    """Whether an item may be left out."""
-    if item.may_not_apply:
-        return _("Yes, with a reason; it then leaves the sum.")
-    return _("No, it applies everywhere.")
 
 
 def evidence_words(code: str) -> str:

@@ -15,13 +15,11 @@ from assessor.domain.texts import Confidence, Origin
 from assessor.domain.vocabulary import ChaosCategory
 from assessor.i18n import _, current
 from assessor.ui.sheet_words import (
-    absence_words,
     alteration_words,
     confidence_words,
     contents_words,
     days_words,
     evidence_words,
-    grade_words,
     kind_words,
     kinship_words,
     levels_words,
@@ -217,9 +215,9 @@ class _Writer:
         lines = [
             Line(_("How to look"), told(item.guidance)),
             Line(_("Marked by"), wording.rule(item, translator)),
-            Line(_("Grades"), grade_words(item)),
+            Line(_("Grades"), wording.grades(item, current())),
             Line(_("Evidence"), _(", ").join(map(evidence_words, item.evidence)) or _("none")),
-            Line(_("May not apply"), absence_words(item)),
+            Line(_("May not apply"), wording.may_be_left_out(item, current())),
             Line(_("Section"), told(section.title)),
             *self._alteration_lines(item),
             *self._origin_lines(item.origin),

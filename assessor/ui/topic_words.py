@@ -140,18 +140,9 @@ def _identity(thing: Thing) -> str:
 
 
 def _words(thing: Thing) -> str:
-    return threshold_words(thing) if isinstance(thing, Threshold) else told(searched(thing)[0])
-
-
-def threshold_words(threshold: Threshold) -> str:
-    """A figure in a line: what, when, how much."""
-    about = told(threshold.subject)
-    if threshold.condition:
-        about = _("{subject} ({condition})").format(
-            subject=about, condition=told(threshold.condition)
-        )
-    limit = told(threshold.limit) if threshold.limit else _("no verified figure")
-    return _("{about}: {limit}").format(about=about, limit=limit)
+    if isinstance(thing, Threshold):
+        return wording.figure(thing, current())
+    return told(searched(thing)[0])
 
 
 def _doubt(thing: Thing) -> str:

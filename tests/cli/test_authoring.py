@@ -1,9 +1,12 @@
+import shutil
+
 import pytest
 from openpyxl import load_workbook
 
 from assessor.standards import load_standard
 from tests.exchange.messy_tables import messy
 from tests.services.editions import two_revisions
+from tests.standards.standard_files import change
 
 
 @pytest.fixture
@@ -33,6 +36,19 @@ def test_a_difference_of_one_language_is_shown_in_it(assessor, tmp_path, edition
     assert "地面洁净，无积水" in said.out
     assert "地面洁净、无积水" in said.out
     assert "垃圾桶加盖" not in said.out  # of this one the English tells as much
+
+
+def test_what_no_line_shows_is_told_by_name_with_both_values(assessor, tmp_path, editions):
+    shutil.copytree(editions / "2", editions / "3")
+    change(editions / "3", "standard.toml", "revision = 2", "revision = 3")
+    change(editions / "3", "site_types/SHOP.toml", "may_not_apply = false\n", "")
+    said = assessor("--profile", tmp_path, "standards", "diff", editions / "2", editions / "3")
+    assert said.err == ""
+    assert said.out.splitlines()[-3:] == [
+        "numbers or marking changed: whether it may not apply",
+        "  - SHOP.02  May not apply: No, it applies everywhere.",
+        "  + SHOP.02  May not apply: Yes, with a reason; it then leaves the sum.",
+    ]
 
 
 def test_programs_get_every_difference(assessor, tmp_path, editions):
