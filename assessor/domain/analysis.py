@@ -17,9 +17,6 @@ from assessor.domain.findings import Counted, Findings, findings
 from assessor.domain.profiles import ScoringProfile
 from assessor.domain.scoring import total
 
-#: Above this share of items that do not apply a sample says little (common practice).
-MANY_ASIDE = Fraction(3, 10)
-
 _ZERO = Fraction(0)
 _Key = TypeVar("_Key")
 

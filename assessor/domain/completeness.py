@@ -16,7 +16,7 @@ from assessor.domain.inspection import (
 )
 from assessor.domain.scoring import ItemScore, band_is_overridden, score, suits
 
-#: Above this share of items that do not apply, the sample is too thin to say much.
+#: Above this share of items that do not apply, a sample says little (common practice).
 MANY_NOT_APPLICABLE = Fraction(30, 100)
 
 

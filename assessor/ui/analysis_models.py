@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from assessor.domain.analysis import MANY_ASIDE, Analysis, Line
+from assessor.domain.analysis import Analysis, Line
+from assessor.domain.completeness import MANY_NOT_APPLICABLE
 from assessor.domain.costs import ItemCost
 from assessor.domain.scoring import shown
 from assessor.domain.trend import Round
@@ -83,7 +84,7 @@ def line_row(line: Line, name: str) -> tuple[str, ...]:
     found = line.found
     sites = str(found.sites) if line.planned is None else f"{found.sites}/{line.planned}"
     aside = _percent(found.not_applicable)
-    if found.not_applicable is not None and found.not_applicable > MANY_ASIDE:
+    if found.not_applicable is not None and found.not_applicable > MANY_NOT_APPLICABLE:
         aside = _("{share}: too few items").format(share=aside)
     return (
         name,
