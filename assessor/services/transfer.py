@@ -242,7 +242,7 @@ def _same(file: ImportedFile, path: Path) -> FileOutcome:
         file.checks,
         file.photos_expected,
         file.photos_received,
-        file.signer,
+        signer=file.signer,
     )
 
 
@@ -307,7 +307,7 @@ def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> F
         len(receipt.checks),
         received.photos_expected,
         received.photos_received,
-        str(received.signer),
+        signer=str(received.signer),
     )
 
 
