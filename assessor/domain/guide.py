@@ -50,9 +50,9 @@ def _before(translator: Translator) -> Section:
         text("Before you set out"),
         (
             text(
-                "Settings: enter your name and unit, take in the trust bundle of your office, and "
-                "choose the key you sign with. No key yet? Make one there and bring its request "
-                "to the office."
+                "Settings: enter your name and unit. Keys and trust, step by step, leads you "
+                "further: make a key, bring its request to the office, take in the certificate "
+                "that comes back and the trust bundle."
             ),
             text(
                 "Today: take in the plan from the stick. Today's sites are listed; search them by "

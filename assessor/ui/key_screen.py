@@ -40,7 +40,11 @@ class KeyScreen(Screen):
         )
         self._make = action_button(_("Make a key"), desk.theme, sign="plus", checkable=True)
         self._fetch = action_button(_("Use a key file …"), desk.theme, sign="import")
-        self._later = label(_("Or go on: the settings offer both later."), "muted", wraps=True)
+        self._later = label(
+            _("Or go on: the settings lead to it later, under Keys and trust, step by step."),
+            "muted",
+            wraps=True,
+        )
         self._fields = self._passphrases()
         self._found = label(kind="notice", wraps=True)
         self._save = action_button(
