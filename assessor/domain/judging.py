@@ -20,6 +20,7 @@ _GRADES = "ABCD"
 _YES = frozenset({"yes", "y", "1", "true", "是", "有", "√"})
 _NO = frozenset({"no", "n", "0", "false", "否", "无", "没有", "×"})
 _MOST_DIGITS = 20
+_HUNDRED = 100
 _DIGITS = frozenset("0123456789")
 
 
@@ -177,7 +178,12 @@ def _read_number(plain: str, unit: str) -> str:
     whole, point, part = number.removeprefix("-").partition(".")
     is_number = bool(whole) and (bool(part) or not point)
     if is_number and len(whole + part) <= _MOST_DIGITS and _DIGITS.issuperset(whole + part):
-        return f"{sign}{whole}{point}{part}"
+        found = f"{sign}{whole}{point}{part}"
+        if unit == "%" and Decimal(found) > _HUNDRED:
+            raise ValueNotUnderstood(
+                _("{text}: write a percentage of 100 at most.").format(text=plain)
+            )
+        return found
     raise ValueNotUnderstood(
         _("{text}: write a number in digits, for example 96.5.").format(text=plain)
     )

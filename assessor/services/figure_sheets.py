@@ -14,7 +14,7 @@ from assessor.exchange.figure_sheets import (
     read_figures,
     save_figures,
 )
-from assessor.services.figures import Entry, figures, level_of
+from assessor.services.figures import Entry, figures, level_of, refuse_unknown
 from assessor.storage import Workspace
 
 
@@ -53,6 +53,7 @@ def take_in_sheet(
     The plan's value and the remark of a line belong to `year`. `SpreadsheetError` lists
     every problem with its cell.
     """
+    refuse_unknown(workspace, unit)
     content = read_figures(path, _asked(standard, unit))
     area = content.area
     kept = {(each.indicator, each.year): each for each in workspace.figures.values(area)}

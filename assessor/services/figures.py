@@ -141,9 +141,10 @@ def enter_value(
 ) -> None:
     """Enter a year's value, what a plan asks for, or a remark; what is None stays as it is.
 
-    `AssessorError` for an unknown indicator or a text that is no value of its kind.
+    `AssessorError` for an unknown unit or indicator, or a text that is no value of its kind.
     """
     indicator = indicator_of(standard, indicator_id)
+    refuse_unknown(workspace, unit)
     area = Area(unit, standard.ref.id)
     known = _kept(workspace, area, indicator_id, year)
     changed = replace(
@@ -169,6 +170,7 @@ def answer_prerequisite(
 ) -> None:
     """Answer a prerequisite or remark on it; what is None stays as it is."""
     prerequisite_of(standard, prerequisite_id)
+    refuse_unknown(workspace, unit)
     area = Area(unit, standard.ref.id)
     unknown = PrerequisiteAnswer(prerequisite_id, Answer.UNKNOWN)
     kept = {each.prerequisite: each for each in workspace.figures.answers(area)}
@@ -187,11 +189,22 @@ def attach(
     workspace: Workspace, area: Area, subject: Subject, subject_id: str, year: int, path: Path
 ) -> Proof:
     """Keep a file as evidence."""
+    refuse_unknown(workspace, area.unit)
     from assessor.exchange.proofs import read_proof
 
     proof, content = read_proof(path, subject, subject_id, year)
     workspace.figures.add_proof(area, proof, content)
     return proof
+
+
+def refuse_unknown(workspace: Workspace, unit: str) -> None:
+    """`AssessorError` for a unit that the register lacks: most likely its code was mistyped."""
+    if workspace.register.unit(unit) is None:
+        raise AssessorError(
+            _("The register has no unit {unit}. Check the code, or import the unit first.").format(
+                unit=unit
+            )
+        )
 
 
 def indicator_of(standard: Standard, indicator_id: str) -> Indicator:

@@ -1,10 +1,16 @@
 import pytest
 
+from assessor.domain.inspection import Unit, UnitKind
+from assessor.exchange.spreadsheets import write_register
+
 
 @pytest.fixture
 def county(assessor, tmp_path):
     """Run a command on the figures of a county."""
     profile = tmp_path / "clerk"
+    register = tmp_path / "register.xlsx"
+    write_register(register, [Unit("990001", "示例县", UnitKind.COUNTY)], [])
+    assert assessor("--profile", profile, "sites", "import", register).code == 0
 
     def run(command, action, *arguments):
         return assessor(

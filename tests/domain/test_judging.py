@@ -163,6 +163,7 @@ def test_values_are_kept_as_they_were_written(kind, text, kept, number):
         (Kind.NUMBER, "5."),
         (Kind.NUMBER, "NaN"),
         (Kind.NUMBER, "5‰"),
+        (Kind.NUMBER, "100.01"),
         (Kind.YES_NO, "maybe"),
         (Kind.GRADE, "E"),
         (Kind.GRADE, "AB"),

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from assessor.domain.figures import Answer, Area, ProofKind, Subject
+from assessor.domain.inspection import Unit, UnitKind
 from assessor.domain.judging import Ground, Verdict
 from assessor.errors import AssessorError
 from assessor.exchange import proofs
@@ -29,6 +30,13 @@ ENTRY = Entry("资料员", datetime(2026, 1, 5, tzinfo=UTC))
 COUNTY = "990001"
 AREA = Area(COUNTY, "NSC-2021")
 PDF = b"%PDF-1.7 nothing else"
+
+
+@pytest.fixture
+def workspace(workspace):
+    """One that knows the county."""
+    workspace.register.save_units([Unit(COUNTY, "示例县", UnitKind.COUNTY)])
+    return workspace
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +93,8 @@ def test_what_is_not_named_stays_as_it_is(workspace, standard):
 
 
 @pytest.mark.parametrize(
-    ("indicator", "value", "words"), [("99", "1", "no indicator 99"), ("48", "many", "digits")]
+    ("indicator", "value", "words"),
+    [("99", "1", "no indicator 99"), ("48", "many", "digits"), ("48", "100.1", "100 at most")],
 )
 def test_what_cannot_be_entered_is_a_sentence_and_keeps_nothing(
     workspace, standard, indicator, value, words
@@ -95,6 +104,17 @@ def test_what_cannot_be_entered_is_a_sentence_and_keeps_nothing(
     with pytest.raises(AssessorError, match="no prerequisite P99"):
         answer_prerequisite(workspace, standard, COUNTY, "P99", ENTRY, answer=Answer.NO)
     assert workspace.figures.values(AREA) == workspace.figures.answers(AREA) == ()
+
+
+def test_a_unit_that_the_register_lacks_reports_nothing(workspace, standard, sheet, tmp_path):
+    with pytest.raises(AssessorError, match="no unit 990002"):
+        enter_value(workspace, standard, "990002", "48", 2025, ENTRY, value="1")
+    with pytest.raises(AssessorError, match="no unit 990002"):
+        answer_prerequisite(workspace, standard, "990002", "P01", ENTRY, answer=Answer.NO)
+    with pytest.raises(AssessorError, match="no unit 990002"):
+        take_in_sheet(workspace, standard, "990002", 2025, sheet, ENTRY)
+    with pytest.raises(AssessorError, match="no unit 990002"):
+        attach(workspace, Area("990002", "NSC-2021"), Subject.INDICATOR, "48", 2025, sheet)
 
 
 def test_prerequisites_are_unknown_until_they_are_answered(workspace, standard):
