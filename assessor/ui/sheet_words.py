@@ -101,7 +101,9 @@ def contents_words(standard: Standard) -> str:
 def source_words(source: Source) -> str:
     """A document by its title and date."""
     title = source.title.in_language(current().language)
-    return _("{title} ({date})").format(title=title, date=source.date) if source.date else title
+    # Published standards tell spans in English words, and cannot change any more.
+    date = source.date.replace(" to ", "–").replace(" and ", _(", "))
+    return _("{title} ({date})").format(title=title, date=date) if date else title
 
 
 def points_words(points: Decimal) -> str:

@@ -1,7 +1,9 @@
 import pytest
 
 from assessor.domain.references import References, Topic, TopicKind
+from assessor.domain.texts import Source, Text
 from assessor.ui.branches import Order, branches, topics_of
+from assessor.ui.sheet_words import source_words
 from assessor.ui.sheets import sheet
 from assessor.ui.topic_words import Catalogue
 
@@ -119,3 +121,15 @@ def test_every_item_is_found_under_its_site_type(catalogue):
 @pytest.mark.parametrize("order", list(Order))
 def test_every_order_has_something_in_the_newest_standard(catalogue, order):
     assert branches(catalogue, catalogue.references.standard(NEW), order)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2019 to 2021", "notes (2019–2021)"),
+        ("2024-04-12 and 2025-03-05", "notes (2024-04-12, 2025-03-05)"),
+        ("", "notes"),
+    ],
+)
+def test_dates_of_sources_are_told_without_english_words(date, words):
+    assert source_words(Source("S01", Text("记录", "notes"), date)) == words
