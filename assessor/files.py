@@ -28,23 +28,28 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     old file or the new one is there. What the disk refuses becomes a `FileError`.
     A `private` file may be read by its owner alone.
     """
-    beside = path.with_name(f".{path.name[:_NAME]}-{secrets.token_hex(4)}")
+    hidden = beside(path)
     try:
-        with open(beside, "xb", opener=partial(os.open, mode=0o600 if private else 0o666)) as file:
+        with open(hidden, "xb", opener=partial(os.open, mode=0o600 if private else 0o666)) as file:
             try:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()  # Windows renames no open file
-                os.replace(beside, path)
+                os.replace(hidden, path)
             except BaseException:
                 with suppress(OSError):  # closing tries again to write what did not fit
                     file.close()
-                os.unlink(beside)
+                os.unlink(hidden)
                 raise
         sync_folder(path.parent)
     except OSError as error:
         raise FileError(explained(error, path)) from error
+
+
+def beside(path: Path) -> Path:
+    """A hidden name beside a file, for what is not yet to be seen; no two are the same."""
+    return path.with_name(f".{path.name[:_NAME]}-{secrets.token_hex(4)}")
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -83,18 +83,18 @@ def back_up_daily(workspace: Workspace, folder: Path, at: datetime) -> Backup | 
     It lists pictures and containers without copying them, for they never change. None if
     there is a backup of today.
     """
-    latest = latest_in(folder)
+    latest = latest_in(folder, workspace.path)
     if latest is not None and timedelta(0) <= at - latest.made < _A_DAY:
         return None
     target = files.made(folder) / backups.name_for(workspace.path, at)
     made = workspace.back_up(target, at, whole=False)
-    backups.rotate(folder, KEPT)
+    backups.rotate(folder, workspace.path, KEPT)
     return made
 
 
-def latest_in(folder: Path) -> Backup | None:
-    """The newest sound backup in a folder."""
-    for path in found_in(folder):
+def latest_in(folder: Path, workspace: Path) -> Backup | None:
+    """The newest sound backup of a workspace in a folder."""
+    for path in reversed(backups.listed_in(folder, workspace)):
         try:
             return backups.listed(path)
         except BackupError:
@@ -139,7 +139,7 @@ def diagnose(
     anew from the signed documents.
     """
     found = workspace.examine(deep=deep, on_progress=on_progress)
-    latest = latest_in(folder)
+    latest = latest_in(folder, workspace.path)
     findings = [*_of_database(found, latest), *_of_files(found, latest)]
     if deep and not found.damage and not found.bodies:
         findings.append(_of_derived(rebuild(workspace, library)))

@@ -8,7 +8,7 @@ restoring takes them from beside the present workspace and names those that are 
 
 import hashlib
 import json
-import secrets
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -24,10 +24,11 @@ from assessor.domain.inspection import CHINA_TIME, TrailHead
 from assessor.errors import Cancelled
 from assessor.i18n import _
 from assessor.progress import ProgressFn
-from assessor.storage import migrations
+from assessor.storage import leftovers, migrations
 from assessor.storage.columns import from_milliseconds, to_milliseconds
 from assessor.storage.failures import WorkspaceError, explaining
 from assessor.storage.folders import Folders
+from assessor.storage.lock import InstanceLock
 
 FORMAT = 1
 SUFFIX = ".backup"
@@ -107,10 +108,10 @@ def back_up(
 ) -> Backup:
     """Back a workspace up to a file, even while it is in use, and read it back; all or nothing."""
     folder = Folders.beside(workspace).root
-    with _temporary_folder(workspace.parent) as place:
+    with _temporary_folder(workspace) as place:
         copy = place / _DATABASE
         migrations.back_up_file(workspace, copy)
-        _refuse_damaged(copy)
+        _refuse_damaged(copy, workspace)
         found = tuple(_files_of(folder, whole=whole))
         backup = Backup(target, at, __version__, fingerprint, _sha_of(copy), trail, found)
         with files.replacing(target) as file:
@@ -143,7 +144,7 @@ def check(path: Path, on_progress: ProgressFn = progress.ignore) -> Backup:
 def contents(path: Path, room: Path, on_progress: ProgressFn = progress.ignore) -> Contents:
     """What a backup holds, read whole; `room` is a folder where its database finds room."""
     backup = check(path, on_progress)
-    with _temporary_folder(room) as place, _opened(path) as archive:
+    with _temporary_folder(room / path.name) as place, _opened(path) as archive:
         database = place / _DATABASE
         _extract(archive, _DATABASE, database)
         with explaining(path), closing(sqlite3.connect(database)) as connection:
@@ -166,23 +167,34 @@ def restore(
     Everything is written to a folder of its own first, so a kill leaves nothing half.
     """
     backup = check(path, on_progress)
-    target = Folders.beside(workspace).root
+    if workspace.exists():
+        raise _taken(workspace)
+    files.made(workspace.parent)
+    lock = InstanceLock(workspace)
+    try:
+        missing = _restore(backup, workspace, beside, on_progress)
+    finally:
+        lock.release()
+    return Restored(workspace, backup, missing)
+
+
+def _restore(
+    backup: Backup, workspace: Path, beside: Path | None, on_progress: ProgressFn
+) -> tuple[str, ...]:
+    """Put everything in its place; gives what nobody has any more."""
+    path, target = backup.path, Folders.beside(workspace).root
+    leftovers.sweep(workspace, target)
     was_begun = target.exists() and _holds(target, backup)  # and killed before the database
     if workspace.exists() or (target.exists() and not was_begun):
-        raise BackupError(
-            _("{path}: there is a workspace already. Choose another name for the new one.").format(
-                path=workspace
-            )
-        )
-    files.made(workspace.parent)
+        raise _taken(workspace)
     source = Folders.beside(beside).root if beside else None
-    with _temporary_folder(workspace.parent) as place, _opened(path) as archive:
+    with _temporary_folder(workspace) as place, _opened(path) as archive:
         missing = []
         for each in progress.each(backup.files, on_progress):
             if not _bring(archive, each, source, place / _FILES / each.path):
                 missing.append(each.path)
         _extract(archive, _DATABASE, place / _DATABASE)
-        _refuse_damaged(place / _DATABASE)
+        _refuse_damaged(place / _DATABASE, path)
         files.made(place / _FILES)
         try:
             if not was_begun:
@@ -191,15 +203,30 @@ def restore(
             files.sync_folder(workspace.parent)
         except OSError as error:
             raise files.FileError(files.explained(error, workspace)) from error
-    return Restored(workspace, backup, tuple(missing))
+    return tuple(missing)
 
 
-def rotate(folder: Path, keep: int) -> tuple[Path, ...]:
-    """Delete all but the newest backups of a folder, by name; gives those that went."""
-    old = sorted(folder.glob(f"*{SUFFIX}"), key=lambda each: each.name)[:-keep]
+def _taken(workspace: Path) -> BackupError:
+    return BackupError(
+        _("{path}: there is a workspace already. Choose another name for the new one.").format(
+            path=workspace
+        )
+    )
+
+
+def listed_in(folder: Path, workspace: Path) -> tuple[Path, ...]:
+    """The backups of a workspace that lie in a folder under names we gave, the oldest first."""
+    name = re.compile(re.escape(workspace.stem) + r"-\d{8}-\d{6}" + re.escape(SUFFIX))
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each for each in found if name.fullmatch(each.name)))
+
+
+def rotate(folder: Path, workspace: Path, keep: int) -> tuple[Path, ...]:
+    """Delete all but the newest backups of a workspace in a folder; gives those that went."""
+    old = listed_in(folder, workspace)[:-keep]
     for each in old:
         each.unlink(missing_ok=True)
-    return tuple(old)
+    return old
 
 
 def _files_of(folder: Path, *, whole: bool) -> Iterator[BackedUpFile]:
@@ -332,7 +359,7 @@ def _opened(path: Path) -> Iterator[ZipFile]:
         yield archive
 
 
-def _refuse_damaged(database: Path) -> None:
+def _refuse_damaged(database: Path, named: Path) -> None:
     with explaining(database), closing(sqlite3.connect(database)) as connection:
         found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if found != "ok":
@@ -340,14 +367,14 @@ def _refuse_damaged(database: Path) -> None:
             _(
                 "{path}: the workspace is damaged ({damage}). "
                 "Keep the file, and restore the latest backup."
-            ).format(path=database, damage=found)
+            ).format(path=named, damage=found)
         )
 
 
 @contextmanager
-def _temporary_folder(parent: Path) -> Iterator[Path]:
-    """A folder of our own on the same disk, gone afterwards."""
-    place = parent / f".{secrets.token_hex(6)}"
+def _temporary_folder(path: Path) -> Iterator[Path]:
+    """A folder of our own beside a path, on the same disk, gone afterwards."""
+    place = files.beside(path)
     try:
         place.mkdir()
     except OSError as error:

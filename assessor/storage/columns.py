@@ -22,6 +22,9 @@ _MILLISECOND = timedelta(milliseconds=1)
 #: A whole number. SQLite numbers rows by itself only in columns called `INTEGER`.
 Whole = BigInteger().with_variant(Integer(), "sqlite")
 
+#: Any text. It is compared character by character as SQLite does, whatever a server's locale.
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 
@@ -85,7 +88,7 @@ class Moment(TypeDecorator[datetime]):
 class Day(TypeDecorator[date]):
     """A date, as `2026-03-01`."""
 
-    impl = Text
+    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
@@ -98,7 +101,7 @@ class Day(TypeDecorator[date]):
 class Exact(TypeDecorator[Decimal]):
     """A decimal number, digit by digit."""
 
-    impl = Text
+    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
@@ -114,7 +117,7 @@ class Ratio(TypeDecorator[Fraction]):
     Text, because the common denominator of many rates does not fit into 64 bits.
     """
 
-    impl = Text
+    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
@@ -163,7 +166,7 @@ class Digest(TypeDecorator[str]):
 class Lines(TypeDecorator[tuple[str, ...]]):
     """Short codes without line breaks, one on each line."""
 
-    impl = Text
+    impl = Words
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
@@ -176,7 +179,7 @@ class Lines(TypeDecorator[tuple[str, ...]]):
 class Choice(TypeDecorator[ChoiceT], Generic[ChoiceT]):
     """One of the values of an enumeration."""
 
-    impl = Text
+    impl = Words
     cache_ok = True
 
     def __init__(self, choices: type[ChoiceT]) -> None:

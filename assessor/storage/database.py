@@ -1,57 +1,67 @@
-"""The SQLite file: opened so that what was committed survives a power cut."""
+"""A database of either kind, and what is said differently to each.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+A workspace is a SQLite file, or for several clerks a PostgreSQL server. Both have the same
+tables and the same statements; how they differ stands here, in `file_database` and in
+`server_database`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
-from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from threading import RLock
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import Connection
+from sqlalchemy.dialects import sqlite
 
-from assessor.storage.failures import explaining
 from assessor.storage.rows import Row
 
+#: From so many rows on PostgreSQL copies quicker than it inserts.
+_MANY = 8
 
-class Database:
+
+class Database(ABC):
     """An open database. Readers and one writer go on side by side, from any thread."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._engine = _engine(path)
-        # SQLite has one writer at a time; keeping its connection halves the time of an answer.
-        self._writes = RLock()
-        with explaining(path):
-            self._writer = self._engine.connect().execution_options(writing=True)
+    #: Whether other programs may change what is in it.
+    is_shared = False
+
+    @abstractmethod
+    def explaining(self) -> AbstractContextManager[None]:
+        """Turn what the world does to the database into a `WorkspaceError`."""
+
+    @abstractmethod
+    def reader(self) -> AbstractContextManager[Connection]:
+        """A connection within a transaction that only reads."""
+
+    @abstractmethod
+    def writer(self) -> AbstractContextManager[Connection]:
+        """The connection within a transaction that alone writes."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Release the file or the server."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that sees the database as it is now."""
-        with explaining(self.path), self._engine.begin() as connection:
+        with self.explaining(), self.reader() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that is on disk when the block ends, or never was."""
-        with self._writes, explaining(self.path), self._writer.begin():
-            yield self._writer
+        with self.explaining(), self.writer() as connection:
+            yield connection
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:
         """One transaction that is always undone."""
-        with self._writes, explaining(self.path), self._writer.begin() as transaction:
+        with self.explaining(), self.writer() as connection:
             try:
-                yield self._writer
+                yield connection
             finally:
-                transaction.rollback()
-
-    def close(self) -> None:
-        """Release the file."""
-        with self._writes:
-            self._writer.close()
-            self._engine.dispose()
+                connection.rollback()
 
 
 def insert_rows(
@@ -66,9 +76,18 @@ def insert_rows(
 
     Around SQLAlchemy's per-row work, which costs several times the insert itself.
     """
-    if rows:
-        statement = _insert(table.__tablename__, columns, if_missing)
-        connection.connection.cursor().executemany(statement, rows)
+    if not rows:
+        return
+    name = table.__tablename__
+    cursor = connection.connection.cursor()
+    if _is_file(connection):
+        cursor.executemany(_insert(name, columns, if_missing), rows)
+    elif len(rows) < _MANY or if_missing:
+        cursor.executemany(_percent(_insert(name, columns, if_missing)), rows)
+    else:
+        with cursor.copy(f"COPY {name} ({', '.join(columns.split())}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def execute_plain(connection: Connection, statement: str, values: tuple[Any, ...] = ()) -> Any:
@@ -77,59 +96,47 @@ def execute_plain(connection: Connection, statement: str, values: tuple[Any, ...
     For what an inspector waits for at every answer: half the time of SQLAlchemy's way.
     """
     cursor = connection.connection.cursor()
-    cursor.execute(statement, values)
+    cursor.execute(statement if _is_file(connection) else _percent(statement), values)
     return cursor
 
 
-def insert_missing(connection: Connection, table: type[Row]) -> Insert:
+def insert_missing(connection: Connection, table: type[Row]) -> sqlite.Insert:
     """An insert that leaves a row of the same key as it is."""
-    return insert(table).on_conflict_do_nothing()
+    return _inserting(connection)(table).on_conflict_do_nothing()
 
 
 def upsert(connection: Connection, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, replacing those of the same key."""
     if rows:
-        statement = insert(table)
+        statement = _inserting(connection)(table)
         key = [column.name for column in table.__table__.primary_key]
         values = {name: statement.excluded[name] for name in rows[0] if name not in key}
         replacing = statement.on_conflict_do_update(index_elements=key, set_=values)
         connection.execute(replacing, rows)
 
 
-def placeholders(values: Iterable[object]) -> str:
-    """As many parameter marks as there are values, for an SQL list."""
-    return ",".join("?" for _value in values)
+def _is_file(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def _inserting(connection: Connection) -> Callable[[type[Row]], sqlite.Insert]:
+    """The database's own insert; both kinds have the same methods."""
+    if _is_file(connection):
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql  # what a file does without
+
+    return cast("Callable[[type[Row]], sqlite.Insert]", postgresql.insert)
 
 
 @cache
 def _insert(table: str, columns: str, if_missing: bool) -> str:
     names = columns.split()
+    marks = ", ".join("?" for _name in names)
     conflict = " ON CONFLICT DO NOTHING" if if_missing else ""
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({placeholders(names)}){conflict}"
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){conflict}"
 
 
-def _engine(path: Path) -> Engine:
-    url = URL.create("sqlite", database=str(path))  # in a text, `?` would end the path
-    # Hidden, for errors are logged and the values name people and sites.
-    engine = create_engine(url, pool_reset_on_return=None, hide_parameters=True)
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _configure(connection: SqliteConnection, _record: Any) -> None:
-    # The driver would begin transactions by itself, but not before DDL, and a table
-    # made half-way must leave no trace. So we begin them: see _begin.
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
-    # NORMAL, the usual partner of WAL, may lose the last commits when power fails.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA busy_timeout = 5000")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer says so at once: two that both began by reading could never both go on.
-    writing = connection.get_execution_options().get("writing", False)
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+@cache
+def _percent(statement: str) -> str:
+    """A statement with the parameter marks of PostgreSQL's driver."""
+    return statement.replace("?", "%s")

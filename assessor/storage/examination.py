@@ -44,15 +44,18 @@ class Examination:
 
 
 def examine(
-    path: Path,
+    path: Path | None,
     database: Database,
     kept: KeptFiles,
     *,
     deep: bool,
     on_progress: ProgressFn = progress.ignore,
 ) -> Examination:
-    """Look the whole workspace over; `deep` reads every file, else files are only looked for."""
-    damage, orphans = _integrity(path)
+    """Look the whole workspace over; `deep` reads every file, else files are only looked for.
+
+    Without a `path` it lies on a server, which sees to the database itself.
+    """
+    damage, orphans = _integrity(path) if path else ("", False)
     containers = _identities(database)
     photos = Photos(database, kept)
     pictures = _pictures(database)
@@ -70,7 +73,7 @@ def examine(
         containers=tuple(lost),
         pictures=tuple(gone),
         latest=_latest(database),
-        seconds_to_save=_seconds_to_save(path.parent),
+        seconds_to_save=_seconds_to_save(path.parent) if path else 0.0,
         documents=documents,
         photos=len(pictures),
     )

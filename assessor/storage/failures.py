@@ -43,6 +43,55 @@ def explaining(path: Path) -> Iterator[None]:
         raise
 
 
+def server_failure(
+    address: str, state: str | None, words: str, *, is_operational: bool
+) -> WorkspaceError | None:
+    """What PostgreSQL reports, by its SQLSTATE, as far as it is no fault of the program.
+
+    Without a state the server was not reached, or is gone; `words` then say why.
+    """
+    state = state or ""
+    if state == "53100":
+        return DiskFullError(
+            _(
+                "{address}: the server's disk is full, so the last change was not saved. "
+                "Have space made there, and try again."
+            ).format(address=address)
+        )
+    sentence = _server_sentence(state, is_operational=is_operational)
+    reason = words.strip().splitlines()[-1].strip() if words.strip() else "?"
+    return WorkspaceError(sentence.format(address=address, reason=reason)) if sentence else None
+
+
+def _server_sentence(state: str, *, is_operational: bool) -> str | None:
+    if state in ("42501", "25006") or state.startswith("28"):
+        return _(
+            "{address}: the server does not allow this ({reason}). Have your user given the "
+            "right to make and change tables in this database."
+        )
+    if state in ("55P03", "40P01", "40001"):
+        return _(
+            "{address}: another clerk's program is saving and did not finish in time. "
+            "Try again in a minute."
+        )
+    if state == "22021" or (not state and not is_operational):
+        return _(
+            "{address}: a text holds a character that no database keeps ({reason}). "
+            "Nothing of it was saved; remove the character and try again."
+        )
+    if state in ("58030", "XX001", "XX002"):
+        return _(
+            "{address}: the server's own files are damaged ({reason}). "
+            "Have its latest backup restored."
+        )
+    if not state or state[:2] in ("08", "53", "57"):
+        return _(
+            "{address}: the server cannot be reached or the connection was lost ({reason}). "
+            "What was confirmed is kept; check the network and try again."
+        )
+    return None
+
+
 def _explained(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
     code = getattr(error, "sqlite_errorcode", None)  # absent where the driver itself objects
     if code is None:

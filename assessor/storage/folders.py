@@ -13,7 +13,7 @@ from typing import IO
 
 from assessor import files
 
-_MOST_BYTES = 2 << 30
+MOST_BYTES = 2 << 30
 
 
 class KeptFile(ABC):
@@ -24,7 +24,7 @@ class KeptFile(ABC):
         """How many bytes it has; None if there is no such file."""
 
     @abstractmethod
-    def read(self, limit: int = _MOST_BYTES) -> bytes:
+    def read(self, limit: int = MOST_BYTES) -> bytes:
         """Its bytes, at most `limit`; `FileError` otherwise."""
 
     @abstractmethod
@@ -138,7 +138,7 @@ class DiskFile(KeptFile):
         except OSError:
             return None
 
-    def read(self, limit: int = _MOST_BYTES) -> bytes:
+    def read(self, limit: int = MOST_BYTES) -> bytes:
         return files.read(self.path, limit)
 
     def opened(self) -> IO[bytes]:

@@ -20,19 +20,28 @@ APPLICATION_ID = 0x41535352
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of the layout, and the oldest layout whose program may still open the result."""
+    """A change of the layout, and the oldest layout whose program may still open the result.
+
+    `on_server` are the statements that do the same on PostgreSQL.
+    """
 
     change: Callable[[sqlite3.Connection], None]
     min_reader: int
+    on_server: tuple[str, ...] = ()
 
 
-#: The changes since layout 1, oldest first.
+#: The changes since layout 1, oldest first. Servers came with layout 2.
 STEPS: tuple[Step, ...] = (Step(to_layout_2, min_reader=2),)
 
 
 def current_version() -> int:
     """The layout that this program writes."""
     return 1 + len(STEPS)
+
+
+def oldest_reader() -> int:
+    """The oldest layout whose program may open what this program writes."""
+    return max((step.min_reader for step in STEPS), default=1)
 
 
 def prepare(path: Path, tables: Iterable[str]) -> None:
@@ -46,11 +55,22 @@ def prepare(path: Path, tables: Iterable[str]) -> None:
             _make(connection, tables)
             return
         _refuse_foreign(connection, path)
-        _refuse_newer(connection, path)
+        refuse_newer(*_readers(connection), path)
         found = _number(connection, "user_version")
         if found < current_version():
             back_up(connection, path.with_name(f"{path.name}.v{found}.bak"))
             _upgrade(connection, found)
+
+
+def refuse_newer(min_reader: int, program: str, place: object) -> None:
+    """Refuse a workspace that `program` or newer alone can open."""
+    if min_reader > current_version():
+        raise WorkspaceError(
+            _(
+                "{path}: this workspace was written by a newer program. "
+                "Install version {version} or newer to open it."
+            ).format(path=place, version=program)
+        )
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
@@ -92,17 +112,11 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+def _readers(connection: sqlite3.Connection) -> tuple[int, str]:
     min_reader, program = connection.execute(
         "SELECT min_reader, min_program FROM layout"
     ).fetchone()
-    if min_reader > current_version():
-        raise WorkspaceError(
-            _(
-                "{path}: this workspace was written by a newer program. "
-                "Install version {version} or newer to open it."
-            ).format(path=path, version=program)
-        )
+    return min_reader, program
 
 
 def _make(connection: sqlite3.Connection, tables: Iterable[str]) -> None:
@@ -136,12 +150,11 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _stamp(connection: sqlite3.Connection) -> None:
-    min_reader = max((step.min_reader for step in STEPS), default=1)
     connection.execute(f"PRAGMA user_version = {current_version()}")
     connection.execute("DELETE FROM layout")
     connection.execute(
         "INSERT INTO layout (id, min_reader, min_program) VALUES (1, ?, ?)",
-        (min_reader, __version__),
+        (oldest_reader(), __version__),
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import LargeBinary, Text
+from sqlalchemy import LargeBinary
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assessor.domain.figures import Answer, ProofKind, Subject
@@ -21,6 +21,7 @@ from assessor.storage.columns import (
     Moment,
     Ratio,
     Whole,
+    Words,
 )
 from assessor.storage.receipts import Outcome
 
@@ -41,7 +42,7 @@ class Row(DeclarativeBase):
 
     __table_args__: Any = STRICT
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        str: Text,
+        str: Words,
         int: Whole,
         bool: Flag,
         bytes: LargeBinary,

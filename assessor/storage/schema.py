@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -30,9 +31,14 @@ MODULES = (
 )
 
 
+def make(connection: Connection) -> None:
+    """Make all tables and indexes in an empty database."""
+    Row.metadata.create_all(connection, checkfirst=False)
+
+
 @cache
 def table_statements() -> tuple[str, ...]:
-    """What makes all tables and indexes, in an order in which each may refer to the ones before."""
+    """What makes all tables and indexes of a file, each after those it refers to."""
     dialect = sqlite.dialect()
     found: list[CreateTable | CreateIndex] = []
     for table in Row.metadata.sorted_tables:

@@ -18,7 +18,8 @@ class StandardCopies:
 
     def refs(self) -> frozenset[StandardRef]:
         """Which revisions were kept."""
-        if self._refs is None:  # nobody else has the file open, so it is asked but once
+        # Nobody else has a file open, so it is asked but once.
+        if self._refs is None or self._database.is_shared:
             table = StandardCopyRow
             query = select(table.standard, table.revision, table.digest)
             with self._database.reading() as connection:

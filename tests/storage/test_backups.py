@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -145,8 +146,14 @@ def test_paths_that_lead_elsewhere_are_refused(full, tmp_path, name):
 
 
 def test_only_the_newest_are_kept(tmp_path):
+    others = {"workspace-2-20251106-080000.backup", "workspace-of-li.backup", "other.backup"}
     for day in range(20):
         (tmp_path / f"workspace-202611{day:02}-080000.backup").touch()
-    gone = backups.rotate(tmp_path, 14)
+    for name in others:
+        (tmp_path / name).touch()
+    gone = backups.rotate(tmp_path, Path("workspace.assessor"), 14)
     assert len(gone) == 6
-    assert min(each.name for each in tmp_path.iterdir()) == "workspace-20261106-080000.backup"
+    left = {each.name for each in tmp_path.iterdir()} - others
+    assert len(left) == 14
+    assert min(left) == "workspace-20261106-080000.backup"
+    assert all((tmp_path / name).exists() for name in others)
