@@ -1,6 +1,5 @@
 """What killed programs left half written is swept at the next start; nothing else is."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -131,4 +130,4 @@ def test_a_restore_that_was_killed_is_swept_by_the_next_one(workspace, path, tmp
         "again.assessor.files",
         "again.assessor.lock",
     ]
-    assert os.listdir(Folders.beside(target).root)
+    assert list(Folders.beside(target).root.iterdir())
