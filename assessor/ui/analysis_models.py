@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from assessor.domain.analysis import Analysis, Line
 from assessor.domain.completeness import MANY_NOT_APPLICABLE
@@ -14,52 +14,28 @@ from assessor.domain.trend import Round
 from assessor.i18n import _
 from assessor.ui.guards import guarded
 from assessor.ui.heat_map import Tile
+from assessor.ui.rows import TEXT_ROLES, Index
+from assessor.ui.tables import RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _DEEPEST = Fraction(2, 5)  # a loss of so much is filled whole
 
 #: Rows, columns and tiles of a heat map.
 Tiles = tuple[list[str], list[str], dict[tuple[int, int], Tile]]
 
 
-class TextTable(QAbstractTableModel):
-    """Rows of words under captions; the first `left` columns are words, the others numbers."""
+class TextTable(RowsModel):
+    """Rows of words; the first `left` columns are words, the others numbers."""
 
     def __init__(self, captions: Sequence[str], left: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._captions, self._left = captions, left
-        self._rows: Sequence[Sequence[str]] = ()
-
-    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Replace the table."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @guarded(0)
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._captions)
-
-    @guarded(None)
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._captions[section]
-        return None
+        super().__init__(captions, parent)
+        self._left = left
 
     @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if role in _TEXT_ROLES or role == Qt.ItemDataRole.ToolTipRole:
-            return self._rows[index.row()][index.column()]
+        if role in TEXT_ROLES or role == Qt.ItemDataRole.ToolTipRole:
+            return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= self._left:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QTableView, QWidget
 
 from assessor.domain.costs import dearest, worst
 from assessor.domain.scoring import shown
@@ -19,9 +19,10 @@ from assessor.ui.board_card import BoardCard
 from assessor.ui.desk import Desk
 from assessor.ui.heat_map import HeatModel, HeatTable
 from assessor.ui.ranking_work import Panels
+from assessor.ui.tables import table_view
 from assessor.ui.theme import TOUCH
 from assessor.ui.trend_chart import TrendChart
-from assessor.ui.widgets import Segments, column, flick, frame, label, row
+from assessor.ui.widgets import Segments, column, frame, label, row
 
 _MOST_ITEMS = 30
 _MOST_ROWS = 8  # that are in view at once
@@ -182,21 +183,8 @@ def _summary(panels: Panels) -> str:
 
 
 def _table(model: TextTable, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setProperty("kind", "framed")
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(TOUCH)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    header.setMinimumSectionSize(72)
-    flick(table)
+    table = table_view(model, name)
+    table.horizontalHeader().setMinimumSectionSize(72)
     return table
 
 

@@ -1,91 +1,49 @@
-"""Tables of the ranking page: places of units, and what became of files."""
+"""The table of the ranking: places of units, and their scores as bars."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    Qt,
-)
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from assessor.domain.profile_words import pass_words
 from assessor.domain.ranking import Place
 from assessor.domain.scoring import shown
 from assessor.i18n import _, current
-from assessor.services.wording import outcome_words
-from assessor.storage import Outcome
 from assessor.ui.guards import guarded
 from assessor.ui.icons import icon
 from assessor.ui.painting import bold
+from assessor.ui.rows import TEXT_ROLES, Index, drawn
+from assessor.ui.tables import RowsModel
 from assessor.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from assessor.services.transfer import FileOutcome
-
-Index = QModelIndex | QPersistentModelIndex
 PlaceRole = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-_BAR_COLUMN = 2
 _VERDICTS = {True: ("check", "good"), False: ("cross", "bad"), None: ("question", "muted")}
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-class RankingModel(QAbstractTableModel):
+class RankingModel(RowsModel):
     """Place, unit, score, number of checks, verdict; in the order of the ranking."""
 
     VERDICT = 4
 
     def __init__(self, parent: QObject | None = None, theme: Theme | None = None) -> None:
-        super().__init__(parent)
+        captions = (_("Place"), _("Unit"), _("Score"), _("Checks"), _("Verdict"))
+        super().__init__(captions, parent)
         self._theme = theme
-        self._places: Sequence[Place] = ()
-
-    def show_places(self, places: Sequence[Place]) -> None:
-        """Replace the table."""
-        self.beginResetModel()
-        self._places = places
-        self.endResetModel()
-
-    @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._places)
-
-    @guarded(0)
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 5
-
-    @guarded(None)
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Place"), _("Unit"), _("Score"), _("Checks"), _("Verdict"))[section]
 
     @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        place = self._places[index.row()]
+        place: Place = self.rows[index.row()]
         if role == PlaceRole:
             return place
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 3):
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.DecorationRole and index.column() == self.VERDICT:
             return self._sign(place)
-        if role not in _TEXT_ROLES:
+        if role not in TEXT_ROLES:
             return None
         checks, vetoes = len(place.area.results), len(place.area.vetoes)
         score = shown(place.score)
@@ -123,11 +81,10 @@ class ScoreBars(QStyledItemDelegate):
 
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs lack it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # likewise
+        rect, is_chosen = drawn(option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        if is_chosen:
             painter.fillRect(rect, self._theme.colour("accent_soft"))
         self._paint(painter, rect, index)
         painter.restore()
@@ -153,55 +110,3 @@ class ScoreBars(QStyledItemDelegate):
         painter.setPen(theme.colour("text"))
         end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(0, 0, -8, 0), end, words)
-
-
-class OutcomeModel(QAbstractTableModel):
-    """File, outcome, reason and photos; what needs somebody's attention comes first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._outcomes: Sequence[FileOutcome] = ()
-
-    def show_outcomes(self, outcomes: "Sequence[FileOutcome]") -> None:
-        """Replace the table."""
-        self.beginResetModel()
-        order = list(Outcome)
-        self._outcomes = sorted(outcomes, key=lambda each: order.index(each.outcome))
-        self.endResetModel()
-
-    @guarded(0)
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._outcomes)
-
-    @guarded(0)
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 3
-
-    @guarded(None)
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("File"), _("Outcome"), _("Photos"))[section]
-
-    @guarded(None)
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        outcome = self._outcomes[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{outcome.file}\n{outcome.reason}".strip()
-        if role not in _TEXT_ROLES:
-            return None
-        words = outcome_words(outcome.outcome, current())
-        return (
-            Path(outcome.file).name,
-            _("{outcome}: {reason}").format(outcome=words, reason=outcome.reason)
-            if outcome.reason
-            else words,
-            f"{outcome.photos_received}/{outcome.photos_expected}",
-        )[index.column()]

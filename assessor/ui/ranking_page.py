@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -33,6 +32,7 @@ from assessor.ui.jobs import Job
 from assessor.ui.ranking_basis import RankingBasis
 from assessor.ui.ranking_models import PlaceRole, RankingModel, ScoreBars
 from assessor.ui.ranking_work import Asked, Overview, Panels
+from assessor.ui.tables import table_view
 from assessor.ui.take_in_card import TakeInCard
 from assessor.ui.theme import TOUCH
 from assessor.ui.unfold_dialog import UnfoldDialog
@@ -259,14 +259,14 @@ class RankingPage(Page):
         self._provisional.setVisible(bool(words))
         self._none.setText(_("There is nothing to rank yet: no signed check has been taken in."))
         self._none.setVisible(not result.places)
-        self._model.show_places(result.places)
+        self._model.show_rows(result.places)
         if result.places:
             self._table.setCurrentIndex(self._model.index(0, 0))
         self._show_whole()
 
     def _on_nothing_to_rank(self, sentence: str) -> None:
         self._result = None
-        self._model.show_places(())
+        self._model.show_rows(())
         self._provisional.hide()
         self._left_out.hide()
         self._barred.hide()
@@ -370,23 +370,7 @@ def _say(part: QLabel, words: str) -> None:
 
 
 def _ranking_table(model: RankingModel, desk: Desk) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
+    table = table_view(model, _("Ranking"), wide=2)
     table.setItemDelegateForColumn(2, ScoreBars(desk.theme, table))
-    table.setProperty("kind", "framed")
-    table.setAccessibleName(_("Ranking"))
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(TOUCH)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(RankingModel.VERDICT, QHeaderView.ResizeMode.ResizeToContents)
     table.setMinimumHeight(5 * TOUCH)
-    flick(table)
     return table

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QFrame
 
 from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
@@ -17,10 +17,9 @@ from assessor.ui import dialogs, key_work, work
 from assessor.ui.desk import Desk
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.ranking_models import OutcomeModel
-from assessor.ui.theme import TOUCH
+from assessor.ui.outcome_model import OutcomeModel, fit_rows, outcome_table
 from assessor.ui.trust_dialog import show_bundle
-from assessor.ui.widgets import action_button, column, flick, label, row
+from assessor.ui.widgets import action_button, column, label, row
 
 if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
     _Seen = tuple[tuple[FileOutcome, ...], TrustOffer | None]
 
 
-_WRAPPED = 100  # rows whose words are shown whole; those further down have tool tips
-
-
 class TakeInCard(QFrame):
-    """Nothing is kept before it is accepted."""
+    """Nothing is kept before it is accepted: all files by one key, or those that are ticked.
+
+    What is refused is kept aside with the reason, whatever is ticked.
+    """
 
     taken_in = Signal()
 
@@ -42,16 +41,18 @@ class TakeInCard(QFrame):
         self.setProperty("kind", "card")
         self.setAcceptDrops(True)
         self._desk = desk
-        self._paths: tuple[Path, ...] = ()
+        self._paths: tuple[Path, ...] = ()  # what was chosen or dropped: files and folders
         self._words = label(wraps=True)
         self._files = action_button(_("Files …"), desk.theme, sign="import")
         self._folder = action_button(_("Folder …"), desk.theme)
-        self._accept = action_button(_("Take in"), desk.theme, sign="check", kind="primary")
+        self._accept = action_button("", desk.theme, sign="check", kind="primary")
+        self._accept.setAutoDefault(True)  # Enter takes in, where it has the focus
         self._refuse = action_button(_("Not now"))
         self._offer = action_button("", desk.theme, sign="key")
         self._offered: TrustOffer | None = None
         self._model = OutcomeModel(self)
-        self.table = _table(self._model)
+        self.table = outcome_table(self._model, _("What becomes of the files"))
+        self._model.chosen_changed.connect(self._on_chosen)
         self._files.clicked.connect(self._on_files)
         self._folder.clicked.connect(self._on_folder)
         self._accept.clicked.connect(self._on_accept)
@@ -74,10 +75,10 @@ class TakeInCard(QFrame):
         """Say what would become of these files and folders."""
         self._paths = tuple(paths)
         if self._paths:
-            self._start(_("Looking at the files …"), preview=True)
+            self._start(_("Looking at the files …"), self._paths, preview=True)
 
-    def _start(self, title: str, *, preview: bool) -> None:
-        desk, at, paths = self._desk, self._desk.now(), self._paths
+    def _start(self, title: str, paths: Sequence[Path], *, preview: bool) -> None:
+        desk, at = self._desk, self._desk.now()
         workspace, library, keys = desk.workspace, desk.library, desk.paths.keys
 
         def look_or_take(report: ProgressFn) -> "_Seen":
@@ -88,7 +89,7 @@ class TakeInCard(QFrame):
         carry_out(desk.jobs, self, title, look_or_take, then)
 
     def _on_files(self) -> None:
-        kinds = _("Result files") + " (*.asice)"
+        kinds = _("Result files") + " (*.asice *.p7m)"
         self.look_at(dialogs.choose_files(self, _("Result files"), kinds))
 
     def _on_folder(self) -> None:
@@ -96,7 +97,18 @@ class TakeInCard(QFrame):
             self.look_at([folder])
 
     def _on_accept(self) -> None:
-        self._start(_("Taking in …"), preview=False)
+        wanted = [*self._model.chosen, *self._model.refused]
+        self._start(_("Taking in …"), [each.path for each in wanted], preview=False)
+
+    def _on_chosen(self) -> None:
+        count, refused = len(self._model.chosen), len(self._model.refused)
+        total = len(self._model.rows)
+        words = _("Take in all") if count + refused == total else _("Take in {count} of {total}")
+        if not count:
+            words = _("Keep the refused ones aside")
+        self._accept.setText(words.format(count=count, total=total))
+        self._accept.setAccessibleName(self._accept.text())
+        self._accept.setEnabled(bool(count or refused))
 
     def _on_refuse(self) -> None:
         self._offered = None
@@ -113,6 +125,8 @@ class TakeInCard(QFrame):
     def _on_previewed(self, seen: "_Seen") -> None:
         outcomes, self._offered = seen
         self._show(outcomes, is_preview=True)
+        if outcomes:
+            self._accept.setFocus()
 
     def _on_taken_in(self, seen: "_Seen") -> None:
         outcomes, self._offered = seen
@@ -120,7 +134,7 @@ class TakeInCard(QFrame):
         self.taken_in.emit()
 
     def _show(self, outcomes: "Sequence[FileOutcome]", *, is_preview: bool) -> None:
-        self._model.show_outcomes(outcomes)
+        self._model.show_outcomes(outcomes, may_choose=is_preview)
         self.table.setVisible(bool(outcomes))
         self._accept.setVisible(is_preview and bool(outcomes))
         self._refuse.setVisible(is_preview and bool(outcomes))
@@ -131,8 +145,7 @@ class TakeInCard(QFrame):
             words = _("Beside it lies whom to trust: {names} …").format(names=names)
             self._offer.setText(words)
             self._offer.setAccessibleName(words)
-        for number in range(min(len(outcomes), _WRAPPED)):
-            self.table.resizeRowToContents(number)  # so that names and reasons can be read
+        fit_rows(self.table)
 
     @guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -163,24 +176,3 @@ def _summary(outcomes: "Sequence[FileOutcome]", *, is_preview: bool) -> str:
     return ngettext(
         "{count} file was taken in: {told}.", "{count} files were taken in: {told}.", len(outcomes)
     ).format(count=len(outcomes), told=told)
-
-
-def _table(model: OutcomeModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setProperty("kind", "framed")
-    table.setAccessibleName(_("What becomes of the files"))
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(TOUCH)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-    header.resizeSection(0, 190)
-    table.setMinimumHeight(5 * TOUCH)
-    flick(table)
-    return table

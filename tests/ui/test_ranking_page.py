@@ -86,7 +86,7 @@ def test_bars_are_as_long_as_their_scores_are_high(qtbot, page, stick):
     """A provisional score has more words beside its bar; the scale stays the same."""
     take_in(qtbot, page, stick)
     firm = page._result.places[0]
-    page._model.show_places([firm, replace(firm, provisional=True)])
+    page._model.show_rows([firm, replace(firm, provisional=True)])
     picture = page._table.viewport().grab().toImage()
     left = page._table.columnViewportPosition(2) + 12
     lengths = []
@@ -216,7 +216,7 @@ def test_qt_finds_no_fault(qtbot, page, stick, qtmodeltester):
 def test_a_provisional_place_says_so(qtbot, page, stick):
     take_in(qtbot, page, stick)
     places = page._result.places
-    page._model.show_places([replace(places[0], provisional=True)])
+    page._model.show_rows([replace(places[0], provisional=True)])
     assert rows(page)[0][2].endswith("(provisional)")
 
 

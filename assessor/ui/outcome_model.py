@@ -1,0 +1,141 @@
+"""What becomes of files: a table of them, from which those to be taken in are chosen."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from assessor.i18n import _, current
+from assessor.services.wording import outcome_words
+from assessor.storage import Outcome
+from assessor.ui.guards import guarded
+from assessor.ui.rows import TEXT_ROLES, Index
+from assessor.ui.tables import RowsModel, table_view
+from assessor.ui.theme import TOUCH
+
+if TYPE_CHECKING:
+    from assessor.services.transfer import FileOutcome
+
+_FILE, _OUTCOME, _CHECKS, _PHOTOS = range(4)
+_TICKED = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
+_WRAPPED = 100  # rows whose words are shown whole; those further down have tool tips
+
+
+class OutcomeModel(RowsModel):
+    """File and signer, outcome and why, checks, photos; what needs attention comes first.
+
+    While there is something to choose, each file has a tick, but for those that are refused.
+    """
+
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((_("File"), _("Outcome"), _("Checks"), _("Photos")), parent)
+        self._left: set[int] = set()  # rows that are not to be taken in
+        self._may_choose = False
+
+    def show_outcomes(self, outcomes: "Sequence[FileOutcome]", *, may_choose: bool = False) -> None:
+        """Replace the table; everything is ticked at first."""
+        order = list(Outcome)
+        self._left, self._may_choose = set(), may_choose
+        self.show_rows(sorted(outcomes, key=lambda each: order.index(each.outcome)))
+        self.chosen_changed.emit()
+
+    @property
+    def chosen(self) -> "list[FileOutcome]":
+        """The files that are ticked."""
+        return [each for row, each in enumerate(self.rows) if self._is_ticked(row)]
+
+    @property
+    def refused(self) -> "list[FileOutcome]":
+        """The files that cannot be taken in."""
+        return [each for each in self.rows if each.outcome is Outcome.QUARANTINED]
+
+    def _may_be_ticked(self, row: int) -> bool:
+        is_refused: bool = self.rows[row].outcome is Outcome.QUARANTINED
+        return not is_refused
+
+    def _is_ticked(self, row: int) -> bool:
+        return self._may_be_ticked(row) and row not in self._left
+
+    @guarded(Qt.ItemFlag.NoItemFlags)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not (index.isValid() and index.column() == _FILE and self._may_choose):
+            return flags
+        tickable = self._may_be_ticked(index.row())
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if tickable else flags
+
+    @guarded(None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        outcome: FileOutcome = self.rows[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            is_tickable = index.flags() & Qt.ItemFlag.ItemIsUserCheckable
+            return _TICKED[self._is_ticked(index.row())] if is_tickable else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{outcome.file}\n{outcome.reason}".strip()
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (_CHECKS, _PHOTOS):
+            return Qt.AlignmentFlag.AlignCenter
+        if role not in TEXT_ROLES:
+            return None
+        words = outcome_words(outcome.outcome, current())
+        return (
+            "\n".join(filter(None, (Path(outcome.file).name, outcome.signer))),
+            _("{outcome}: {reason}").format(outcome=words, reason=outcome.reason)
+            if outcome.reason
+            else words,
+            str(outcome.checks),
+            f"{outcome.photos_received}/{outcome.photos_expected}",
+        )[index.column()]
+
+    @guarded(False)
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        if Qt.CheckState(value) is Qt.CheckState.Checked:
+            self._left.discard(index.row())
+        else:
+            self._left.add(index.row())
+        self.dataChanged.emit(index, index, [role])
+        self.chosen_changed.emit()
+        return True
+
+
+class _TickAnywhere(QStyledItemDelegate):
+    """A finger need not hit the little box: the whole cell ticks."""
+
+    @guarded(False)
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        if event.type() != QEvent.Type.MouseButtonRelease:
+            return super().editorEvent(event, model, option, index)
+        if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        is_ticked = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+        return model.setData(index, _TICKED[not is_ticked], Qt.ItemDataRole.CheckStateRole)
+
+
+def outcome_table(model: OutcomeModel, name: str) -> QTableView:
+    """A table of outcomes; the words of the first of them are shown whole."""
+    table = table_view(model, name, wide=_OUTCOME)
+    table.setItemDelegateForColumn(_FILE, _TickAnywhere(table))
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.horizontalHeader().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Interactive)
+    table.horizontalHeader().resizeSection(_FILE, 170)
+    table.setMinimumHeight(5 * TOUCH)
+    return table
+
+
+def fit_rows(table: QTableView) -> None:
+    """Make the first rows as high as their words; measuring all of them would be felt."""
+    for number in range(min(table.model().rowCount(), _WRAPPED)):
+        table.resizeRowToContents(number)
