@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assessor import files
 from assessor.i18n import _
-from assessor.storage import ballast, filesystem, migrations
+from assessor.storage import ballast, filesystem, leftovers, migrations
 from assessor.storage.database import Database
 from assessor.storage.failures import DiskFullError, WorkspaceError
 from assessor.storage.file_database import FileDatabase
@@ -23,6 +23,8 @@ def open_file(path: Path, opened: ExitStack) -> tuple[Database, KeptFiles]:
     _refuse_network(path)
     files.made(path.parent)
     opened.callback(InstanceLock(path).release)
+    if leftovers.was_killed(path):
+        leftovers.sweep(path, folders.root)
     database = _ready(path, folders)
     opened.callback(database.close)
     return database, folders
