@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from assessor.storage import database
+from assessor.storage import file_database
 from tests.durability.disk import Disk, lay_out
 from tests.durability.operations import Operation
 from tests.durability.trials import Stage, Tally
@@ -62,13 +62,13 @@ def check_record(stage: Stage, changes: list) -> None:
 
 def without_syncing_commits() -> None:
     """What many programs do with WAL: `synchronous=NORMAL`."""
-    configure = database._configure
+    configure = file_database._configure
 
     def lazily(connection, record):
         configure(connection, record)
         connection.execute("PRAGMA synchronous = NORMAL")
 
-    database._configure = lazily
+    file_database._configure = lazily
 
 
 def without_syncing_files() -> None:

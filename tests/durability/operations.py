@@ -14,6 +14,7 @@ from assessor.domain.carrying import Choice
 from assessor.domain.inspection import Band, Fault, Faults, YesNo
 from assessor.errors import AssessorError
 from assessor.photos.drawing import draw_scene
+from assessor.photos.importing import read_photo
 from assessor.services import care, carrying
 from assessor.services.exporting import export_noted
 from assessor.services.photo_intake import take_in
@@ -116,7 +117,8 @@ def _pictures_on_a_card(scene: Scene) -> Path:
     folder = _an_open_check(scene)
     (folder / "stick").mkdir()
     for number in range(PHOTOS):
-        (folder / "stick" / f"IMG_{number}.jpg").write_bytes(draw_scene("街道", number))
+        small = read_photo(draw_scene("街道", number), "").thumbnail  # quick to take in
+        (folder / "stick" / f"IMG_{number}.jpg").write_bytes(small)
     return folder
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from assessor.errors import AssessorError
-from assessor.storage import database
+from assessor.storage import file_database
 from tests.durability import recorder
 from tests.durability.operations import Operation, Scene
 
@@ -51,7 +51,7 @@ class Tally:
 
 def remember_statements() -> None:
     """Have all databases share what SQLAlchemy compiled: half the time of a trial goes there."""
-    make, known = database.create_engine, []
+    make, known = file_database.create_engine, []
 
     def create(*place: object, **options: object) -> Engine:
         engine = make(*place, **options)
@@ -60,7 +60,7 @@ def remember_statements() -> None:
         del known[1:]
         return engine
 
-    database.create_engine = create
+    file_database.create_engine = create
 
 
 class Stage:
