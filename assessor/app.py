@@ -5,7 +5,6 @@ Qt is imported after `preflight` found what it needs, for Qt ends the process ot
 
 import faulthandler
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessor import __version__, files, log, preflight
+from assessor.cli.printing import complain
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.paths import Paths, shipped
@@ -37,7 +37,7 @@ def open_window(paths: Paths, workspace: Path | None = None, language: str = "")
     1 where the workspace is refused, 3 where there can be no window, each with a sentence.
     """
     if sentence := preflight.missing_for_window():
-        print(sentence, file=sys.stderr)  # noqa: T201  there is nothing else to say it with
+        complain(sentence)
         return CANNOT_RUN
     replaced = preflight.mend_input_method()
     log.set_up(paths.log)
@@ -161,6 +161,6 @@ def _refuse(window: "MainWindow", sentence: str) -> None:
     """Say why the program cannot go on, and end it."""
     from PySide6.QtWidgets import QApplication, QMessageBox
 
-    print(sentence, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
+    complain(sentence)  # for whoever started it from a terminal
     QMessageBox(QMessageBox.Icon.Warning, _("Assessor"), sentence, parent=window).exec()
     QApplication.exit(1)

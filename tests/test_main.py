@@ -50,3 +50,17 @@ def test_bytes_that_are_no_text_are_named_in_a_sentence(tmp_path, command):
     assert done.returncode == 2
     assert "\\xffid: this is not text" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_without_a_command_none_of_them_is_loaded(tmp_path):
+    script = (
+        "import sys; from assessor import cli; asked = cli.parse(sys.argv[1:]);"
+        "print(asked.command, asked.profile, sorted({'sqlalchemy', 'PySide6'} & {*sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--profile", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"None {tmp_path} []\n"

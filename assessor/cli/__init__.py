@@ -1,7 +1,8 @@
 """The program without a window: the same services, for scripts, tests and offices.
 
 Each module holds related commands: `add` declares them, and a function for each does
-the work with a `Context` and the parsed arguments and returns the exit code.
+the work with a `Context` and the parsed arguments and returns the exit code. They are
+imported once a command is asked for: the window needs none of them.
 """
 
 import argparse
@@ -13,23 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assessor import __version__, i18n, log
-from assessor.cli import (
-    analysing,
-    care,
-    checks,
-    figures,
-    guide,
-    intake,
-    keys,
-    merging,
-    office,
-    reports,
-    sites,
-    standards,
-    trail,
-)
-from assessor.cli import demo as demo_command
-from assessor.cli.context import Context
 from assessor.cli.printing import complain
 from assessor.errors import AssessorError, Cancelled
 from assessor.i18n import _
@@ -40,8 +24,34 @@ from assessor.settings import load_settings
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; a usage error ends the program with exit code 2."""
     _print_anything()
-    early, _rest = _shared_options().parse_known_args(arguments)
+    usual = argparse.Namespace(command=None, profile=default_profile(), workspace=None)
+    early, rest = _shared_options().parse_known_args(arguments, usual)
     _speak(early)
+    asked = _asked_for_command(arguments) if rest else early
+    if unreadable := next(filter(_is_no_text, vars(asked).values()), None):
+        sentence = _("{argument}: this is not text in the terminal's encoding; type it again.")
+        shown = os.fsencode(unreadable).decode(errors="backslashreplace")
+        _shared_options().error(sentence.format(argument=shown))
+    return asked
+
+
+def _asked_for_command(arguments: Sequence[str]) -> argparse.Namespace:
+    from assessor.cli import (
+        analysing,
+        care,
+        checks,
+        demo,
+        figures,
+        guide,
+        intake,
+        keys,
+        merging,
+        office,
+        reports,
+        sites,
+        standards,
+        trail,
+    )
 
     options = _shared_options()  # anew, for argparse looks up its own words when it makes them
     parser = argparse.ArgumentParser(
@@ -60,10 +70,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         version=f"assessor {__version__}",
         help=_("print the version and exit"),
     )
-    parser.set_defaults(command=None, work=None)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     for module in (
-        demo_command,
+        demo,
         standards,
         sites,
         checks,
@@ -79,17 +88,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         intake,
     ):
         module.add(commands, options)
-    usual = argparse.Namespace(profile=default_profile(), workspace=None)
-    asked = parser.parse_args(arguments, usual)
-    if unreadable := next(filter(_is_no_text, vars(asked).values()), None):
-        sentence = _("{argument}: this is not text in the terminal's encoding; type it again.")
-        shown = os.fsencode(unreadable).decode(errors="backslashreplace")
-        parser.error(sentence.format(argument=shown))
-    return asked
+    usual = argparse.Namespace(command=None, profile=default_profile(), workspace=None)
+    return parser.parse_args(arguments, usual)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run the command that was asked for; expected errors become one sentence on stderr."""
+    from assessor.cli.context import Context
+
     log.set_up(paths_of(asked).log) if asked.command != "demo" else None
     try:
         with Context(paths_of(asked), workspace_of(asked)) as context:
@@ -148,7 +154,7 @@ def _print_anything() -> None:
 
 def _shared_options() -> argparse.ArgumentParser:
     """What every command takes."""
-    options = argparse.ArgumentParser(add_help=False)
+    options = argparse.ArgumentParser(prog="assessor", add_help=False)
     options.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     options.add_argument("--workspace", metavar="PATH", default=argparse.SUPPRESS)
     options.add_argument("--language", choices=i18n.LANGUAGES, default=argparse.SUPPRESS)
@@ -157,7 +163,7 @@ def _shared_options() -> argparse.ArgumentParser:
 
 def _speak(early: argparse.Namespace) -> None:
     """Choose the language before the help texts are made, argparse's own words included."""
-    profile = Paths(getattr(early, "profile", default_profile()))
+    profile = Paths(early.profile)
     language = getattr(early, "language", "") or load_settings(profile.settings).language
     i18n.use_language(language)
     os.environ["LANGUAGE"] = language

@@ -4,12 +4,16 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from assessor.domain.explaining import Explanation
-from assessor.domain.scoring import shown
+from assessor import files
 from assessor.i18n import current
 from assessor.progress import ProgressFn, ignore
+
+if TYPE_CHECKING:
+    from assessor.domain.explaining import Explanation
+    from assessor.services.papers import Paper
 
 _BAR = 30
 
@@ -17,6 +21,14 @@ _BAR = 30
 def complain(sentence: str) -> None:
     """Say on stderr why a command was refused or failed."""
     print(sentence, file=sys.stderr)
+
+
+def write_paper(made: "Paper", out: Path) -> None:
+    """Write a report; say what of it cannot be printed."""
+    files.write(out, made.pdf)
+    print(out)
+    if words := made.gap_words():
+        complain(words)
 
 
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -36,8 +48,10 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         print("  ".join(padded).rstrip())
 
 
-def print_tree(node: Explanation, depth: int = 0) -> None:
+def print_tree(node: "Explanation", depth: int = 0) -> None:
     """A score with its reasons, children indented."""
+    from assessor.domain.scoring import shown  # the window, which complains too, loads it later
+
     if node.possible is None:
         number = shown(node.earned)
     else:

@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -15,14 +16,13 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
-from assessor import files
 from assessor.errors import AssessorError, Cancelled
-from assessor.i18n import _
 from assessor.log import crash_report, keep_report
-from assessor.ui import dialogs
-from assessor.ui.widgets import action_button, label, row
+
+if TYPE_CHECKING:
+    from assessor.ui.crash_dialog import CrashDialog
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,9 @@ class Crashes(QObject):
 
     def report(self, error: BaseException) -> None:
         """Log a bug, and show it unless one is shown already."""
+        from assessor.ui import dialogs  # no window needs what shows a bug before there is one
+        from assessor.ui.crash_dialog import CrashDialog
+
         if isinstance(error, Cancelled):
             return
         logger.error("unexpected error", exc_info=error)
@@ -82,49 +85,6 @@ class Crashes(QObject):
 
     def _on_closed(self) -> None:
         self._dialog = None
-
-
-class CrashDialog(QDialog):
-    """Says that nothing committed is lost, and lets the report be read and saved.
-
-    `kept` is where the report lies already.
-    """
-
-    def __init__(self, report: str, kept: Path | None, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Something went wrong"))
-        self.resize(680, 420)
-        words = label(
-            _(
-                "The program met a fault of its own. Every answer you saw is on disk. Please "
-                "save this report and give it to whoever looks after the program."
-            ),
-            wraps=True,
-        )
-        place = label(_("It lies in {path} too.").format(path=kept) if kept else "", wraps=True)
-        place.setVisible(kept is not None)
-        self._report = QPlainTextEdit(report)
-        self._report.setReadOnly(True)
-        self._report.setAccessibleName(_("Crash report"))
-        save = action_button(_("Save the report …"))
-        close = action_button(_("Go on"), kind="primary")
-        save.clicked.connect(self._on_save)
-        close.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.addWidget(words)
-        layout.addWidget(place)
-        layout.addWidget(self._report)
-        layout.addLayout(row(1, save, close))
-
-    def _on_save(self) -> None:
-        target = dialogs.choose_target(self, _("Crash report"), "assessor-report.txt", "*.txt")
-        if target is None:
-            return
-        try:
-            files.write(target, self._report.toPlainText().encode())
-        except AssessorError as error:
-            dialogs.tell(self, str(error))
 
 
 def _log_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

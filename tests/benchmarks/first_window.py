@@ -32,9 +32,8 @@ sys.exit(application.exec())
 
 OURS = """
 import sys, time
-from pathlib import Path
-from assessor.paths import Paths
 import assessor.app
+from assessor.__main__ import main
 
 def measured():
     from assessor.ui import main_window
@@ -59,7 +58,7 @@ def measured():
 
 show = assessor.app._show
 assessor.app._show = lambda *parts: (measured(), show(*parts))[1]
-sys.exit(assessor.app.open_window(Paths(Path(sys.argv[1]))))
+sys.exit(main(["--profile", sys.argv[1]]))
 """
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from assessor.errors import Cancelled
 from assessor.ui import dialogs
-from assessor.ui.crashes import CrashDialog, Crashes, _log_message
+from assessor.ui.crash_dialog import CrashDialog
+from assessor.ui.crashes import Crashes, _log_message
 
 
 @pytest.fixture
