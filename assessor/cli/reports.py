@@ -2,18 +2,15 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assessor import files
 from assessor.cli import approving
 from assessor.cli.arguments import file_ending, issue_number
 from assessor.cli.context import Context
-from assessor.cli.printing import complain
+from assessor.cli.printing import write_paper
 from assessor.errors import AssessorError
 from assessor.i18n import _
-
-if TYPE_CHECKING:
-    from assessor.services.papers import Paper
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -63,7 +60,8 @@ def _site(context: Context, asked: Namespace) -> int:
         issuer=context.settings.organisation,
         at=context.now,
     )
-    return _keep(made, asked.out)
+    write_paper(made, asked.out)
+    return 0
 
 
 def _unit(context: Context, asked: Namespace) -> int:
@@ -78,7 +76,8 @@ def _unit(context: Context, asked: Namespace) -> int:
         at=context.now,
         campaign_id=asked.campaign,
     )
-    return _keep(made, asked.out)
+    write_paper(made, asked.out)
+    return 0
 
 
 def _bulletin(context: Context, asked: Namespace) -> int:
@@ -98,7 +97,8 @@ def _bulletin(context: Context, asked: Namespace) -> int:
         at=context.now,
         number=asked.issue,
     )
-    return _keep(made, asked.out)
+    write_paper(made, asked.out)
+    return 0
 
 
 def _draft(context: Context, asked: Namespace) -> bytes:
@@ -113,12 +113,3 @@ def _draft(context: Context, asked: Namespace) -> bytes:
         campaign_id=asked.campaign,
         number=asked.issue,
     )
-
-
-def _keep(made: "Paper", out: Path) -> int:
-    """Write a report; say what of it cannot be printed."""
-    files.write(out, made.pdf)
-    print(out)
-    if words := made.gap_words():
-        complain(words)
-    return 0

@@ -23,6 +23,7 @@ from assessor.reporting.content import (
 )
 from assessor.reporting.fonts import unprintable, unprintable_in
 from assessor.reporting.guide_sheet import guide_sheet
+from assessor.reporting.import_receipt import ImportReceipt, ReceivedLine, import_receipt
 from assessor.reporting.jpeg import ReportError, jpeg_shape
 from assessor.reporting.parts import SIGNATURE_BOX
 from assessor.reporting.ranking_bulletin import bulletin
@@ -42,8 +43,10 @@ __all__ = [
     "CheckReport",
     "CheckedVisit",
     "Checklist",
+    "ImportReceipt",
     "RankedUnit",
     "Ranking",
+    "ReceivedLine",
     "ReportError",
     "SiteReport",
     "TypicalFault",
@@ -52,6 +55,7 @@ __all__ = [
     "check_report",
     "checklist",
     "guide_sheet",
+    "import_receipt",
     "jpeg_shape",
     "site_report",
     "stamp",

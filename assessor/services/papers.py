@@ -91,16 +91,19 @@ def printable_picture(workspace: Workspace) -> Callable[[str], bytes | None]:
 def basis(
     workspace: Workspace, about: Mapping[str, object], documents: Iterable[str], language: str
 ) -> "Attachment":
-    """What a report rests on, as JSON named by its own digest: the signed documents' digests."""
+    """What a report rests on: the signed documents' digests, and the state it was made from."""
+    told = {"documents": sorted(documents), "fingerprint": workspace.documents.fingerprint()}
+    return as_data({**about, **told}, language)
+
+
+def as_data(told: Mapping[str, object], language: str) -> "Attachment":
+    """What a report tells, as JSON named by its own digest."""
     from assessor.reporting import Attachment
 
-    told = {
-        **about,
-        "documents": sorted(documents),
-        "fingerprint": workspace.documents.fingerprint(),
-        "format": 1,
-    }
-    body = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    text = json.dumps(
+        {**told, "format": 1}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    body = text.encode()
     return Attachment(
         f"{hashlib.sha256(body).hexdigest()}.json",
         "application/json",

@@ -1,5 +1,8 @@
 """What became of a file, and why a ranking may still change, in words."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from assessor.i18n import Translator
 from assessor.services.comparison import RankingResult
 from assessor.storage import Act, Outcome
@@ -17,6 +20,29 @@ def outcome_words(outcome: Outcome, translator: Translator) -> str:
         Outcome.PENDING: text("pending"),
         Outcome.QUARANTINED: text("quarantined"),
     }[outcome]
+
+
+def counted_words(outcomes: Iterable[Outcome], translator: Translator) -> str:
+    """How many files came to what, the good ones first."""
+    counts = Counter(outcomes)
+    return translator.text(", ").join(
+        f"{counts[outcome]} {outcome_words(outcome, translator)}"
+        for outcome in reversed(Outcome)
+        if counts[outcome]
+    )
+
+
+def reason_words(outcome: Outcome, photos: int, translator: Translator) -> str:
+    """Why a file needs somebody's attention, with so many photos missing; else nothing."""
+    text = translator.text
+    if outcome is Outcome.PENDING:
+        return text("A standard is not installed here; it is scored once the standard arrives.")
+    if outcome is Outcome.CONFLICT:
+        return text("It contradicts another revision of the same check; a reviewer must decide.")
+    if not photos:
+        return ""
+    words = translator.plural("{count} photo is missing.", "{count} photos are missing.", photos)
+    return words.format(count=photos)
 
 
 def act_words(act: Act, translator: Translator) -> str:
