@@ -13,7 +13,7 @@ from assessor.cli.context import Context
 from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import complain, print_json, print_table, print_tree
 from assessor.domain.explaining import explain, explain_under
-from assessor.domain.inspection import SiteCheck
+from assessor.domain.inspection import CHINA_TIME, SiteCheck
 from assessor.domain.merging import CheckState
 from assessor.domain.scoring import score, shown
 from assessor.domain.wording import lack, state
@@ -22,8 +22,10 @@ from assessor.i18n import _, current
 from assessor.services import assessing
 from assessor.services.comparison import profile_of
 from assessor.services.exporting import export_noted
+from assessor.services.intake import held_files
 from assessor.services.reports import revision_of
 from assessor.services.verification import FileVerdict, verify_file
+from assessor.storage.intakes import Intakes
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -316,7 +318,8 @@ def _explain_under(context: Context, asked: Namespace, check: SiteCheck) -> None
 
 
 def _verify(context: Context, asked: Namespace) -> int:
-    verdicts = [verify_file(path, context.trust) for path in asked.files]
+    held = held_files(Intakes.beside(context.workspace_path), context.trust)
+    verdicts = [verify_file(path, context.trust, held) for path in asked.files]
     if asked.json:
         print_json(_verdict_row(verdict) for verdict in verdicts)
     else:
@@ -366,5 +369,8 @@ def _print_verdict(verdict: FileVerdict) -> None:
         complain(verdict.reason)
     else:
         complain(_("{file}: not good. {reason}").format(file=verdict.file, reason=verdict.reason))
+    if verdict.kind == "result" and verdict.held:
+        time = f"{verdict.held.astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S}"
+        print(f"  {_('An office held it on {time}, by its own timestamp.').format(time=time)}")
     for note in verdict.notes:
         print(f"  {note}")

@@ -44,9 +44,10 @@ def _stamp(context: Context, asked: Namespace) -> int:
 
 def _show(context: Context, asked: Namespace) -> int:
     from assessor.exchange.container import open_container
-    from assessor.services.intake import held_since
+    from assessor.services.intake import held_files
 
-    held = held_since(context.workspace, context.trust, open_container(asked.file).identity)
+    known = held_files(context.workspace.intakes, context.trust)
+    held = known.get(open_container(asked.file).identity)
     if held is None:
         complain(_("{file}: no timestamp of an office says anything.").format(file=asked.file))
         return 1

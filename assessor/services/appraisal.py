@@ -4,7 +4,7 @@ Reports and result files are judged by `verification`; trust bundles and backups
 travel on the same sticks, are told apart here, so that anything can be dropped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,11 +18,13 @@ from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
 from assessor.services import trusting
+from assessor.services.intake import Held, held_files
 from assessor.services.office_authority import TRUST_SUFFIX
 from assessor.services.verification import FileVerdict, verify_file
 from assessor.signing.trust import load_trust
 from assessor.signing.verdict import Finding, SignatureVerdict
 from assessor.storage import BackupError, backups
+from assessor.storage.intakes import Intakes
 
 #: What a trust bundle may settle.
 _CURABLE = {Finding.UNKNOWN, Finding.NO_LIST}
@@ -61,21 +63,28 @@ class Appraisal:
 
 
 def appraise_all(
-    keys: Path, paths: Sequence[Path], on_progress: ProgressFn = progress.ignore
+    keys: Path,
+    paths: Sequence[Path],
+    on_progress: ProgressFn = progress.ignore,
+    intakes: Intakes | None = None,
 ) -> tuple[Appraisal, ...]:
-    """Appraise files, and all files below folders, by what the keys of a profile trust."""
+    """Appraise files, and all files below folders, by what the keys of a profile trust.
+
+    `intakes` tells since when this office holds which result files.
+    """
     found = [file for path in paths for file in _files_of(path)]
-    return tuple(appraise(keys, path) for path in progress.each(found, on_progress))
+    held = held_files(intakes, load_trust(keys)) if intakes else {}
+    return tuple(appraise(keys, path, held) for path in progress.each(found, on_progress))
 
 
-def appraise(keys: Path, path: Path) -> Appraisal:
-    """Appraise a file; what cannot be read is bad, with the reason."""
+def appraise(keys: Path, path: Path, held: Mapping[str, Held] | None = None) -> Appraisal:
+    """Appraise a file; what cannot be read is bad, with the reason. `held`: as `verify_file`."""
     suffix = path.suffix.lower()
     if suffix == TRUST_SUFFIX:
         return _of_bundle(keys, path)
     if suffix == backups.SUFFIX:
         return _of_backup(path)
-    verdict = verify_file(path, load_trust(keys))
+    verdict = verify_file(path, load_trust(keys), held)
     return _of_report(path, verdict) if verdict.kind == "report" else _of_result(path, verdict)
 
 
@@ -158,7 +167,9 @@ def _of_result(path: Path, verdict: FileVerdict) -> Appraisal:
         facts.append(Fact(_("Covered"), _contents(verdict.documents)))
         words = _("whether what the inspector saw was so.")
         facts.append(Fact(_("Not covered"), words))
-    facts += _reasons(verdict.reason, ())
+    if verdict.held:
+        facts.append(Fact(_("Held by an office since"), _time(verdict.held)))
+    facts += _reasons(verdict.reason, verdict.notes)
     tone, headline = _headline(verdict)
     return Appraisal(path, tone, headline, tuple(facts), verdict.finding in _CURABLE)
 

@@ -11,6 +11,7 @@ from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.signatures import INSPECTOR_FIELD, OFFICE_FIELD, REVIEWER_FIELD
 from assessor.errors import AssessorError
 from assessor.i18n import Translator, _
+from assessor.services.verification import judge_report
 from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
 
@@ -71,9 +72,7 @@ def _require_good(
     pdf: bytes, trust: Trust, key: SigningKey | None = None, role: Role | None = None
 ) -> None:
     """Refuse a report that is not good, and a review by whoever made the record."""
-    from assessor.signing.judging import verify_pdf
-
-    verdict = verify_pdf(pdf, trust)
+    verdict = judge_report(pdf, trust)
     if not verdict.good:
         raise AssessorError(
             _("The report is not good, so nothing is added to it. {reason}").format(

@@ -15,6 +15,7 @@ from assessor.signing.keys import SigningKey
 from assessor.signing.timestamps import check_token, make_token
 from assessor.signing.trust import State, Trust
 from assessor.storage import Workspace
+from assessor.storage.intakes import Intakes
 
 _LINE = re.compile(r"[0-9a-f]{64}")
 
@@ -32,7 +33,7 @@ def stamp_intake(workspace: Workspace, trust: Trust, key: SigningKey, at: dateti
 
     `SigningError` for a key that is not of an office.
     """
-    stamped = {identity for listed, _held in _records(workspace, trust) for identity in listed}
+    stamped = held_files(workspace.intakes, trust).keys()
     new = sorted(set(workspace.documents.identities()) - stamped)
     if not new:
         return 0
@@ -41,15 +42,19 @@ def stamp_intake(workspace: Workspace, trust: Trust, key: SigningKey, at: dateti
     return len(new)
 
 
-def held_since(workspace: Workspace, trust: Trust, identity: str) -> Held | None:
-    """The earliest time for which an office that is believed says to have held a file."""
-    found = (held for listed, held in _records(workspace, trust) if identity in listed)
-    return min(found, key=lambda held: held.at, default=None)
+def held_files(intakes: Intakes, trust: Trust) -> dict[str, Held]:
+    """By identity, since when an office that is believed says to hold a file."""
+    earliest: dict[str, Held] = {}
+    for listed, held in _records(intakes, trust):
+        for identity in listed:
+            known = earliest.get(identity, held)
+            earliest[identity] = min(known, held, key=lambda each: each.at)
+    return earliest
 
 
-def _records(workspace: Workspace, trust: Trust) -> Iterator[tuple[frozenset[str], Held]]:
+def _records(intakes: Intakes, trust: Trust) -> Iterator[tuple[frozenset[str], Held]]:
     """The records whose timestamps fit and are believed; others say nothing."""
-    for _number, listed, token in workspace.intakes.all():
+    for _number, listed, token in intakes.all():
         try:
             said = check_token(hashlib.sha256(listed).digest(), token)
         except ValueError:

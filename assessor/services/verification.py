@@ -1,8 +1,6 @@
 """Judging a file: who signed it, whether it is unchanged, whether the signer is trusted."""
 
-import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,27 +10,25 @@ from assessor.domain.documents import Sealed
 from assessor.domain.merging import still_counts
 from assessor.domain.signatures import INSPECTOR_FIELD
 from assessor.errors import AssessorError
-from assessor.exchange import codec
 from assessor.i18n import _
 from assessor.services import sealing
-from assessor.signing.cms import UnknownSignerError
+from assessor.services.intake import Held
+from assessor.signing.cms import UnknownSignerError, notes_on
 from assessor.signing.envelopes import is_envelope
 from assessor.signing.trust import Trust
 from assessor.signing.verdict import Finding, SignatureVerdict, Verdict
 
 _PDF = b"%PDF-"
 _ZIP = b"PK"
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_OF_RECORD = "urn:sha256:"  # and the digest, see `reporting.check_record`
 
 
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
     """The verdict on one file; `reason` is a sentence, empty when all is well.
 
-    Of a report, `held` is since when an office says to have held it, `signatures` are the
-    verdicts one by one, and `notes` are sentences that change nothing. `documents` are what
-    a sound result file holds.
+    `held` is since when an office says to have held it, and `notes` are sentences that
+    change nothing. Of a report, `signatures` are the verdicts one by one; `documents` are
+    what a sound result file holds.
     """
 
     file: str
@@ -54,8 +50,11 @@ class FileVerdict:
         return self.unchanged and self.trusted
 
 
-def verify_file(path: Path, trust: Trust) -> FileVerdict:
-    """Judge a report or a result file; what cannot be read is not good, with the reason."""
+def verify_file(path: Path, trust: Trust, held: Mapping[str, Held] | None = None) -> FileVerdict:
+    """Judge a report or a result file; what cannot be read is not good, with the reason.
+
+    `held` says since when this office holds which result files: see `intake.held_files`.
+    """
     try:
         content = files.read(path)
     except files.FileError as error:
@@ -69,16 +68,34 @@ def verify_file(path: Path, trust: Trust) -> FileVerdict:
             reason = _("The file is encrypted; the office that it is for can open and merge it.")
         unreadable = Finding.UNREADABLE
         return FileVerdict(str(path), "result", False, False, "", reason, unreadable)
-    return _result(path, content, trust)
+    return _result(path, content, trust, held or {})
+
+
+def judge_report(pdf: bytes, trust: Trust) -> Verdict:
+    """Judge a report, and whether the data attached to it is what it was made from."""
+    # pyHanko takes half a second to load
+    from assessor.services.agreement import agreement
+    from assessor.signing.attachments import AttachmentError, enclosed_in
+    from assessor.signing.judging import verify_pdf
+
+    verdict = verify_pdf(pdf, trust)
+    if not verdict.good:
+        return verdict
+    keys = {each.key for each in verdict.signatures if each.field == INSPECTOR_FIELD}
+    try:
+        found = agreement(enclosed_in(pdf), keys)
+    except AttachmentError as error:
+        return _disagreeing(verdict, str(error))
+    verdict = replace(verdict, notes=(*verdict.notes, *found.notes))
+    return _disagreeing(verdict, found.reason) if found.reason else verdict
+
+
+def _disagreeing(verdict: Verdict, reason: str) -> Verdict:
+    return replace(verdict, unchanged=False, reason=reason, finding=Finding.DISAGREES)
 
 
 def _report(path: Path, content: bytes, trust: Trust) -> FileVerdict:
-    from assessor.signing.judging import verify_pdf  # pyHanko takes half a second to load
-
-    verdict = verify_pdf(content, trust)
-    if verdict.good and (reason := _disagreement(content, verdict)):
-        finding = Finding.DISAGREES
-        verdict = replace(verdict, unchanged=False, reason=reason, finding=finding)
+    verdict = judge_report(content, trust)
     return FileVerdict(
         str(path),
         "report",
@@ -94,35 +111,7 @@ def _report(path: Path, content: bytes, trust: Trust) -> FileVerdict:
     )
 
 
-def _disagreement(content: bytes, verdict: Verdict) -> str:
-    """Why a report and the data attached to it are not of one record; empty if they are."""
-    from assessor.signing.attachments import AttachmentError, attachments, identifier_of
-
-    try:
-        attached, told = attachments(content), identifier_of(content)
-    except AttachmentError as error:
-        return str(error)
-    named = {name.removesuffix(".json"): data for name, data in attached.items()}
-    records = {name: data for name, data in named.items() if _DIGEST.fullmatch(name)}
-    for digest, data in records.items():
-        if hashlib.sha256(data).hexdigest() != digest:
-            return _("The attached data is not the record that its name says.")
-    digest = told.removeprefix(_OF_RECORD)
-    if not told.startswith(_OF_RECORD):
-        return ""
-    if digest not in records:
-        return _("The report is of another record than the data that is attached to it.")
-    keys = {each.key for each in verdict.signatures if each.field == INSPECTOR_FIELD}
-    try:
-        record = codec.decode(records[digest]).document
-    except AssessorError as error:
-        return str(error)
-    if keys and record.key not in keys:
-        return _("The attached record was signed with another key than the report.")
-    return ""
-
-
-def _result(path: Path, content: bytes, trust: Trust) -> FileVerdict:
+def _result(path: Path, content: bytes, trust: Trust, held: Mapping[str, Held]) -> FileVerdict:
     try:
         opened = sealing.open_signed(content, trust)
     except UnknownSignerError as error:
@@ -137,10 +126,18 @@ def _result(path: Path, content: bytes, trust: Trust) -> FileVerdict:
             "The key of {name} was declared lost, and this was signed after the last document "
             "that still counts."
         ).format(name=name)
-    finding = Finding.LOST_BEFORE if reason else Finding.GOOD
-    documents = opened.documents
+    since = held.get(opened.container.identity)
     return FileVerdict(
-        str(path), "result", True, not reason, name, reason, finding, documents=documents
+        str(path),
+        "result",
+        True,
+        not reason,
+        name,
+        reason,
+        Finding.LOST_BEFORE if reason else Finding.GOOD,
+        held=since.at if since else None,
+        notes=notes_on(opened.container.signature, trust),
+        documents=opened.documents,
     )
 
 

@@ -6,6 +6,7 @@ pyHanko takes half a second to load: import this module where it is needed.
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from pyhanko.pdf_utils.decode_limits import (
     DEFAULT_PURPOSE_LIMITS,
     DecodeLimits,
     DecodePurpose,
+    DocumentDecodeBudget,
     StreamDecodeLimits,
 )
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -27,10 +29,12 @@ MOST_ATTACHED = 64 << 20
 _MOST_NODES = 1_000
 _MOST_METADATA = 1 << 20
 _IDENTIFIER = re.compile(rb"<dc:identifier>([^<]{1,200})</dc:identifier>")
-#: A report of 20 pages has 0.3 MB in object streams; a hostile one may say anything.
+#: Our reports have no object streams, and judging one inflates nothing; those of other
+#: programs have a few MB. A hostile one may say anything, in one stream or in thousands.
 _OBJECTS = StreamDecodeLimits(max_ratio=100, ratio_floor=2 << 20, max_output_size=16 << 20)
-_LIMITS = DecodeLimits(
-    per_purpose={**DEFAULT_PURPOSE_LIMITS, DecodePurpose.OBJECT_STREAM: _OBJECTS}
+LIMITS = DecodeLimits(
+    per_purpose={**DEFAULT_PURPOSE_LIMITS, DecodePurpose.OBJECT_STREAM: _OBJECTS},
+    document_budget=DocumentDecodeBudget(base_allowance=16 << 20, max_ratio=1),
 )
 
 
@@ -40,13 +44,25 @@ class AttachmentError(AssessorError):
 
 def read_pdf(pdf: bytes) -> PdfFileReader:
     """A reader that inflates no more than a report can need."""
-    return PdfFileReader(BytesIO(pdf), decode_limits=_LIMITS)
+    return PdfFileReader(BytesIO(pdf), decode_limits=LIMITS)
 
 
-def attachments(pdf: bytes) -> Mapping[str, bytes]:
-    """The files attached to a report, by name; `AttachmentError` for a damaged PDF."""
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What a report carries beside its pages: what it says it was made from, and files.
+
+    `identifier` is `dc:identifier` of its XMP, empty where there is none.
+    """
+
+    identifier: str
+    files: Mapping[str, bytes]  # by name
+
+
+def enclosed_in(pdf: bytes) -> Enclosed:
+    """What a report carries beside its pages; `AttachmentError` for a damaged PDF."""
     try:
-        return attached_to(read_pdf(pdf))
+        reader = read_pdf(pdf)
+        return Enclosed(_identifier_of(reader), attached_to(reader))
     except Exception as error:  # hostile PDFs make the parser raise anything
         raise AttachmentError(
             _("The attachments of the PDF cannot be read. Ask for the PDF again.")
@@ -65,18 +81,6 @@ def attached_to(reader: PdfFileReader) -> Mapping[str, bytes]:
     return attached
 
 
-def identifier_of(pdf: bytes) -> str:
-    """What a report says that it was made from (XMP `dc:identifier`); empty if it does not."""
-    try:
-        metadata = _entry(read_pdf(pdf).root, "/Metadata", None)
-        found = _IDENTIFIER.search(_inflated(metadata, _MOST_METADATA)) if metadata else None
-        return found[1].decode() if found else ""
-    except Exception as error:  # hostile PDFs make the parser raise anything
-        raise AttachmentError(
-            _("The attachments of the PDF cannot be read. Ask for the PDF again.")
-        ) from error
-
-
 def pages_of(reader: PdfFileReader) -> list[object]:
     """What each page draws, still encoded, and which notes lie on it, to be compared."""
     return [
@@ -84,6 +88,12 @@ def pages_of(reader: PdfFileReader) -> list[object]:
         for page in _nodes(reader.root["/Pages"])
         if "/Kids" not in page
     ]
+
+
+def _identifier_of(reader: PdfFileReader) -> str:
+    metadata = _entry(reader.root, "/Metadata", None)
+    found = _IDENTIFIER.search(_inflated(metadata, _MOST_METADATA)) if metadata else None
+    return found[1].decode() if found else ""
 
 
 def _drawn(contents: Any) -> list[bytes]:

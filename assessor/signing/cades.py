@@ -83,6 +83,12 @@ def check(
     return Signed(certificate, at)
 
 
+def claimed_by(signature: bytes) -> Signed:
+    """Who a signature says that made it and when, not checked; `ValueError` if it is none."""
+    certificate, at, _value = _pieces(signature)
+    return Signed(certificate, at)
+
+
 def _attributes(digest: bytes, certificate: bytes, at: datetime | None, content: Content) -> bytes:
     """What is signed, without the tag and length of the set."""
     named = der.element(der.OCTET_STRING, hashlib.sha256(certificate).digest())

@@ -7,9 +7,10 @@ this module where it is needed.
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from asn1crypto import crl, x509
+from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
     PdfSignatureStatus,
@@ -25,6 +26,7 @@ from assessor.i18n import _
 from assessor.signing import cades, der
 from assessor.signing.algorithms import P256, Algorithm
 from assessor.signing.attachments import attached_to, pages_of, read_pdf
+from assessor.signing.cades import Signed
 from assessor.signing.certificates import CLOCK_TOLERANCE
 from assessor.signing.timestamps import check_token
 from assessor.signing.trust import Standing, State, Trust
@@ -35,9 +37,6 @@ logger = logging.getLogger(__name__)
 #: What pyHanko warns of is in the verdict, and it names people, who must not be logged.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
-
-#: A list of lost keys that is older than a signature by more than this is worth a note.
-OLD_LIST = timedelta(days=90)
 
 _STRONG = {"sha256", "sha384", "sha512"}
 _DISTRUST = {
@@ -65,6 +64,9 @@ def verify_pdf(pdf: bytes, trust: Trust) -> Verdict:
     """Judge a report; depends on nothing but its arguments, and never raises."""
     try:
         return _judged(pdf, trust)
+    except PdfDecodeLimitError:
+        reason = _("This PDF is suspiciously large when unpacked, so it was not read.")
+        return Verdict(False, False, reason=reason, finding=Finding.UNREADABLE)
     except Exception as error:  # hostile PDFs make the parser raise anything
         logger.info("a PDF cannot be judged: %s", type(error).__name__)
         reason = _("This is not a PDF, or it was damaged. Ask for it again.")
@@ -94,7 +96,7 @@ def _judged(pdf: bytes, trust: Trust) -> Verdict:
         worst.finding,
         tuple(verdicts[: len(signatures)]),
         min(proofs, default=None),
-        (*map(_told, sound), *_old_lists(signatures, trust)),
+        (*map(_told, sound), *trust.notes(map(_used, signatures))),
     )
 
 
@@ -217,17 +219,10 @@ def _told(stamp: _Stamp) -> str:
     return sentence.format(name=name, time=time)
 
 
-def _old_lists(signatures: list[EmbeddedPdfSignature], trust: Trust) -> list[str]:
-    """A note for each list of lost keys that is much older than a signature."""
-    notes = {}
-    for each in signatures:
-        at, root = each.self_reported_timestamp, trust.root_of(each.signer_cert.dump())
-        if at and at.tzinfo and root and root.revoked and root.revoked.issued + OLD_LIST < at:
-            notes[root.fingerprint] = _(
-                "The list of lost keys of {name} is of {date}; a key that was lost later is not "
-                "known here. Take in the office's newest trust bundle."
-            ).format(name=root.name, date=root.revoked.issued.date())
-    return list(notes.values())
+def _used(signature: EmbeddedPdfSignature) -> Signed:
+    """Which certificate was used when; a time without its zone says nothing."""
+    at = signature.self_reported_timestamp
+    return Signed(signature.signer_cert.dump(), at if at and at.tzinfo else None)
 
 
 def _is_in_our_form(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:

@@ -34,7 +34,7 @@ from pyhanko.stamp import StaticStampStyle
 from assessor.i18n import _
 from assessor.signing import cades
 from assessor.signing.algorithms import P256
-from assessor.signing.attachments import read_pdf
+from assessor.signing.attachments import LIMITS, read_pdf
 from assessor.signing.keyfiles import SigningError
 from assessor.signing.keys import SigningKey
 from assessor.signing.timestamps import make_token
@@ -79,7 +79,7 @@ def sign_pdf(
     )
     signer = _TimedSigner(metadata, _KeySigner(key), at, style)
     try:
-        signed = signer.sign_pdf(_Writer(BytesIO(pdf)), existing_fields_only=True)
+        signed = signer.sign_pdf(_Writer(pdf), existing_fields_only=True)
     except (general.SigningError, PdfError) as error:
         raise SigningError(
             _("The report cannot be signed in the field {field}: {reason}.").format(
@@ -121,8 +121,8 @@ def field_names(pdf: bytes) -> Mapping[str, bool]:
 
 def _timestamped(pdf: bytes, stamper: TimeStamper) -> bytes:
     try:
-        writer = _Writer(BytesIO(pdf))
-        stamped = PdfTimeStamper(stamper, invis_settings=_OFF_PAGE).timestamp_pdf(writer, "sha256")
+        made = PdfTimeStamper(stamper, invis_settings=_OFF_PAGE)
+        stamped = made.timestamp_pdf(_Writer(pdf), "sha256")
     except (general.SigningError, PdfError, OSError, ValueError, TimestampRequestError) as error:
         raise SigningError(
             _("The report gets no timestamp: {reason}.").format(reason=error)
@@ -132,6 +132,9 @@ def _timestamped(pdf: bytes, stamper: TimeStamper) -> bytes:
 
 class _Writer(IncrementalPdfFileWriter):
     """Leaves the report's XMP alone, which pyHanko would rewrite and so break PDF/A."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__(BytesIO(pdf), decode_limits=LIMITS)
 
     def _update_meta(self) -> None:
         pass

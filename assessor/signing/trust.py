@@ -8,7 +8,7 @@ of the same form, and never goes back to an older list.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -24,10 +24,14 @@ from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.signing import certificates, revocations
 from assessor.signing.algorithms import P256
+from assessor.signing.cades import Signed
 from assessor.signing.keys import SigningKey
 from assessor.signing.revocations import RevocationList
 
 TRUST_FILE = "office.trust"
+
+#: A list that is older than a signature by more than this is worth a note.
+_OLD_LIST = timedelta(days=90)
 
 _BLOCK = re.compile(rb"-----BEGIN (CERTIFICATE|X509 CRL)-----.*?-----END \1-----", re.DOTALL)
 _MOST_BYTES = 4 << 20
@@ -125,6 +129,22 @@ class Trust:
     def judge_timestamp(self, certificate: bytes, at: datetime) -> Standing:
         """What to think of a certificate (DER) that made a timestamp; never raises."""
         return self._judge(certificate, at, stamps=True)
+
+    def notes(self, used: Iterable[Signed]) -> tuple[str, ...]:
+        """A sentence for each list of lost keys that is much older than what was signed."""
+        notes = {}
+        for each in used:
+            root = self.root_of(each.certificate)
+            if each.at is None or root is None or root.revoked is None:
+                continue
+            age = each.at - root.revoked.issued
+            if age > _OLD_LIST:
+                notes[root.certificate] = _(
+                    "The list of lost keys of {name} is of {date}, {days} days before this was "
+                    "signed; a key that was lost later is not known here. Take in the office's "
+                    "newest trust bundle."
+                ).format(name=root.name, date=root.revoked.issued.date(), days=age.days)
+        return tuple(notes.values())
 
     def root_of(self, certificate: bytes) -> Root | None:
         """The root that issued a certificate (DER), if it is believed."""

@@ -1,8 +1,9 @@
 """Records of when this office held which signed files; what they say is for `services`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from assessor.storage.folders import KeptFiles
+from assessor.storage.folders import Folders, KeptFiles
 
 _MOST_BYTES = 64 << 20
 
@@ -12,6 +13,11 @@ class Intakes:
 
     def __init__(self, kept: KeptFiles) -> None:
         self._kept = kept
+
+    @classmethod
+    def beside(cls, workspace: Path) -> "Intakes":
+        """The records of a workspace in a file, which need not be opened for them."""
+        return cls(Folders.beside(workspace))
 
     def keep(self, listed: bytes, token: bytes) -> int:
         """Keep a list with its timestamp; gives its number."""

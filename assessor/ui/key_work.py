@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assessor.services.appraisal import Appraisal
     from assessor.services.key_steps import Ending
     from assessor.services.trusting import TrustOffer
+    from assessor.storage.intakes import Intakes
 
 
 def endings(paths: Paths, at: datetime) -> tuple[Ending, ...]:
@@ -41,8 +42,10 @@ def trust_beside(paths: Paths, chosen: Sequence[Path]) -> TrustOffer | None:
     return news_beside(paths.keys, chosen)
 
 
-def appraise(paths: Paths, chosen: Sequence[Path], report: ProgressFn) -> tuple[Appraisal, ...]:
-    """What to think of files, by what a profile trusts."""
+def appraise(
+    paths: Paths, intakes: Intakes, chosen: Sequence[Path], report: ProgressFn
+) -> tuple[Appraisal, ...]:
+    """What to think of files, by what a profile trusts and when this office got them."""
     from assessor.services.appraisal import appraise_all
 
-    return appraise_all(paths.keys, chosen, report)
+    return appraise_all(paths.keys, chosen, report, intakes)

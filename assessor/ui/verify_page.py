@@ -73,12 +73,12 @@ class VerifyPage(Page):
         self._paths = tuple(paths)
         if not self._paths:
             return
-        chosen, profile = self._paths, self._desk.paths
+        chosen, profile, intakes = self._paths, self._desk.paths, self._desk.workspace.intakes
         carry_out(
             self._desk.jobs,
             self,
             _("Looking at the files …"),
-            lambda report: key_work.appraise(profile, chosen, report),
+            lambda report: key_work.appraise(profile, intakes, chosen, report),
             self._show,
         )
 

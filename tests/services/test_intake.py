@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from assessor.services.intake import held_since, stamp_intake
+from assessor.services.intake import held_files, stamp_intake
 from assessor.signing.keyfiles import SigningError
 from assessor.signing.trust import Trust, keep_bundle
 from tests.actors import NOON, site
@@ -30,19 +30,19 @@ def test_each_file_is_stamped_once_and_stays_so(merged, people, tmp_path):
     clerk.merges(people[0].exports(people[0].checks(site(3)).check_id, tmp_path / "stick"))
     assert stamp(clerk, LATER + timedelta(days=1)) == 1
     for identity in identities:
-        held = held_since(clerk.workspace, clerk.trust, identity)
+        held = held_files(clerk.workspace.intakes, clerk.trust)[identity]
         assert (held.at, held.office) == (LATER, "clerk")
 
 
 def test_what_was_never_stamped_or_is_not_believed_says_nothing(merged):
     clerk, (identity, _other) = merged
-    assert held_since(clerk.workspace, clerk.trust, identity) is None
+    assert held_files(clerk.workspace.intakes, clerk.trust).get(identity) is None
     stamp(clerk)
-    assert held_since(clerk.workspace, clerk.trust, "0" * 64) is None
-    assert held_since(clerk.workspace, Trust.empty(), identity) is None
+    assert held_files(clerk.workspace.intakes, clerk.trust).get("0" * 64) is None
+    assert held_files(clerk.workspace.intakes, Trust.empty()).get(identity) is None
     clerk.authority.revoke(clerk.key.key_id, 9, LATER)
     keep_bundle(clerk.paths.keys, clerk.authority.bundle())
-    assert held_since(clerk.workspace, clerk.trust, identity) is None
+    assert held_files(clerk.workspace.intakes, clerk.trust).get(identity) is None
 
 
 def test_a_list_that_was_changed_says_nothing(merged):
@@ -50,7 +50,7 @@ def test_a_list_that_was_changed_says_nothing(merged):
     stamp(clerk)
     (listing,) = clerk.paths.profile.rglob("intake/*.txt")
     listing.write_bytes(listing.read_bytes() + b"0" * 64 + b"\n")
-    assert held_since(clerk.workspace, clerk.trust, identity) is None
+    assert held_files(clerk.workspace.intakes, clerk.trust).get(identity) is None
 
 
 def test_only_an_office_stamps(merged, people):

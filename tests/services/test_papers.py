@@ -17,7 +17,7 @@ from assessor.services.bulletins import bulletin_paper, drafted
 from assessor.services.papers import Paper
 from assessor.services.site_reports import site_paper
 from assessor.services.unit_reports import unit_paper
-from assessor.signing.attachments import attachments
+from assessor.signing.attachments import enclosed_in
 from tests.actors import NOON, site, units
 from tests.reporting.samples import appears_in_order, bare, failures, text_of
 
@@ -61,7 +61,7 @@ def of_unit(office, code="990001001", **more):
 
 def basis_of(paper: Paper):
     """The attached list of what a report rests on, found by what it says of itself."""
-    parsed = map(json.loads, attachments(paper.pdf).values())
+    parsed = map(json.loads, enclosed_in(paper.pdf).files.values())
     return next(each for each in parsed if "report" in each)
 
 
@@ -157,7 +157,7 @@ def test_a_bulletin_is_drafted_from_the_numbers_and_set_as_it_is(office):
     made = bulletin_paper(text, "en", **values)
     assert failures(made.pdf) == []
     assert appears_in_order(("Issue 7", "县爱卫办", "Overview", "Ranking"), text_of(made.pdf))
-    assert attachments(made.pdf).popitem()[1] == text
+    assert enclosed_in(made.pdf).files.popitem()[1] == text
 
 
 def test_an_issue_needs_a_number(office):

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
 from assessor.signing import attachments as reading
-from assessor.signing.attachments import AttachmentError, attachments
+from assessor.signing.attachments import AttachmentError, enclosed_in
 from assessor.signing.judging import verify_pdf
 from assessor.signing.keyfiles import SigningError
 from assessor.signing.pdf import sign_pdf
@@ -182,7 +182,9 @@ def test_every_change_appended_after_signing_is_found(request, office, which, ch
 
 
 def test_the_changes_of_these_tests_do_change_what_people_see(signed):
-    assert attachments(_edited(signed, _replace_attachment)) == {"revision.json": b'{"format":2}'}
+    assert enclosed_in(_edited(signed, _replace_attachment)).files == {
+        "revision.json": b'{"format":2}'
+    }
     with pikepdf.open(BytesIO(_edited(signed, _replace_text))) as opened:
         assert b"99.50" in opened.pages[0].Contents.read_bytes()
 
@@ -302,8 +304,8 @@ def test_the_stamp_is_seen_in_the_field(signed):
 
 
 def test_attachments_are_read(signed, unsigned):
-    assert attachments(unsigned) == attachments(signed) == {"revision.json": ATTACHMENT}
-    assert attachments(report(attachment=None)) == {}
+    assert enclosed_in(unsigned).files == enclosed_in(signed).files == {"revision.json": ATTACHMENT}
+    assert enclosed_in(report(attachment=None)).files == {}
 
 
 def test_attachments_in_a_deep_tree_are_read(unsigned):
@@ -314,7 +316,7 @@ def test_attachments_in_a_deep_tree_are_read(unsigned):
                 pikepdf.Dictionary(Kids=pikepdf.Array([names.EmbeddedFiles]))
             )
         opened.save(saved := BytesIO())
-    assert attachments(saved.getvalue()) == {"revision.json": ATTACHMENT}
+    assert enclosed_in(saved.getvalue()).files == {"revision.json": ATTACHMENT}
 
 
 def test_hostile_attachments_are_refused(unsigned, monkeypatch):
@@ -328,4 +330,4 @@ def test_hostile_attachments_are_refused(unsigned, monkeypatch):
     assert len(bomb) < 20_000
     for content in (b"garbage", b"", endless.getvalue(), bomb):
         with pytest.raises(AttachmentError, match="cannot be read"):
-            attachments(content)
+            enclosed_in(content)
