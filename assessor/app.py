@@ -99,7 +99,7 @@ def _furnish(
         desk.jobs.crashed.connect(crashes.report)
         window.furnish(desk)
     except AssessorError as error:
-        _refuse(window, str(error))
+        _refuse(window, _reason(error, workspace, paths))
         return
     if crashed:
         window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
@@ -155,6 +155,18 @@ def _hard_crashes(record: Path) -> Iterator[bool]:
         finally:
             faulthandler.disable()
     record.unlink(missing_ok=True)
+
+
+def _reason(error: AssessorError, workspace: Path, paths: Paths) -> str:
+    """Why the workspace does not open; of a damaged one also what can be restored."""
+    from assessor.storage import DamagedError
+
+    if not isinstance(error, DamagedError):
+        return str(error)
+    from assessor.services.care import diagnose_damaged
+
+    found = diagnose_damaged(error, workspace, paths.backups, datetime.now(UTC))
+    return "\n\n".join(each.words for each in found.findings)
 
 
 def _refuse(window: "MainWindow", sentence: str) -> None:

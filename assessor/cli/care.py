@@ -8,6 +8,7 @@ from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, progress_bar
 from assessor.i18n import _, ngettext
 from assessor.services import care
+from assessor.storage import DamagedError
 
 _MARKS = {care.Gravity.GOOD: "✓", care.Gravity.DOUBT: "!", care.Gravity.BAD: "✗"}
 
@@ -67,14 +68,20 @@ def _restore(context: Context, asked: Namespace) -> int:
 
 
 def _examine(context: Context, asked: Namespace) -> int:
-    found = care.diagnose(
-        context.workspace,
-        context.library,
-        context.paths.backups,
-        context.now,
-        deep=asked.deep,
-        on_progress=progress_bar(),
-    )
+    backups = context.paths.backups
+    try:
+        workspace = context.workspace
+    except DamagedError as error:
+        found = care.diagnose_damaged(error, context.workspace_path, backups, context.now)
+    else:
+        found = care.diagnose(
+            workspace,
+            context.library,
+            backups,
+            context.now,
+            deep=asked.deep,
+            on_progress=progress_bar(),
+        )
     if asked.json:
         print_json({"gravity": each.gravity.value, "words": each.words} for each in found.findings)
     else:

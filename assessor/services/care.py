@@ -1,9 +1,9 @@
 """Taking care of a workspace: daily backups, restoring, and an examination in words."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,12 +23,14 @@ from assessor.standards import Library
 from assessor.storage import (
     Backup,
     BackupError,
+    DamagedError,
     Examination,
     Restored,
     Workspace,
     WorkspaceError,
     backups,
 )
+from assessor.storage.folders import Folders
 
 #: How many daily backups are kept.
 KEPT = 14
@@ -38,6 +40,8 @@ _TOLERANCE = timedelta(minutes=5)
 _LITTLE_ROOM = 500 << 20
 _SLOW = 0.05  # seconds for one answer to be safe
 _MANY_DAYS = 7
+_WRITING = timedelta(hours=1)  # longer than writing any file takes
+_SHOWN = 5  # of a list in a sentence
 
 
 class Gravity(StrEnum):
@@ -138,14 +142,38 @@ def diagnose(
     `folder` is where daily backups lie. `deep` reads every file and derives everything
     anew from the signed documents.
     """
-    found = workspace.examine(deep=deep, on_progress=on_progress)
-    latest = latest_in(folder, workspace.path)
-    findings = [*_of_database(found, latest), *_of_files(found, latest)]
-    if deep and not found.damage and not found.bodies:
-        findings.append(_of_derived(rebuild(workspace, library)))
-    findings.append(_of_trail(workspace, latest))
+    try:
+        found = workspace.examine(deep=deep, on_progress=on_progress)
+        latest = latest_in(folder, workspace.path)
+        findings = [*_of_database(found, latest), *_of_files(found, latest)]
+        findings += [*_of_strays(found), *_of_leftovers(found, at)]
+        if deep and not found.damage and not found.bodies:
+            findings.append(_of_derived(rebuild(workspace, library)))
+        findings.append(_of_trail(workspace, latest))
+    except DamagedError as error:
+        return diagnose_damaged(error, workspace.path, folder, at)
     findings += [_of_clock(found, at), _of_zone(at), _of_disk(workspace.path, found)]
     findings.append(_of_backups(latest, at))
+    return Diagnosis(tuple(findings))
+
+
+def diagnose_damaged(error: DamagedError, path: Path, folder: Path, at: datetime) -> Diagnosis:
+    """What there is to restore of a workspace that is too damaged to be read."""
+    latest = latest_in(folder, path)
+    findings = [Finding(Gravity.BAD, str(error))]
+    if latest is None:
+        findings.append(Finding(Gravity.BAD, _remedy(None)))
+    else:
+        findings.append(_of_backups(latest, at))
+    containers = Folders.beside(path).root / "containers"
+    count = len(list(containers.glob("*.asice")))
+    if count:
+        words = ngettext(
+            "{count} signed result file lies in {folder}; a new workspace can import it.",
+            "{count} signed result files lie in {folder}; a new workspace can import them.",
+            count,
+        )
+        findings.append(Finding(Gravity.GOOD, words.format(count=count, folder=containers)))
     return Diagnosis(tuple(findings))
 
 
@@ -186,6 +214,45 @@ def _of_files(found: Examination, latest: Backup | None) -> Iterator[Finding]:
             found.photos,
         )
         yield Finding(Gravity.GOOD, words.format(count=found.photos))
+
+
+def _of_strays(found: Examination) -> Iterator[Finding]:
+    if found.strays:
+        words = ngettext(
+            "{count} result file or photo lies in {folders} without being known here. Add or "
+            "import it again if it is missing; it is never deleted.",
+            "{count} result files and photos lie in {folders} without being known here. Add or "
+            "import them again if they are missing; they are never deleted.",
+            len(found.strays),
+        )
+        yield Finding(Gravity.DOUBT, _placed(words, found.strays))
+
+
+def _of_leftovers(found: Examination, at: datetime) -> Iterator[Finding]:
+    old = [each for each in found.leftovers if _is_old(each, at)]
+    if old:
+        words = ngettext(
+            "{count} hidden file that was being written when a program was stopped lies in "
+            "{folders}. Nobody reads it; delete it while no other program uses the folder.",
+            "{count} hidden files that were being written when a program was stopped lie in "
+            "{folders}. Nobody reads them; delete them while no other program uses the folder.",
+            len(old),
+        )
+        yield Finding(Gravity.DOUBT, _placed(words, old))
+
+
+def _is_old(path: Path, at: datetime) -> bool:
+    """Whether a file is none that is being written right now."""
+    try:
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:  # it is gone already
+        return False
+    return abs(at - written) > _WRITING
+
+
+def _placed(words: str, paths: Sequence[Path]) -> str:
+    folders = _(", ").join(dict.fromkeys(str(each.parent) for each in paths[:_SHOWN]))
+    return words.format(count=len(paths), folders=folders)
 
 
 def _of_derived(is_equal: bool) -> Finding:
@@ -277,7 +344,8 @@ def _of_backups(latest: Backup | None, at: datetime) -> Finding:
     if latest is None:
         return Finding(Gravity.DOUBT, _("There is no backup yet. Make one on a stick."))
     time = f"{latest.made.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
-    words = _("The latest daily backup was made at {time}.").format(time=time)
+    words = _("The latest daily backup was made at {time}: {path}")
+    words = words.format(time=time, path=latest.path)
     is_old = at - latest.made > timedelta(days=_MANY_DAYS)
     return Finding(Gravity.DOUBT if is_old else Gravity.GOOD, words)
 
@@ -297,5 +365,5 @@ def _whence(lost: tuple[str, ...], latest: Backup | None) -> str:
 
 
 def _named(digests: tuple[str, ...]) -> str:
-    shown = _(", ").join(each[:12] for each in digests[:5])
-    return shown if len(digests) <= 5 else f"{shown} … ({len(digests)})"
+    shown = _(", ").join(each[:12] for each in digests[:_SHOWN])
+    return shown if len(digests) <= _SHOWN else f"{shown} … ({len(digests)})"

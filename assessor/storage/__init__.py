@@ -6,7 +6,7 @@ from assessor.storage.contributions import Contributions, Evidence
 from assessor.storage.documents import Documents
 from assessor.storage.drafts import Draft, Drafts, DraftSummary
 from assessor.storage.examination import Examination
-from assessor.storage.failures import DiskFullError, WorkspaceError
+from assessor.storage.failures import DamagedError, DiskFullError, WorkspaceError
 from assessor.storage.headers import CheckHeader
 from assessor.storage.photos import Photos
 from assessor.storage.phrases import UsedPhrase
@@ -38,6 +38,7 @@ __all__ = [
     "Conflict",
     "ContainerFile",
     "Contributions",
+    "DamagedError",
     "DiskFullError",
     "Documents",
     "Draft",

@@ -26,7 +26,7 @@ from assessor.i18n import _
 from assessor.progress import ProgressFn
 from assessor.storage import leftovers, migrations
 from assessor.storage.columns import from_milliseconds, to_milliseconds
-from assessor.storage.failures import WorkspaceError, explaining
+from assessor.storage.failures import WorkspaceError, damaged, explaining
 from assessor.storage.folders import Folders
 from assessor.storage.lock import InstanceLock
 
@@ -363,12 +363,7 @@ def _refuse_damaged(database: Path, named: Path) -> None:
     with explaining(database), closing(sqlite3.connect(database)) as connection:
         found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if found != "ok":
-        raise WorkspaceError(
-            _(
-                "{path}: the workspace is damaged ({damage}). "
-                "Keep the file, and restore the latest backup."
-            ).format(path=named, damage=found)
-        )
+        raise damaged(named, found)
 
 
 @contextmanager

@@ -14,11 +14,12 @@ from statistics import median
 
 from sqlalchemy import func, select, union
 
-from assessor import progress
+from assessor import files, progress
 from assessor.progress import ProgressFn
+from assessor.storage import leftovers
 from assessor.storage.database import Database
 from assessor.storage.failures import WorkspaceError, explaining
-from assessor.storage.folders import KeptFile, KeptFiles
+from assessor.storage.folders import Folders, KeptFile, KeptFiles
 from assessor.storage.photo_tables import RevisionPhotoRow
 from assessor.storage.photos import Photos
 from assessor.storage.signed_tables import BodyRow, ContainerRow, DocumentRow
@@ -37,6 +38,8 @@ class Examination:
     bodies: tuple[str, ...]  # documents that are no longer what was signed
     containers: tuple[str, ...]  # result files that are missing or changed
     pictures: tuple[str, ...]  # photos that are missing or changed
+    strays: tuple[Path, ...]  # whole files that the database does not know
+    leftovers: tuple[Path, ...]  # half-written ones, of programs that died or are at work
     latest: datetime | None  # the latest time that anything bears
     seconds_to_save: float  # what one durable commit takes, the median of a few
     documents: int
@@ -65,6 +68,7 @@ def examine(
     lost = [
         each for each in report.each(containers) if not _is_whole(kept.container(each), each, deep)
     ]
+    known = {*containers, *(each.digest for each in photos.likenesses())}
     gone = [each for each in report.each(pictures) if not _is_there(photos, kept, each, deep)]
     return Examination(
         damage=damage,
@@ -72,6 +76,8 @@ def examine(
         bodies=tuple(bodies),
         containers=tuple(lost),
         pictures=tuple(gone),
+        strays=leftovers.strays(Folders.beside(path).root, known) if path else (),
+        leftovers=leftovers.left(path, Folders.beside(path).root) if path else (),
         latest=_latest(database),
         seconds_to_save=_seconds_to_save(path.parent) if path else 0.0,
         documents=documents,
@@ -172,12 +178,12 @@ def _latest(database: Database) -> datetime | None:
 
 def _seconds_to_save(folder: Path) -> float:
     """What one small durable commit takes on this disk."""
-    place = folder / ".speed"
+    place = files.beside(folder / "speed")
     taken = []
     try:
         with closing(sqlite3.connect(place, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("CREATE TABLE IF NOT EXISTS one (number INTEGER)")
+            connection.execute("CREATE TABLE one (number INTEGER)")
             for number in range(_TRIES):
                 begun = time.perf_counter()
                 connection.execute("INSERT INTO one VALUES (?)", (number,))

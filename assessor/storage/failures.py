@@ -15,10 +15,15 @@ _PRIMARY = 0xFF
 #: The shared memory file cannot grow: how a full disk looks to a program that opens anew.
 _SHM_SIZE = sqlite3.SQLITE_IOERR_SHMSIZE
 _FULL_CODES = frozenset({sqlite3.SQLITE_FULL, _SHM_SIZE})
+_DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class WorkspaceError(AssessorError):
     """The workspace cannot be opened, read or written, and what to do about it."""
+
+
+class DamagedError(WorkspaceError):
+    """The database is destroyed, in part at least: a backup is needed."""
 
 
 class DiskFullError(WorkspaceError):
@@ -104,7 +109,18 @@ def _explained(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
             ).format(path=path)
         )
     sentence = _sentence(code & _PRIMARY)
-    return WorkspaceError(sentence.format(path=path)) if sentence else None
+    kind = DamagedError if code & _PRIMARY in _DAMAGE_CODES else WorkspaceError
+    return kind(sentence.format(path=path)) if sentence else None
+
+
+def damaged(path: Path, damage: str) -> DamagedError:
+    """The refusal of a database that is wrong in what SQLite's words say."""
+    return DamagedError(
+        _(
+            "{path}: the workspace is damaged ({damage}). "
+            "Keep the file, and restore the latest backup."
+        ).format(path=path, damage=damage)
+    )
 
 
 def _sentence(code: int) -> str | None:

@@ -7,7 +7,7 @@ the only ones of their kind, so the examination names them and nobody deletes th
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +46,12 @@ def left(workspace: Path, root: Path) -> tuple[Path, ...]:
     """What lies beside a workspace and in its folder, of whatever program; it may be in use."""
     beside = (each for each in workspace.parent.iterdir() if _ANY.fullmatch(each.name))
     return (*sorted(beside), *sorted(_inside(root)))
+
+
+def strays(root: Path, known: Collection[str]) -> tuple[Path, ...]:
+    """Whole result files and pictures in the folder that bear no name that is known."""
+    found = (*root.glob("containers/*.asice"), *root.glob("photos/*/*.jpg"))
+    return tuple(sorted(each for each in found if each.stem not in known))
 
 
 def _inside(root: Path) -> Iterator[Path]:

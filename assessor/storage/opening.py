@@ -7,7 +7,7 @@ from assessor import files
 from assessor.i18n import _
 from assessor.storage import ballast, filesystem, leftovers, migrations
 from assessor.storage.database import Database
-from assessor.storage.failures import DiskFullError, WorkspaceError
+from assessor.storage.failures import DiskFullError, WorkspaceError, damaged
 from assessor.storage.file_database import FileDatabase
 from assessor.storage.folders import Folders, KeptFiles
 from assessor.storage.lock import InstanceLock
@@ -76,10 +76,5 @@ def _ready(path: Path, folders: Folders) -> Database:
 def _prepared(path: Path) -> Database:
     migrations.prepare(path, table_statements())
     if path.stat().st_size <= _CHECKED_BYTES and (damage := migrations.damage_in(path)):
-        raise WorkspaceError(
-            _(
-                "{path}: the workspace is damaged ({damage}). "
-                "Keep the file, and restore the latest backup."
-            ).format(path=path, damage=damage)
-        )
+        raise damaged(path, damage)
     return FileDatabase(path)
