@@ -78,6 +78,39 @@ def library():
 
 
 @pytest.fixture
+def engine():
+    """What a workspace lies in, of `ENGINES`; see `on_both` for tests that run with each."""
+    return "file"
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server of this run. It need not survive a power cut."""
+    from tests.postgresql import Server
+
+    running = Server("-c fsync=off")
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def _on_server(server):
+    address = server.new_database()
+    with Workspace(address) as opened:
+        yield opened, address
+
+
+@pytest.fixture
+def server_workspace(_on_server):
+    """An open, empty workspace on a server."""
+    from tests.postgresql import empty
+
+    opened, address = _on_server
+    empty(address)
+    return opened
+
+
+@pytest.fixture
 def paths(tmp_path):
     """A profile of its own."""
     return Paths(tmp_path / "profile")

@@ -84,7 +84,7 @@ class Register:
         query = _SITE.order_by(SiteRow.code)
         if community_prefix:
             last = community_prefix + _HIGHEST
-            query = query.where(SiteRow.community.between(community_prefix, last))
+            query = query.where(SiteRow.community >= community_prefix, SiteRow.community <= last)
         if site_type:
             query = query.where(SiteRow.site_type == site_type)
         with self._database.reading() as connection:

@@ -3,6 +3,12 @@ import shutil
 import pytest
 
 from assessor.storage import Workspace
+from tests.postgresql import on_both
+
+
+def pytest_generate_tests(metafunc):
+    if "backups" not in metafunc.module.__name__:  # of files alone
+        on_both(metafunc)
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +31,11 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def workspace(path, _empty):
-    """An open, empty workspace; copied, for that is quicker than making one."""
+def workspace(engine, request, path, _empty):
+    """An open, empty workspace; copied or emptied, for that is quicker than making one."""
+    if engine == "server":
+        yield request.getfixturevalue("server_workspace")
+        return
     shutil.copyfile(_empty, path)
     with Workspace(path) as opened:
         yield opened

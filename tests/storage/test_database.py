@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
 from assessor.domain.inspection import Faults
@@ -33,15 +34,14 @@ def test_a_block_that_fails_leaves_no_trace(workspace):
 
     def interrupt():
         with workspace._database.writing() as connection:
-            connection.exec_driver_sql("CREATE TABLE half_made (x)")
+            connection.exec_driver_sql("CREATE TABLE half_made (x TEXT)")
             connection.exec_driver_sql("INSERT INTO cutoff VALUES ('key', 1, 0)")
             raise Interrupted
 
     with pytest.raises(Interrupted):
         interrupt()
     with workspace._database.reading() as connection:
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
-        assert "half_made" not in names
+        assert "half_made" not in inspect(connection).get_table_names()
         assert connection.exec_driver_sql("SELECT count(*) FROM cutoff").scalar_one() == 0
 
 

@@ -66,7 +66,7 @@ def test_a_released_file_is_gone(workspace):
     workspace.documents.quarantine("b.asice", "damaged", BAD, hour(1), retry=True)
     workspace.documents.release(SHA)
     assert workspace.documents.quarantined() == ()
-    assert not workspace.documents.quarantined_file(SHA).exists()
+    assert not workspace.documents._kept.quarantined(SHA).exists()
     workspace.documents.release(SHA)
 
 

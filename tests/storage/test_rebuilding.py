@@ -6,6 +6,7 @@ import pytest
 from assessor.domain.inspection import Band, Fault, Faults, NotApplicable
 from assessor.exchange import codec
 from assessor.storage import WorkspaceError
+from assessor.storage.database import execute_plain
 from tests.builders import (
     ADA,
     OFFICE,
@@ -44,7 +45,7 @@ def filled(workspace):
 
 def execute(workspace, statement, *values):
     with workspace._database.writing() as connection:
-        return connection.exec_driver_sql(statement, values).rowcount
+        return execute_plain(connection, statement, values).rowcount
 
 
 def test_the_fingerprint_is_short_enough_to_read_out(workspace):
@@ -106,7 +107,7 @@ def test_a_body_that_was_changed_is_found_and_nothing_is_replaced(filled):
 
 
 def test_a_body_that_cannot_be_unpacked_is_a_sentence(filled):
-    assert execute(filled, "UPDATE body SET deflated = x'00'")
+    assert execute(filled, "UPDATE body SET deflated = ?", b"\0")
     with pytest.raises(WorkspaceError, match="damaged"):
         filled.documents.rebuild(again)
     with pytest.raises(WorkspaceError, match="damaged"):
@@ -115,22 +116,23 @@ def test_a_body_that_cannot_be_unpacked_is_a_sentence(filled):
 
 def test_item_rows_tell_exactly_what_is_not_at_full_marks(filled):
     with filled._database.reading() as connection:
-        rows = connection.exec_driver_sql(
+        rows = execute_plain(
+            connection,
             "SELECT item, kind, lost_num, lost_den, reason FROM item_result JOIN revision"
             " USING (document) WHERE check_id = ? ORDER BY item",
             (check(nonce=7).id,),
-        ).all()
-        faults = connection.exec_driver_sql(
-            "SELECT item, count, lost_num FROM item_fault ORDER BY document, position"
-        ).all()
-    assert [tuple(row) for row in rows] == [
+        ).fetchall()
+        faults = execute_plain(
+            connection, "SELECT item, count, lost_num FROM item_fault ORDER BY document, position"
+        ).fetchall()
+    assert rows == [
         ("MARKET.01", "lost", 3, 1, ""),
         ("MARKET.02", "lost", 4, 1, ""),
         ("MARKET.03", "not_applicable", 0, 1, "not_exist"),
         ("MARKET.04", "open", 10, 1, ""),
         ("MARKET.05", "open", 10, 1, ""),
     ]
-    assert [tuple(row) for row in faults] == [
+    assert faults == [
         ("MARKET.01", 2, 2),
         ("MARKET.01", 1, 1),
         ("MARKET.02", 3, 4),

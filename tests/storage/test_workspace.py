@@ -155,7 +155,7 @@ def test_a_backup_is_a_workspace_of_its_own(path, workspace, tmp_path):
         assert backup.documents.fingerprint() == workspace.documents.fingerprint()
 
 
-def test_a_backup_that_cannot_be_written_is_a_sentence(workspace, tmp_path):
+def test_a_backup_that_cannot_be_written_is_a_sentence(workspace, path, tmp_path):
     with pytest.raises(AssessorError, match="no such file or folder"):
         workspace.back_up(tmp_path / "nowhere" / "one.backup", hour(2))
 
@@ -171,7 +171,7 @@ def test_a_nearly_full_disk_is_not_filled(path, monkeypatch):
     assert not Folders.beside(path).ballast.exists()
 
 
-def test_a_full_database_is_a_sentence_and_loses_nothing(workspace):
+def test_a_full_database_is_a_sentence_and_loses_nothing(workspace, path):
     draft = check()
     workspace.drafts.begin(draft, "MARKET.01")
     with workspace._database.writing() as connection:
