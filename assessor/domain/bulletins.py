@@ -1,7 +1,26 @@
-"""The work bulletin (工作简报): what an office tells its own people, in numbered issues."""
+"""Bulletins in numbered issues; of these the work bulletin (工作简报), which clerks write."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Series(StrEnum):
+    """What an office issues under running numbers."""
+
+    RANKING = "ranking"  # 通报
+    WORK = "work"  # 工作简报
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A number that a bulletin was given, in a year of China's calendar."""
+
+    series: Series
+    year: int
+    number: int
+    title: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from assessor.storage import (
+    bulletin_tables,
     carry_tables,
     fieldwork_tables,
     figure_tables,
@@ -28,6 +29,7 @@ MODULES = (
     photo_tables,
     figure_tables,
     trail_tables,
+    bulletin_tables,
 )
 
 

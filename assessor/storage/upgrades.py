@@ -138,6 +138,10 @@ LAYOUT_2 = (
     "CREATE INDEX trail_by_subject ON trail (subject)",
     "ALTER TABLE import ADD COLUMN fingerprint TEXT DEFAULT '' NOT NULL",
     "ALTER TABLE imported_file ADD COLUMN signer TEXT DEFAULT '' NOT NULL",
+    """CREATE TABLE bulletin_issue (
+        series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL,
+        title TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (series, year, number)
+    ) WITHOUT ROWID, STRICT""",
 )
 
 

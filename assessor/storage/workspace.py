@@ -8,6 +8,7 @@ from assessor import progress
 from assessor.i18n import _
 from assessor.progress import ProgressFn
 from assessor.storage import backups, examination, migrations
+from assessor.storage.bulletin_issues import BulletinIssues
 from assessor.storage.carrying import Carrying
 from assessor.storage.contributions import Contributions
 from assessor.storage.documents import Documents
@@ -60,6 +61,7 @@ class Workspace:
         self.routes = Routes(self._database)
         self.handed_over = HandedOver(self._database)
         self.shares = Shares(self._database)
+        self.bulletin_issues = BulletinIssues(self._database)
 
     @property
     def is_shared(self) -> bool:
