@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from assessor.domain.inspection import Observation, TrailHead
 from assessor.storage.columns import to_milliseconds
@@ -27,6 +27,7 @@ _ALL = "SELECT number, at, act, subject, said, chain FROM trail ORDER BY number"
 _ADD = "INSERT INTO trail (number, at, act, subject, said, chain) VALUES (?, ?, ?, ?, ?, ?)"
 _BEGINNING = bytes(32)
 _PORTION = 2_000
+_LAST_FEW = 100  # entries; the very last may be of a clock that was just set back
 
 
 class Act(StrEnum):
@@ -83,6 +84,12 @@ class Trail:
         with self._database.reading() as connection:
             number, chain = _last(connection)
         return TrailHead(number, chain.hex())
+
+    def latest(self) -> datetime | None:
+        """The latest time that one of the last entries bears; None in an empty trail."""
+        last = select(TrailRow.at).order_by(TrailRow.number.desc()).limit(_LAST_FEW).subquery()
+        with self._database.reading() as connection:
+            return connection.scalar(select(func.max(last.c.at)))
 
     def entries(self, subject: str = "") -> tuple[Entry, ...]:
         """All entries, or those about one check, in order."""

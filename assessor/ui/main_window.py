@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self, desk: "Desk") -> "Places":
         """Put the places of an open workspace into the window."""
+        from assessor.ui.clock_watch import ClockWatch
         from assessor.ui.daily_backup import DailyBackup
         from assessor.ui.key_watch import KeyWatch
         from assessor.ui.places import Places  # most of the program hangs on it
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         places.said.connect(self.say)
         DailyBackup(desk, places).said.connect(self.say)
         KeyWatch(desk, places).said.connect(self.say)
+        ClockWatch(desk, places).said.connect(self.warn)
         desk.preferences.changed.connect(self._on_settings_changed)
         self.setCentralWidget(places)
         places.begin()
@@ -62,6 +64,10 @@ class MainWindow(QMainWindow):
     def say(self, words: str) -> None:
         """Show a remark at the foot of the window for a while."""
         self.statusBar().showMessage(words.replace("\n", "  "), _NOTICE)
+
+    def warn(self, words: str) -> None:
+        """Show words at the foot of the window until others come."""
+        self.statusBar().showMessage(words)
 
     def _on_message(self, words: str) -> None:
         self.statusBar().setVisible(bool(words))
