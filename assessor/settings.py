@@ -34,6 +34,8 @@ class Settings:
     shade: str = THEMES[0]  # the look to go back to out of the sun
     standard: str = ""  # id of the standard to mark by without a campaign; empty: the first
     folder: str = ""  # where files were last chosen
+    backup_place: str = ""  # the last backup that was made by hand
+    backup_time: str = ""  # when, in China time
     red_line: str = ""  # share of full marks from which a unit is praised; empty: no list
     black_line: str = ""  # share below which it is named
     welcomed: bool = False  # whether the first steps were shown

@@ -120,11 +120,16 @@ def restore(
 ) -> Restored:
     """A new workspace from a backup, beside the present one, which stays as it is.
 
-    `target` is where to put it; by default its name says when the backup was made.
+    `target` is where to put it; by default its name says when the backup was made, with a
+    number behind it where it was restored before.
     """
     if target is None:
         made = backups.listed(backup).made.astimezone(CHINA_TIME)
-        target = present.with_name(f"{present.stem}-{made:%Y%m%d-%H%M%S}{present.suffix}")
+        stem = f"{present.stem}-{made:%Y%m%d-%H%M%S}"
+        target, number = present.with_name(f"{stem}{present.suffix}"), 1
+        while target.exists():
+            number += 1
+            target = present.with_name(f"{stem}-{number}{present.suffix}")
     return backups.restore(backup, target, present, on_progress)
 
 

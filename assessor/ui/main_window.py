@@ -27,6 +27,7 @@ class MainWindow(QMainWindow):
     def __init__(self, geometry_file: Path) -> None:
         super().__init__()
         self.places: Places | None = None
+        self._workspace_name = ""  # told only where it is not the usual one
         self._has_appeared = False
         self._may_lose = False  # answers that no disk takes
         self._geometry = QSettings(str(geometry_file), QSettings.Format.IniFormat)
@@ -55,6 +56,9 @@ class MainWindow(QMainWindow):
         ClockWatch(desk, places).said.connect(self.warn)
         desk.preferences.changed.connect(self._on_settings_changed)
         self.setCentralWidget(places)
+        if desk.workspace.path != desk.paths.workspace:  # restored, or an example
+            self._workspace_name = desk.workspace.path.stem
+        self._on_settings_changed()
         places.begin()
         self.places = places
         # What has not been shown yet does not keep the keyboard's focus.
@@ -73,7 +77,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setVisible(bool(words))
 
     def _on_settings_changed(self) -> None:
-        self.setWindowTitle(_("Assessor"))
+        self.setWindowTitle(" · ".join(filter(None, (self._workspace_name, _("Assessor")))))
 
     def _restore(self) -> None:
         geometry = self._geometry.value("geometry")

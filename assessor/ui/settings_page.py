@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.ui import dialogs, work
+from assessor.ui.backup_card import BackupCard
 from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
 from assessor.ui.key_step import key_words, no_key_words
@@ -62,6 +63,7 @@ class SettingsPage(Page):
         self._guide = action_button(
             _("Quick guide"), desk.theme, sign="question", tip=_("Quick guide (F1)")
         )
+        self._backups = BackupCard(desk)
         self._lay_out()
         self._connect()
         self.show_keys()
@@ -75,6 +77,7 @@ class SettingsPage(Page):
             if field.text().strip() != words:
                 field.setText(words)
         self.show_keys()
+        self._backups.refresh()
 
     def rest(self) -> None:
         self._name.setFocus()
@@ -113,6 +116,7 @@ class SettingsPage(Page):
             frame("card", column(label(_("Settings"), "title"), person, spacing=12), 16),
             frame("card", help_card, 16),
             frame("card", keys_card, 16),
+            frame("card", column(self._backups), 16),
             frame("card", column(PhotoFolderCard(self._desk)), 16),
             1,
             spacing=12,
@@ -177,7 +181,10 @@ class SettingsPage(Page):
     def _on_certificate(self) -> None:
         waiting = tuple(key for key in work.keys_in(self._desk.paths) if not key.certified)
         if not waiting:
-            dialogs.tell(self, _("No key waits for a certificate. Make one in the first steps."))
+            dialogs.tell(
+                self,
+                _("No key waits for a certificate. Make one under Keys and trust, step by step."),
+            )
             return
         kinds = _("Certificates") + " (*.crt *.pem *.cer)"
         if chosen := dialogs.choose_files(self, _("Take in a certificate"), kinds):
