@@ -11,7 +11,7 @@ from assessor.cli.printing import print_json, print_table, progress_bar
 from assessor.domain.inspection import CHINA_TIME
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
-from assessor.services.transfer import FileOutcome, merge_files, result_files
+from assessor.services.transfer import FileOutcome, encrypted_in, merge_files, result_files
 from assessor.services.wording import outcome_words
 from assessor.signing.envelopes import EncryptionKey, open_encryption_key
 from assessor.storage import Documents, Outcome
@@ -99,7 +99,7 @@ def _merge(context: Context, asked: Namespace) -> int:
                 folders=_(", ").join(map(str, asked.files))
             )
         )
-    opener = _Opener(context) if any(each.suffix == ".p7m" for each in found) else None
+    opener = _Opener(context) if encrypted_in(found) else None
     outcomes = merge_files(
         context.workspace,
         context.library,

@@ -85,7 +85,8 @@ def _init_office(context: Context, asked: Namespace) -> int:
     return 0
 
 
-def _authority(context: Context, asked: Namespace) -> Path:
+def authority_of(context: Context, asked: Namespace) -> Path:
+    """The folder with the office's root key, on the stick that was named or where it was."""
     from assessor.services.office_authority import find_authority, public_folder
 
     sticks = [asked.root] if asked.root else []
@@ -96,7 +97,7 @@ def _authority(context: Context, asked: Namespace) -> Path:
 def _copy_office(context: Context, asked: Namespace) -> int:
     from assessor.services.office_authority import FOLDER, copy_authority
 
-    source = _authority(context, asked)
+    source = authority_of(context, asked)
     copy_authority(context.paths.keys, source, asked.stick, read_passphrase(), context.now)
     print(asked.stick / FOLDER)
     return 0
@@ -123,7 +124,7 @@ def _issue(context: Context, asked: Namespace) -> int:
     keys, passphrase = context.paths.keys, read_passphrase()
     issue(
         keys,
-        _authority(context, asked),
+        authority_of(context, asked),
         read_asked(keys, asked.request),
         passphrase,
         asked.out,
@@ -148,7 +149,7 @@ def _revoke(context: Context, asked: Namespace) -> int:
     keys = context.paths.keys
     office_authority.revoke(
         keys,
-        _authority(context, asked),
+        authority_of(context, asked),
         asked.key_id,
         counter,
         read_passphrase(),

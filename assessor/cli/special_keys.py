@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor import files
 from assessor.cli.context import Context
+from assessor.cli.office_keys import authority_of
 from assessor.cli.passphrases import new_passphrase, read_passphrase
 from assessor.errors import AssessorError
 from assessor.i18n import _
@@ -64,39 +65,28 @@ def new_of_kind(context: Context, asked: Namespace) -> "KeyFile":
 
 
 def _encryption(context: Context, asked: Namespace) -> int:
-    from assessor.services.office_authority import find_authority, public_folder
-    from assessor.signing.authority import open_office
-    from assessor.signing.envelopes import make_encryption_key
+    from assessor.services.office_authority import make_encryption
+    from assessor.signing.office_folder import ENCRYPTION
 
-    keys = context.paths.keys
-    found = find_authority(keys, [asked.root] if asked.root else []) or public_folder(keys)
+    keys, folder = context.paths.keys, authority_of(context, asked)
     passphrase = read_passphrase()
-    made = make_encryption_key(keys, open_office(found, passphrase), passphrase, context.now)
-    files.write(asked.out, files.read(made))
+    make_encryption(keys, folder, passphrase, passphrase, context.now)
+    files.write(asked.out, files.read(folder / ENCRYPTION))
     print(asked.out)
     return 0
 
 
 def _remember(context: Context, asked: Namespace) -> int:
+    from assessor.signing.keys import key_path
     from assessor.signing.passphrases import remember
 
-    remember(_named(context, asked.key), read_passphrase())
+    remember(key_path(context.paths.keys, asked.key), read_passphrase())
     return 0
 
 
 def _forget(context: Context, asked: Namespace) -> int:
+    from assessor.signing.keys import key_path
     from assessor.signing.passphrases import forget
 
-    forget(_named(context, asked.key))
+    forget(key_path(context.paths.keys, asked.key))
     return 0
-
-
-def _named(context: Context, name: str) -> Path:
-    from assessor.signing.keys import list_keys
-
-    for each in list_keys(context.paths.keys):
-        if name in (each.path.stem, each.path.name):
-            return each.path
-    raise AssessorError(
-        _("There is no key {key} in {folder}.").format(key=name, folder=context.paths.keys)
-    )

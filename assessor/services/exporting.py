@@ -42,11 +42,13 @@ def export_all(
     folder: Path,
     at: datetime,
     on_progress: ProgressFn = progress.ignore,
+    encrypt_to: bytes = b"",
 ) -> Exported:
     """Write result files into a folder of one drive, each synced and read back.
 
-    A check that cannot be exported stops none of the others, a drive that fails stops all
-    that follow.
+    `encrypt_to` is the certificate (DER) of the office that alone can read them, if they
+    are not for everybody. A check that cannot be exported stops none of the others, a drive
+    that fails stops all that follow.
     """
     written: list[Path] = []
     refusals: list[str] = []
@@ -56,7 +58,8 @@ def export_all(
             on_progress(number, len(check_ids))
             _refuse_other_drive(folder, drive)
             try:
-                path = export_check(workspace, check_id, _target(workspace, check_id, folder))
+                target = _target(workspace, check_id, folder)
+                path = export_check(workspace, check_id, target, encrypt_to)
             except files.FileError:
                 raise
             except AssessorError as error:

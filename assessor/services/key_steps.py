@@ -14,6 +14,7 @@ from assessor import files
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _
 from assessor.services.office_authority import OfficeRecord, office_record, public_folder
+from assessor.signing.envelopes import has_encryption_key
 from assessor.signing.keys import KeyFile, list_keys, request
 from assessor.signing.keys import adopt as join_certificate
 from assessor.signing.office_folder import Issued, PublicOffice, issued_in, read_office
@@ -46,6 +47,7 @@ class Survey:
     record: OfficeRecord
     issued: tuple[Issued, ...]
     trusted: tuple[Root, ...]
+    opens_encrypted: bool
 
     @property
     def waiting(self) -> tuple[KeyFile, ...]:
@@ -84,6 +86,7 @@ def survey(keys: Path) -> Survey:
         office_record(keys),
         issued_in(folder),
         load_trust(keys).roots,
+        has_encryption_key(keys),
     )
 
 

@@ -18,6 +18,11 @@ from assessor.i18n import _
 from assessor.signing import office_folder
 from assessor.signing.authority import DAYS_OF_CERTIFICATE, Authority, make_office, open_office
 from assessor.signing.certificates import read_request
+from assessor.signing.envelopes import (
+    copy_encryption_key,
+    has_encryption_key,
+    make_encryption_key,
+)
 from assessor.signing.keyfiles import SigningError
 from assessor.signing.office_folder import Issued, copy_office, issued_in, level, read_office
 from assessor.signing.revocations import LossReason, LostKey
@@ -149,6 +154,22 @@ def read_asked(keys: Path, path: Path) -> Asked:
     )
 
 
+def make_encryption(keys: Path, authority: Path, passphrase: str, fresh: str, at: datetime) -> None:
+    """Make the office's key for encrypted files, opened by the passphrase `fresh`.
+
+    Its certificate travels in the trust bundle, which must be handed on; the key lies here
+    and on every stick of the office. One that lies on the stick already is used instead.
+    """
+    opened = _opened(keys, authority, passphrase)  # and brings what is on the stick
+    if not has_encryption_key(keys):
+        make_encryption_key(keys, opened, fresh, at)
+    copy_encryption_key(keys, authority)
+    if authority != public_folder(keys):
+        level(authority, public_folder(keys))
+    keep_bundle(keys, opened.bundle())
+    _keep(keys, replace(office_record(keys), handed_on=0))
+
+
 def certificate_place(keys: Path, asked: Asked) -> Path:
     """Where the certificate of a request goes: beside the request.
 
@@ -233,9 +254,11 @@ def note_handed_on(keys: Path) -> None:
 
 def _opened(keys: Path, authority: Path, passphrase: str) -> Authority:
     """Open a root key whose list is as new as the one known here."""
+    opened = open_office(authority, passphrase)
     if authority != public_folder(keys):
         level(files.made(public_folder(keys)), authority)
-    return open_office(authority, passphrase)
+    copy_encryption_key(keys, authority)
+    return opened
 
 
 def _remember(keys: Path, folder: Path, stick: str, passphrase: str, at: datetime) -> None:
@@ -245,6 +268,7 @@ def _remember(keys: Path, folder: Path, stick: str, passphrase: str, at: datetim
     opened = open_office(folder, passphrase)
     own = files.made(public_folder(keys))
     level(folder, own)
+    copy_encryption_key(keys, folder)
     keep_bundle(keys, opened.bundle())
     record = office_record(keys)
     others = tuple(each for each in record.copies if each.folder != str(folder))

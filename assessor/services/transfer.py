@@ -99,6 +99,11 @@ def result_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def encrypted_in(paths: Iterable[Path]) -> bool:
+    """Whether any result file that was named, or lies in a folder, is encrypted by its name."""
+    return any(each.suffix.lower() == _ENCRYPTED for each in result_files(paths))
+
+
 def readable(path: Path | str) -> str:
     """A path to show and to keep, though a stick may name its files in another encoding."""
     return os.fsencode(path).decode("utf-8", "replace")

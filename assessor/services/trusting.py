@@ -11,7 +11,7 @@ from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.office_authority import TRUST_SUFFIX, note_handed_on
 from assessor.services.transfer import retry_quarantined
-from assessor.signing.trust import TRUST_FILE, Root, keep_bundle, load_trust, read_bundle
+from assessor.signing.trust import TRUST_FILE, Root, keep_bundle, load_trust, read_bundle, united
 from assessor.standards import Library
 from assessor.storage import Workspace
 
@@ -24,8 +24,12 @@ class Standing(StrEnum):
 
     UNKNOWN = "unknown"  # the fingerprint must be compared before
     NEWER = "newer"  # a newer list of lost keys of an office that is trusted
+    MORE = "more"  # the certificate for encrypted files of an office that is trusted
     SAME = "same"
     OLDER = "older"  # the newer list here stays
+
+
+_NEWS = (Standing.UNKNOWN, Standing.NEWER, Standing.MORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class TrustOffer:
     @property
     def is_news(self) -> bool:
         """Whether anything would change."""
-        return any(each.standing in (Standing.UNKNOWN, Standing.NEWER) for each in self.offices)
+        return any(each.standing in _NEWS for each in self.offices)
 
     @property
     def has_unknown(self) -> bool:
@@ -135,16 +139,18 @@ def _offered(root: Root, known: Root | None) -> OfferedOffice:
     return OfferedOffice(
         root.name,
         root.fingerprint,
-        _standing(revoked.number, known),
+        _standing(root, known),
         revoked.number,
         revoked.issued,
         len({each.key_id for each in revoked.lost}),
     )
 
 
-def _standing(number: int, known: Root | None) -> Standing:
-    if known is None or known.revoked is None:
+def _standing(root: Root, known: Root | None) -> Standing:
+    if known is None or known.revoked is None or root.revoked is None:
         return Standing.UNKNOWN
-    if number > known.revoked.number:
+    if root.revoked.number > known.revoked.number:
         return Standing.NEWER
-    return Standing.SAME if number == known.revoked.number else Standing.OLDER
+    if united(known, root).encryption != known.encryption:
+        return Standing.MORE
+    return Standing.SAME if root.revoked.number == known.revoked.number else Standing.OLDER

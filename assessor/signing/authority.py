@@ -59,8 +59,9 @@ class Authority:
     @property
     def root(self) -> Root:
         """The root with its newest list, as others will trust it."""
-        own = Root(self._root.public_bytes(Encoding.DER), holder_of(self._root).name)
-        return Root(own.certificate, own.name, self._list())
+        certificate = self._root.public_bytes(Encoding.DER)
+        encryption = office_folder.encryption_certificate(self._folder)
+        return Root(certificate, holder_of(self._root).name, self._list(), encryption)
 
     def bundle(self) -> bytes:
         """The trust bundle that inspectors and offices take in."""

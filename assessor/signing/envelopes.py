@@ -20,6 +20,7 @@ from assessor.signing import der
 from assessor.signing.authority import Authority
 from assessor.signing.certificates import holder_of, may_encrypt, was_valid
 from assessor.signing.keyfiles import (
+    MOST_BYTES,
     ROUNDS,
     Contents,
     SigningError,
@@ -27,6 +28,7 @@ from assessor.signing.keyfiles import (
     read_encryption_file,
     write_key_file,
 )
+from assessor.signing.office_folder import ENCRYPTION, ENCRYPTION_KEY
 from assessor.signing.trust import Trust
 
 FOLDER = "encryption"
@@ -80,7 +82,7 @@ def make_encryption_key(
 def open_encryption_key(keys: Path, passphrase: str) -> EncryptionKey:
     """Open the office's key for encrypted files; `SigningError` says why not."""
     path = keys / FOLDER / _KEY
-    if not path.is_file():
+    if not has_encryption_key(keys):
         raise SigningError(
             _(
                 "The file is encrypted, and there is no key for encrypted files in {folder}. "
@@ -89,6 +91,35 @@ def open_encryption_key(keys: Path, passphrase: str) -> EncryptionKey:
         )
     key, certificate = read_encryption_file(path, passphrase)
     return EncryptionKey(key, certificate)
+
+
+def copy_encryption_key(keys: Path, folder: Path) -> None:
+    """Bring an office's key for encrypted files from its computer to a stick, or back.
+
+    One that is there already stays: what was encrypted to it could never be read again.
+    """
+    own = keys / FOLDER
+    pairs = (own / _KEY, folder / ENCRYPTION_KEY), (own / _CERTIFICATE, folder / ENCRYPTION)
+    for here, there in pairs:
+        for source, target in ((here, there), (there, here)):
+            if source.exists() and not target.exists():
+                files.made(target.parent)
+                content = files.read(source, MOST_BYTES)
+                files.write_verified(target, content, private=True)
+
+
+def has_encryption_key(keys: Path) -> bool:
+    """Whether this computer can open what is encrypted to its office."""
+    return (keys / FOLDER / _KEY).is_file()
+
+
+def recipients(trust: Trust, at: datetime) -> tuple[tuple[str, bytes], ...]:
+    """The offices that files can be encrypted to: names, and certificates (DER)."""
+    return tuple(
+        (root.name, root.encryption)
+        for root in trust.roots
+        if root.encryption and was_valid(x509.load_der_x509_certificate(root.encryption), at)
+    )
 
 
 def recipient(pem: bytes, trust: Trust, at: datetime) -> bytes:

@@ -180,7 +180,7 @@ def new_token_key(
 
 def request(folder: Path, key: str, passphrase: str) -> bytes:
     """A fresh request (PEM) for a key, to renew its certificate or replace a lost request."""
-    path = _path(folder, key)
+    path = key_path(folder, key)
     described = _key_file(path)
     return _request(read_private(path, passphrase), described.name, described.organisation)
 
@@ -189,7 +189,7 @@ def adopt(
     folder: Path, key: str, certificate: bytes, passphrase: str, *, rounds: int = ROUNDS
 ) -> KeyFile:
     """Join the certificate that an office issued (PEM) to its key; refuses any other's."""
-    path = _path(folder, key)
+    path = key_path(folder, key)
     private = read_private(path, passphrase)
     found = tuple(only_certificates(certificate))
     if not _own(private, found):
@@ -239,6 +239,15 @@ def list_keys(folder: Path) -> tuple[KeyFile, ...]:
     return tuple(map(_key_file, sorted(found)))
 
 
+def key_path(folder: Path, key: str) -> Path:
+    """The key file of a name, given with its suffix or without."""
+    names = [key] if key.endswith(SUFFIXES) else [f"{key}{suffix}" for suffix in SUFFIXES]
+    for name in names:
+        if Path(name).name == name and (folder / name).is_file():
+            return folder / name
+    raise SigningError(_("There is no key {key} in {folder}.").format(key=key, folder=folder))
+
+
 def _follows(source: Path, target: Path) -> bool:
     """Whether a key file is the other one with what an office certified meanwhile."""
     brought, known = _key_file(source), _key_file(target)
@@ -282,15 +291,6 @@ def _new_path(folder: Path, name: str, key: PrivateKey, suffix: str) -> Path:
 
 def _request(key: PrivateKey, name: str, organisation: str) -> bytes:
     return write_request(name_of(name, organisation), key.public_key, key.sign)
-
-
-def _path(folder: Path, key: str) -> Path:
-    """The key file of a name, given with its suffix or without."""
-    names = [key] if key.endswith(SUFFIXES) else [f"{key}{suffix}" for suffix in SUFFIXES]
-    for name in names:
-        if Path(name).name == name and (folder / name).is_file():
-            return folder / name
-    raise SigningError(_("There is no key {key} in {folder}.").format(key=key, folder=folder))
 
 
 def _key_file(path: Path) -> KeyFile:

@@ -2,7 +2,8 @@
 
 It lies on a stick in the safe, and a copy of it on another one: `root.p12`, the key that
 the passphrase opens, `root.crt`, the newest list of lost keys `office.crl`, and in `issued`
-every certificate ever issued. The office's computer keeps all of it but the key.
+every certificate ever issued. The office's computer keeps all of it but the key. Beside them
+lies the office's key for encrypted files, where it made one, with its certificate.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ ROOT_KEY = "root.p12"
 ROOT = "root.crt"
 LIST = "office.crl"
 ISSUED = "issued"
+ENCRYPTION_KEY = "encryption.p12"
+ENCRYPTION = "encryption.crt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,18 @@ def issued_in(folder: Path) -> tuple[Issued, ...]:
     return tuple(sorted(newest.values(), key=lambda each: (each.name, each.key_id)))
 
 
+def encryption_certificate(folder: Path) -> bytes:
+    """The certificate (DER) that files for the office are encrypted to; empty without one."""
+    path = folder / ENCRYPTION
+    if not path.exists():
+        return b""
+    try:
+        certificate = x509.load_pem_x509_certificate(files.read(path, MOST_BYTES))
+    except ValueError as error:
+        raise SigningError(_("{path}: this certificate is damaged.").format(path=path)) from error
+    return certificate.public_bytes(Encoding.DER)
+
+
 def level(one: Path, other: Path) -> None:
     """Bring two copies of one authority to the same list and certificates; keys stay.
 
@@ -149,8 +164,9 @@ def _bring(source: Path, target: Path) -> None:
     for path in sorted((source / ISSUED).glob("*.crt")):
         if not (issued / path.name).exists():
             files.write_verified(issued / path.name, files.read(path, MOST_BYTES))
-    if (source / ROOT).exists() and not (target / ROOT).exists():
-        files.write_verified(target / ROOT, files.read(source / ROOT, MOST_BYTES))
+    for name in (ROOT, ENCRYPTION):
+        if (source / name).exists() and not (target / name).exists():
+            files.write_verified(target / name, files.read(source / name, MOST_BYTES))
 
 
 def _number(folder: Path) -> int:

@@ -17,6 +17,19 @@ _SERVICE = "assessor"
 _MARK = ".remembered"
 
 
+def is_available() -> bool:
+    """Whether this computer has a keyring that protects what is put into it."""
+    try:
+        return bool(_library().get_keyring().priority >= 1)  # those below protect nothing
+    except SigningError:
+        return False
+
+
+def is_remembered(path: Path) -> bool:
+    """Whether the passphrase of a key file was put into the keyring."""
+    return path.with_suffix(_MARK).exists()
+
+
 def remember(path: Path, passphrase: str) -> None:
     """Put the passphrase of a key file into the keyring; it must open the key."""
     read_private(path, passphrase)
@@ -32,7 +45,7 @@ def remember(path: Path, passphrase: str) -> None:
 
 def recall(path: Path) -> str:
     """The passphrase of a key file, empty where none was put into the keyring."""
-    if not path.with_suffix(_MARK).exists():
+    if not is_remembered(path):
         return ""
     keyring = _library()
     try:

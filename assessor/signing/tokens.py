@@ -68,6 +68,22 @@ def make_on_token(module: Path, label: str, pin: str, name: str) -> tuple[TokenK
     return TokenKey(session, private, _encoded(point)), json.dumps(told).encode()
 
 
+def labels_in(module: Path) -> tuple[str, ...]:
+    """The labels of the tokens that are plugged in; `SigningError` for what is no driver."""
+    pkcs11 = _library()
+    try:
+        driver = pkcs11.lib(str(module))
+        driver.reinitialize()  # looks anew
+        tokens = driver.get_tokens(token_flags=pkcs11.TokenFlag.TOKEN_INITIALIZED)
+        return tuple(sorted(each.label for each in tokens))
+    except (pkcs11.PKCS11Error, OSError, RuntimeError) as error:
+        raise SigningError(
+            _("{module}: this is no driver of a token, or one for another system.").format(
+                module=module
+            )
+        ) from error
+
+
 def open_token(path: Path, told: bytes, pin: str) -> TokenKey:
     """Open the key that a token's file names; `SigningError` says why not."""
     try:

@@ -1,14 +1,15 @@
 """Whom a profile believes: the roots of offices, and which keys they declared lost.
 
-A trust bundle is a text file of PEM blocks: certificates of roots and, for each, its
-newest revocation list. It travels on sticks. A profile keeps what it took in, in a file
-of the same form, and never goes back to an older list.
+A trust bundle is a text file of PEM blocks: certificates of roots and, for each, its newest
+revocation list, and the certificate that files for that office are encrypted to, where it
+has one. It travels on sticks. A profile keeps what it took in, in a file of the same form,
+and never goes back to an older list.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +80,7 @@ class Root:
     certificate: bytes
     name: str
     revoked: RevocationList | None = None
+    encryption: bytes = b""  # the certificate (DER) that files for the office are encrypted to
 
     @property
     def fingerprint(self) -> str:
@@ -106,7 +108,7 @@ class Trust:
         """Trust in the roots of both; the newer list of each."""
         roots = {root.certificate: root for root in self.roots}
         for root in other.roots:
-            roots[root.certificate] = max(roots.get(root.certificate, root), root, key=_age)
+            roots[root.certificate] = united(roots.get(root.certificate, root), root)
         return Trust(tuple(roots[each] for each in sorted(roots)))
 
     def bundle(self) -> bytes:
@@ -191,10 +193,14 @@ def _roots_in(content: bytes) -> Iterable[Root]:
     if len(content) > _MOST_BYTES:
         raise ValueError("too large")
     roots: dict[bytes, Root] = {}
-    lists = []
+    lists, encrypting = [], []
     for block in _BLOCK.finditer(content):
         if block[1] == b"CERTIFICATE":
-            root = _root(x509.load_pem_x509_certificate(block[0]))
+            certificate = x509.load_pem_x509_certificate(block[0])
+            if certificates.may_encrypt(certificate):
+                encrypting.append(certificate.public_bytes(Encoding.DER))
+                continue
+            root = _root(certificate)
             roots[root.certificate] = root
         else:
             crl = x509.load_pem_x509_crl(block[0])
@@ -203,10 +209,21 @@ def _roots_in(content: bytes) -> Iterable[Root]:
         raise ValueError("no root")
     for revoked in lists:
         newer = replace(_signer_of(revoked, roots.values()), revoked=revoked)
-        roots[newer.certificate] = max(roots[newer.certificate], newer, key=_age)
+        roots[newer.certificate] = united(roots[newer.certificate], newer)
+    for each in encrypting:
+        issuer = next((root for root in roots.values() if _vouched(each, root.certificate)), None)
+        if issuer is None:
+            raise ValueError("a certificate is of no root in the bundle")
+        roots[issuer.certificate] = united(issuer, replace(issuer, encryption=each))
     if any(root.revoked is None for root in roots.values()):
         raise ValueError("a root without its list: lost keys would go unnoticed")
     return roots.values()
+
+
+def united(one: Root, other: Root) -> Root:
+    """A root as two bundles bring it: with the newer list, and the newer certificate."""
+    newer = max(one, other, key=_age)
+    return replace(newer, encryption=max(one.encryption, other.encryption, key=_start))
 
 
 def _signer_of(revoked: RevocationList, roots: Iterable[Root]) -> Root:
@@ -229,11 +246,17 @@ def _age(root: Root) -> int:
     return root.revoked.number if root.revoked else -1
 
 
+def _start(certificate: bytes) -> tuple[datetime, bytes]:
+    if not certificate:
+        return datetime.min.replace(tzinfo=UTC), certificate
+    return x509.load_der_x509_certificate(certificate).not_valid_before_utc, certificate
+
+
 def _written(root: Root) -> str:
-    """A root and its list as PEM, below a heading for people."""
-    certificate = x509.load_der_x509_certificate(root.certificate)
+    """A root, its list and its other certificate as PEM, below a heading for people."""
     text = f"{root.name}\nSHA-256 {root.fingerprint}\n"
-    text += certificate.public_bytes(Encoding.PEM).decode()
+    for each in filter(None, (root.certificate, root.encryption)):
+        text += x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM).decode()
     if root.revoked:
         crl = x509.load_der_x509_crl(root.revoked.encoded)
         text += crl.public_bytes(Encoding.PEM).decode()

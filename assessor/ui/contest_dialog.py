@@ -62,7 +62,7 @@ class ContestDialog(QDialog):
         self.table = QTableWidget(len(contest.disputes), len(contest.sides) + 1)
         self.photos = [self._photo_view(side) for side in contest.sides]
         self.reason = text_field("", _("Why it is decided so"))
-        self.key = KeyStep(keys, desk.settings.key, desk.paths.keys, desk.theme, freezes=False)
+        self.key = KeyStep(desk, keys, freezes=False)
         self.sign = action_button(_("Sign the decision"), desk.theme, sign="sign", kind="primary")
         self._chosen = [-1] * len(contest.disputes)
         self._fill()
@@ -197,13 +197,13 @@ class ContestDialog(QDialog):
         desk, check_id = self._desk, self._contest.check_id
         workspace, library, at = desk.workspace, desk.library, desk.now()
         base, choices, reason = self.base.value, self.choices, self.reason.text()
-        key_file, passphrase = self.key.key_file, self.key.passphrase
+        unlock = self.key.unlock
         carry_out(
             desk.jobs,
             self,
             _("Signing …"),
             lambda _report: ranking_work.settle(
-                workspace, library, check_id, base, choices, key_file, passphrase, reason, at
+                workspace, library, check_id, base, choices, unlock, reason, at
             ),
             self._on_settled,
         )

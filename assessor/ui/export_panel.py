@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _, ngettext
-from assessor.ui import work
+from assessor.ui import key_work, work
 from assessor.ui.desk import Desk
 from assessor.ui.drive_list import DriveList
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.widgets import Verdict, action_button, column, label
+from assessor.ui.widgets import Choice, Verdict, action_button, column, label
 
 if TYPE_CHECKING:
     from assessor.services.exporting import Exported
@@ -34,9 +34,15 @@ class ExportPanel(QWidget):
         self.result = Verdict()
         self.again = action_button(_("Try again"), desk.theme, sign="redo", kind="primary")
         self.again.clicked.connect(self._on_again)
+        self.reader = Choice(_("Who can read the files"))
+        self.reader.addItem(_("Whoever has the stick can read the files"), b"")
+        for office, certificate in key_work.readers(desk.paths, desk.now()):
+            words = _("Only {office} can open the files").format(office=office)
+            self.reader.addItem(words, certificate)
+        self.reader.setVisible(self.reader.count() > 1)
         self.drives = DriveList(desk.theme)
         self.drives.chosen.connect(self.write_to)
-        parts = (self._headline, self.result, self.again, self.drives)
+        parts = (self._headline, self.result, self.again, self.reader, self.drives)
         self.setLayout(column(*parts, 1, spacing=10))
         self._show_state()
 
@@ -51,11 +57,12 @@ class ExportPanel(QWidget):
         """Write all files into a folder, and say what came of it."""
         self._target = folder
         workspace, check_ids, at = self._desk.workspace, self._check_ids, self._desk.now()
+        certificate: bytes = self.reader.currentData()
         carry_out(
             self._desk.jobs,
             self,
             _("Writing and reading back …"),
-            lambda report: work.export_all(workspace, check_ids, folder, at, report),
+            lambda report: work.export_all(workspace, check_ids, folder, at, report, certificate),
             self._on_written,
         )
 

@@ -28,10 +28,7 @@ class HandOverPage(QWidget):
             ),
             wraps=True,
         )
-        paths = desk.paths
-        self.key = KeyStep(
-            work.keys_in(paths), desk.settings.key, paths.keys, desk.theme, freezes=False
-        )
+        self.key = KeyStep(desk, work.keys_in(desk.paths), freezes=False)
         self.drives = DriveList(desk.theme)
         self.result = Verdict()
         self.key.readiness_changed.connect(self._show)
@@ -56,14 +53,12 @@ class HandOverPage(QWidget):
     def write_to(self, folder: Path) -> None:
         """Sign and write into a folder."""
         desk, items, check_id = self._desk, self.items, self._fieldwork.check.id
-        key_file, passphrase, at = self.key.key_file, self.key.passphrase, desk.now()
+        unlock, at = self.key.unlock, desk.now()
         job = carry_out(
             desk.jobs,
             self,
             _("Signing …"),
-            lambda _report: work.hand_over(
-                desk.workspace, check_id, key_file, passphrase, folder, at, items
-            ),
+            lambda _report: work.hand_over(desk.workspace, check_id, unlock, folder, at, items),
             self._on_written,
         )
         job.failed.connect(self.key.begin)  # most often the passphrase was wrong

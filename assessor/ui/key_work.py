@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assessor.services.appraisal import Appraisal
     from assessor.services.key_steps import Ending
     from assessor.services.trusting import TrustOffer
+    from assessor.signing.envelopes import EncryptionKey
     from assessor.storage.intakes import Intakes
 
 
@@ -40,6 +41,29 @@ def trust_beside(paths: Paths, chosen: Sequence[Path]) -> TrustOffer | None:
     from assessor.services.trusting import news_beside
 
     return news_beside(paths.keys, chosen)
+
+
+def readers(paths: Paths, at: datetime) -> tuple[tuple[str, bytes], ...]:
+    """The offices that files can be encrypted to: names, and certificates (DER)."""
+    from assessor.signing.envelopes import recipients
+    from assessor.signing.trust import load_trust
+
+    return recipients(load_trust(paths.keys), at)
+
+
+def are_locked(paths: Paths, chosen: Sequence[Path]) -> bool:
+    """Whether there are encrypted files among some that the key of this computer may open."""
+    from assessor.services.transfer import encrypted_in
+    from assessor.signing.envelopes import has_encryption_key
+
+    return has_encryption_key(paths.keys) and encrypted_in(chosen)
+
+
+def open_envelopes(paths: Paths, passphrase: str) -> EncryptionKey:
+    """The opened key for encrypted files."""
+    from assessor.signing.envelopes import open_encryption_key
+
+    return open_encryption_key(paths.keys, passphrase)
 
 
 def appraise(

@@ -1,10 +1,14 @@
 """Steps 2 and 4: one's own key with its request, and the certificate that comes back."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from assessor.i18n import _
+from assessor.progress import ProgressFn
 from assessor.services.key_steps import Survey, renew
 from assessor.signing.keys import KeyFile
+from assessor.signing.passphrases import forget, is_remembered
 from assessor.ui import dialogs
 from assessor.ui.certificate_dialog import CertificateDialog
 from assessor.ui.desk import Desk
@@ -12,6 +16,7 @@ from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_panels import KeyPanel, NumberToCompare, selectable
 from assessor.ui.key_screen import KeyScreen
 from assessor.ui.key_step import key_words
+from assessor.ui.other_keys import OtherKeys
 from assessor.ui.passphrase_fields import PassphraseField
 from assessor.ui.widgets import Choice, Verdict, action_button, column, form, label, row
 
@@ -21,6 +26,7 @@ class OwnKeyPanel(KeyPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._remembered: tuple[Path, ...] = ()
         self.making = KeyScreen(desk, may_wait=False)
         self.making.changed.connect(self.changed)
         self.files = selectable(label(kind="muted", wraps=True))
@@ -43,11 +49,20 @@ class OwnKeyPanel(KeyPanel):
         self._renewal.setLayout(column(heading, words, fields, row(self.renew, 1)))
         self.renew.clicked.connect(self._on_renew)
         self.passphrase.changed.connect(self._on_typed)
-        self.setLayout(column(self.making, self.files, self.result, self._renewal, 1, spacing=14))
+        self.forget_it = action_button(
+            _("Take the passphrase out of the keyring"), desk.theme, sign="bin"
+        )
+        self.forget_it.clicked.connect(self._on_forget)
+        self.other = OtherKeys(desk)
+        self.other.made.connect(self._on_made)
+        making = (self.making, self.other, self.files, row(self.forget_it, 1))
+        self.setLayout(column(*making, self.result, self._renewal, 1, spacing=14))
 
     def show_survey(self, found: Survey) -> None:
         self.files.setText("\n".join(str(key.path) for key in found.keys))
         self.files.setVisible(bool(found.keys))
+        self._remembered = tuple(key.path for key in found.keys if is_remembered(key.path))
+        self.forget_it.setVisible(bool(self._remembered))
         self.making.refresh()
         self.key.clear()
         for key in found.keys:
@@ -60,6 +75,26 @@ class OwnKeyPanel(KeyPanel):
     def forget(self) -> None:
         self.passphrase.clear()
         self.making.forget()
+        self.other.forget()
+
+    def _on_made(self, key: KeyFile) -> None:
+        words = _("The key is made. Save its request on a stick for the office: {key}.")
+        self.result.say(words.format(key=key.key_id[:8]), "good")
+        self.changed.emit()
+
+    def _on_forget(self) -> None:
+        remembered = self._remembered
+
+        def take_out(_report: ProgressFn) -> None:
+            for path in remembered:
+                forget(path)
+
+        carry_out(self.desk.jobs, self, _("Forgetting …"), take_out, self._on_forgotten)
+
+    def _on_forgotten(self, _nothing: object) -> None:
+        words = _("The keyring holds no passphrase of this program any more.")
+        self.result.say(words, "good")
+        self.changed.emit()
 
     def _on_typed(self) -> None:
         self.renew.setEnabled(bool(self.passphrase.passphrase))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assessor.services.sign_off import SignedCheck
     from assessor.services.unfolding import Branch
     from assessor.ui.analysis_models import Tiles
+    from assessor.ui.key_step import Unlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,27 +170,25 @@ def settle(
     check_id: str,
     base: str,
     choices: Mapping[str, str],
-    key_file: Path,
-    passphrase: str,
+    unlock: Unlock,
     reason: str,
     at: datetime,
 ) -> SignedCheck:
     """Sign what was decided of a conflict."""
     from assessor.services.resolving import resolve
-    from assessor.signing.keys import open_key
     from assessor.signing.trust import load_trust
 
     return resolve(
         workspace,
         library,
         check_id,
-        open_key(key_file, passphrase),
+        unlock.opened(),
         base,
         choices,
         reason=reason,
         language=current().language,
         at=at,
-        trust=load_trust(key_file.parent),
+        trust=load_trust(unlock.path.parent),
     )
 
 

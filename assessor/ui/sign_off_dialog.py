@@ -47,7 +47,7 @@ class SignOffDialog(QDialog):
         self.review = ReviewStep(fieldwork, missing, theme)
         self.site = RepresentativeStep(desk, fieldwork)
         self.report = PdfView(theme)
-        self.key = KeyStep(work.keys_in(desk.paths), desk.settings.key, desk.paths.keys, desk.theme)
+        self.key = KeyStep(desk, work.keys_in(desk.paths))
         self.export = ExportPanel(desk, ())
         self._result = label(wraps=True)
         self._steps = QStackedWidget()
@@ -153,16 +153,13 @@ class SignOffDialog(QDialog):
     def _sign(self) -> None:
         workspace, library = self._desk.workspace, self._desk.library
         check_id, at = self._check_id, self._desk.now()
-        key_file, passphrase = self.key.key_file, self.key.passphrase
-        reason = self.review.reason.text().strip()
+        unlock, reason = self.key.unlock, self.review.reason.text().strip()
         self._next.setEnabled(False)
         job = carry_out(
             self._desk.jobs,
             self,
             _("Signing …"),
-            lambda _report: work.sign(
-                workspace, library, check_id, key_file, passphrase, at, reason
-            ),
+            lambda _report: work.sign(workspace, library, check_id, unlock, at, reason),
             self._on_signed,
         )
         job.failed.connect(self.key.begin)  # most often the passphrase was wrong

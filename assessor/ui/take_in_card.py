@@ -24,6 +24,7 @@ from assessor.ui.widgets import action_button, column, label, row
 if TYPE_CHECKING:
     from assessor.services.transfer import FileOutcome
     from assessor.services.trusting import TrustOffer
+    from assessor.signing.envelopes import EncryptionKey
 
     _Seen = tuple[tuple[FileOutcome, ...], TrustOffer | None]
 
@@ -50,6 +51,7 @@ class TakeInCard(QFrame):
         self._refuse = action_button(_("Not now"))
         self._offer = action_button("", desk.theme, sign="key")
         self._offered: TrustOffer | None = None
+        self._key: EncryptionKey | None = None  # for encrypted files, until all are taken in
         self._model = OutcomeModel(self)
         self.table = outcome_table(self._model, _("What becomes of the files"))
         self._model.chosen_changed.connect(self._on_chosen)
@@ -75,14 +77,45 @@ class TakeInCard(QFrame):
         """Say what would become of these files and folders."""
         self._paths = tuple(paths)
         if self._paths:
-            self._start(_("Looking at the files …"), self._paths, preview=True)
+            self._look(asks=self._key is None)
+
+    def _look(self, *, asks: bool) -> None:
+        """`asks` for the passphrase where files are encrypted for this office."""
+        desk, paths = self._desk, self._paths
+
+        def are_locked(_report: ProgressFn) -> bool:
+            return key_work.are_locked(desk.paths, paths)
+
+        if asks:
+            carry_out(desk.jobs, self, _("Looking at the files …"), are_locked, self._on_sifted)
+        else:
+            self._start(_("Looking at the files …"), paths, preview=True)
+
+    def _on_sifted(self, are_locked: bool) -> None:
+        if not are_locked:
+            self._look(asks=False)
+            return
+        from assessor.ui.envelope_dialog import EnvelopeDialog
+
+        dialog = EnvelopeDialog(self._desk, self)
+        dialog.opened.connect(self._on_opened)
+        dialog.finished.connect(self._on_asked)
+        dialog.open()
+
+    def _on_opened(self, key: "EncryptionKey") -> None:
+        self._key = key
+
+    def _on_asked(self) -> None:
+        self._look(asks=False)
 
     def _start(self, title: str, paths: Sequence[Path], *, preview: bool) -> None:
-        desk, at = self._desk, self._desk.now()
+        desk, at, key = self._desk, self._desk.now(), self._key
         workspace, library, keys = desk.workspace, desk.library, desk.paths.keys
 
         def look_or_take(report: ProgressFn) -> "_Seen":
-            outcomes = work.merge(workspace, library, keys, paths, at, report, preview=preview)
+            outcomes = work.merge(
+                workspace, library, keys, paths, at, report, preview=preview, key=key
+            )
             return outcomes, key_work.trust_beside(desk.paths, paths) if preview else None
 
         then = self._on_previewed if preview else self._on_taken_in
@@ -111,7 +144,7 @@ class TakeInCard(QFrame):
         self._accept.setEnabled(bool(count or refused))
 
     def _on_refuse(self) -> None:
-        self._offered = None
+        self._offered = self._key = None
         self._show((), is_preview=False)
 
     def _on_offer(self) -> None:
@@ -130,6 +163,7 @@ class TakeInCard(QFrame):
 
     def _on_taken_in(self, seen: "_Seen") -> None:
         outcomes, self._offered = seen
+        self._key = None
         self._show(outcomes, is_preview=False)
         self.taken_in.emit()
 

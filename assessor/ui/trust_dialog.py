@@ -137,6 +137,7 @@ def _standing_words(standing: str) -> str:
             "and compare every group."
         ),
         "newer": _("This office is trusted here; the bundle brings its newer list of lost keys."),
+        "more": _("This office is trusted here; the bundle brings its key for encrypted files."),
         "same": _("This office is trusted here, and this is the list that is here already."),
         "older": _("This office is trusted here with a newer list, which stays."),
     }[standing]

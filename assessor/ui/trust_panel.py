@@ -11,6 +11,7 @@ from assessor.services.trusting import hand_on
 from assessor.signing.trust import Root
 from assessor.ui.desk import Desk
 from assessor.ui.drive_list import DriveList
+from assessor.ui.encryption_panel import EncryptionPanel
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.key_panels import KeyPanel, selectable
 from assessor.ui.trust_dialog import choose_bundle
@@ -41,13 +42,19 @@ class TrustPanel(KeyPanel):
         self._giving.setLayout(column(heading, self.drives))
         self.take.clicked.connect(self._on_take)
         self.drives.chosen.connect(self.write_to)
+        self.encryption = EncryptionPanel(desk)
+        self.encryption.changed.connect(self.changed)
         parts = (words, self.offices, self.result, row(self.take, 1), self._giving)
-        self.setLayout(column(*parts, 1, spacing=12))
+        self.setLayout(column(*parts, self.encryption, 1, spacing=12))
 
     def show_survey(self, found: Survey) -> None:
         lines = map(_office_words, found.trusted)
         self.offices.setText("\n".join(lines) or _("No office is trusted here yet."))
         self._giving.setVisible(bool(found.trusted))
+        self.encryption.show_survey(found)
+
+    def forget(self) -> None:
+        self.encryption.forget()
 
     def write_to(self, folder: Path) -> None:
         """Write the bundle to a stick."""

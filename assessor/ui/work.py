@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from assessor.services.sharing import Joined, Offer
     from assessor.services.sign_off import SignedCheck
     from assessor.services.transfer import FileOutcome
+    from assessor.signing.envelopes import EncryptionKey
     from assessor.signing.keys import KeyFile
+    from assessor.ui.key_step import Unlock
 
 
 def missing(workspace: Workspace, library: Library, check_id: str) -> tuple[Missing, ...]:
@@ -45,25 +47,23 @@ def sign(
     workspace: Workspace,
     library: Library,
     check_id: str,
-    key_file: Path,
-    passphrase: str,
+    unlock: Unlock,
     at: datetime,
     reason: str,
 ) -> SignedCheck:
     """Sign a draft with a key."""
     from assessor.services.sign_off import sign_off
-    from assessor.signing.keys import open_key
     from assessor.signing.trust import load_trust
 
     return sign_off(
         workspace,
         library,
         check_id,
-        open_key(key_file, passphrase),
+        unlock.opened(),
         language=current().language,
         at=at,
         reason=reason,
-        trust=load_trust(key_file.parent),
+        trust=load_trust(unlock.path.parent),
     )
 
 
@@ -73,28 +73,26 @@ def export_all(
     folder: Path,
     at: datetime,
     report: ProgressFn,
+    encrypt_to: bytes,
 ) -> Exported:
     """Write the result files of several checks into a folder and read them back."""
     from assessor.services.exporting import export_all as write_all
 
-    return write_all(workspace, check_ids, folder, at, report)
+    return write_all(workspace, check_ids, folder, at, report, encrypt_to)
 
 
 def hand_over(
     workspace: Workspace,
     check_id: str,
-    key_file: Path,
-    passphrase: str,
+    unlock: Unlock,
     folder: Path,
     at: datetime,
     items: Collection[str],
 ) -> Path:
     """Sign what this inspector observed for a colleague, and write it into a folder."""
     from assessor.services.sharing import hand_over as write_part
-    from assessor.signing.keys import open_key
 
-    key = open_key(key_file, passphrase)
-    return write_part(workspace, check_id, key, folder, at, items)
+    return write_part(workspace, check_id, unlock.opened(), folder, at, items)
 
 
 def offered(workspace: Workspace, keys: Path, check_id: str, part: Path) -> Offer:
@@ -136,13 +134,26 @@ def merge(
     report: ProgressFn,
     *,
     preview: bool,
+    key: EncryptionKey | None = None,
 ) -> tuple[FileOutcome, ...]:
-    """Take in files and the result files of folders, or say what would become of them."""
+    """Take in files and the result files of folders, or say what would become of them.
+
+    `key` opens those that are encrypted.
+    """
     from assessor.services.transfer import merge_files, result_files
     from assessor.signing.trust import load_trust
 
     found = result_files(paths)
-    return merge_files(workspace, library, load_trust(keys), found, at, report, preview=preview)
+    return merge_files(
+        workspace,
+        library,
+        load_trust(keys),
+        found,
+        at,
+        report,
+        preview=preview,
+        open_envelope=key.opened if key else None,
+    )
 
 
 def write_guide(target: Path, at: datetime) -> Path:
