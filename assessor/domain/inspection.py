@@ -20,6 +20,8 @@ CHINA_TIME = timezone(timedelta(hours=8))
 class UnitKind(StrEnum):
     """What a unit is: a level of territory, or an organisation beside it."""
 
+    PROVINCE = "province"
+    CITY = "city"
     COUNTY = "county"
     TOWN = "town"
     COMMUNITY = "community"
@@ -29,18 +31,18 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Someone who answers for sites. The code is the key, the name is for people.
+    """Someone who answers for sites, as it is called for a time; the name is for people.
 
     Territory is coded as in the national area codes: 6 digits a county, 9 a town,
-    12 a community; so a community's town is the beginning of its code.
+    12 a community; so a community's town is usually the beginning of its code.
     """
 
     code: str
     name: str
     kind: UnitKind
     parent: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = None  # the first day of this name and parent
+    valid_to: date | None = None  # the first day on which the unit is no more
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def act_words(act: Act, translator: Translator) -> str:
         Act.UNDONE: text("import undone"),
         Act.REVOKED: text("key revoked"),
         Act.EXPORTED: text("exported"),
+        Act.REGISTERED: text("register changed"),
     }[act]
 
 

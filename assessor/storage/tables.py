@@ -20,6 +20,7 @@ from assessor.storage.rows import (
     StandardColumns,
 )
 
+Since = Annotated[date, mapped_column(primary_key=True)]
 Draft = Annotated[str, mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)]
 
 
@@ -34,15 +35,27 @@ class LayoutRow(Row):
 
 
 class UnitRow(Row):
-    """A unit of the register."""
+    """A version of a unit of the register; `valid_from` is the first of all days for none."""
 
     __tablename__ = "unit"
 
     code: Mapped[Key]
+    valid_from: Mapped[Since]
     name: Mapped[str]
     kind: Mapped[UnitKind]
     parent: Mapped[str]
-    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class PartnershipRow(Row):
+    """Who looks after a site or a unit of the register, from a day on."""
+
+    __tablename__ = "partnership"
+    __table_args__ = BY_KEY
+
+    subject: Mapped[Key]
+    valid_from: Mapped[Since]
+    partner: Mapped[str]
     valid_to: Mapped[date | None]
 
 

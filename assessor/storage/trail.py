@@ -45,6 +45,7 @@ class Act(StrEnum):
     UNDONE = "undone"  # an import
     REVOKED = "revoked"  # a key, from a counter on
     EXPORTED = "exported"
+    REGISTERED = "registered"  # units, sites and partnerships of the register changed
 
 
 @dataclass(frozen=True, slots=True)

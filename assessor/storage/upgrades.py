@@ -142,6 +142,18 @@ LAYOUT_2 = (
         series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL,
         title TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (series, year, number)
     ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE dated_unit (
+        code TEXT NOT NULL, valid_from TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+        parent TEXT NOT NULL, valid_to TEXT, PRIMARY KEY (code, valid_from)
+    ) STRICT""",
+    "INSERT INTO dated_unit SELECT code, coalesce(valid_from, '0001-01-01'), name, kind, parent,"
+    " valid_to FROM unit",
+    "DROP TABLE unit",
+    "ALTER TABLE dated_unit RENAME TO unit",
+    """CREATE TABLE partnership (
+        subject TEXT NOT NULL, valid_from TEXT NOT NULL, partner TEXT NOT NULL, valid_to TEXT,
+        PRIMARY KEY (subject, valid_from)
+    ) WITHOUT ROWID, STRICT""",
 )
 
 

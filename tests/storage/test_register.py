@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from assessor.domain.inspection import CampaignKind, DoubleVisit, Unit, UnitKind
+from assessor.domain.inspection import CampaignKind, DoubleVisit, UnitKind
 from tests.builders import (
     COMMUNITY,
     OFFICE,
@@ -31,9 +31,10 @@ def test_units_are_read_as_they_were_saved_by_code(workspace):
 
 def test_saving_a_unit_again_replaces_it(workspace):
     workspace.register.save_units([COUNTY, TOWN])
-    renamed = Unit(COUNTY.code, "new name", UnitKind.COUNTY)
-    workspace.register.save_units([renamed])
-    assert workspace.register.units() == (renamed, TOWN)
+    corrected = replace(COUNTY, name="new name")
+    workspace.register.save_units([corrected])
+    assert workspace.register.units() == (corrected, TOWN)
+    assert workspace.register.territory().versions(COUNTY.code) == (corrected,)
 
 
 def test_sites_are_found_by_territory_and_type(workspace):
