@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessor.domain.inspection import CHINA_TIME
 from assessor.domain.signatures import OFFICE_FIELD
 from assessor.reporting import style
 from assessor.reporting.archival import archive
@@ -10,7 +11,7 @@ from assessor.reporting.content import Attachment
 from assessor.reporting.metadata import Imprint
 from assessor.reporting.painting import paint
 from assessor.reporting.parts import Composition, Fact, Furniture, SignatureBox
-from assessor.reporting.phrases import CHINA_TIME, day, moment, verification_code
+from assessor.reporting.phrases import day, moment, verification_code
 from assessor.reporting.tables import Cell, Row, Table, proportional
 from assessor.reporting.visit_tables import heading_row
 
