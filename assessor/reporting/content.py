@@ -16,7 +16,6 @@ from assessor.domain.inspection import (
     Site,
     SiteCheck,
     Unit,
-    UnitKind,
 )
 from assessor.domain.profiles import ScoringProfile
 from assessor.domain.ranking import Place
@@ -146,7 +145,7 @@ class RankedUnit:
 class Ranking:
     """One table of a bulletin: units of one kind, the best first."""
 
-    kind: UnitKind
+    by: str  # what is ranked: a `UnitKind` or `partner`
     units: tuple[RankedUnit, ...]
 
 

@@ -8,6 +8,7 @@ from assessor.domain.inspection import CHINA_TIME, UnitKind
 from assessor.domain.profile_words import method_words, pass_words
 from assessor.domain.scoring import shown
 from assessor.domain.signatures import OFFICE_FIELD
+from assessor.domain.territory import PARTNER
 from assessor.reporting import style
 from assessor.reporting.archival import archive
 from assessor.reporting.charts import Entry, Mark, set_bars
@@ -167,7 +168,7 @@ class _Composer:
 
     def _ranking(self, ranking: Ranking) -> None:
         text = self._translator.text
-        self.composition.heading(_title_of(ranking.kind, self.composition))
+        self.composition.heading(_title_of(ranking.by, self.composition))
         if not ranking.units:
             self.composition.paragraph(text("Nothing was checked."))
             return
@@ -194,7 +195,7 @@ class _Composer:
             share = Fraction(profile.pass_line)
             words = text("Pass line {share}").format(share=percent(share))
             line = Mark(share * Fraction(profile.points), words)
-        title = _title_of(ranking.kind, self.composition)
+        title = _title_of(ranking.by, self.composition)
         entries = [
             Entry(each.place.name, each.place.score, shown(each.place.score))
             for each in ranking.units
@@ -264,12 +265,14 @@ class _Composer:
         return bool(self._content.conflicts) or any(u.place.provisional for u in self._units())
 
 
-def _title_of(kind: UnitKind, composition: Composition) -> str:
+def _title_of(by: str, composition: Composition) -> str:
     text = composition.translator.text
     return {
         UnitKind.COUNTY: text("Ranking of counties"),
         UnitKind.TOWN: text("Ranking of towns and streets"),
         UnitKind.COMMUNITY: text("Ranking of communities"),
         UnitKind.GRID: text("Ranking of grids"),
+        UnitKind.CITY: text("Ranking of cities"),
         UnitKind.ORGANISATION: text("Ranking of organisations"),
-    }[kind]
+        PARTNER: text("Ranking of partner bodies"),
+    }[by]

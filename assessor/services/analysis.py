@@ -13,7 +13,7 @@ from assessor.domain.profiles import ScoringProfile
 from assessor.domain.references import References
 from assessor.domain.standard import Standard
 from assessor.domain.trend import Round, leading_to, round_of, rounds_up_to
-from assessor.services.comparison import RankingResult, profile_of, rank_units, unit_of
+from assessor.services.comparison import RankingResult, profile_of, rank_units
 from assessor.services.counting import Counting, kept_items
 from assessor.standards import Library
 from assessor.storage import Workspace
@@ -43,9 +43,11 @@ def analyse_ranking(
     campaign = ranking.campaign
     now = _sites(workspace, library, ranking.by, campaign, ranking.standard, ranking.profile)
     rounds, last = _rounds(workspace, library, ranking, now)
+    territory = workspace.register.territory()
     planned: Counter[str] = Counter()
     for site in workspace.register.planned_sites(campaign.id) if campaign else ():
-        planned[unit_of(ranking.by, site.community, site.organisation)] += 1
+        unit = territory.unit_of(ranking.by, site.code, site.community, site.organisation)
+        planned[unit] += 1
     return CampaignAnalysis(
         ranking=ranking,
         analysis=analyse(ranking.profile, now, planned, last),
@@ -118,6 +120,7 @@ def _sites(
     policy = campaign.double_visit if campaign else DoubleVisit.LATEST
     results = [counting.result(header) for header in headers.values()]
     visits = _visits(results, policy)
+    territory = workspace.register.territory()
     sites = []
     for result in counted(results, policy):
         header = headers[result.check]
@@ -127,7 +130,9 @@ def _sites(
             Visited(form, outcomes.get(each, ()), faults.get(each, {}))
             for each in visits.get(result.site, (result.check,))
         )
-        unit = unit_of(by, header.community, header.organisation)
+        unit = territory.unit_of(
+            by, header.site, header.community, header.organisation, header.started
+        )
         sites.append(Counted(unit, result, visited))
     return tuple(sites)
 

@@ -1,8 +1,9 @@
 """Ranking units over the checks that a workspace holds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
@@ -12,28 +13,18 @@ from assessor.domain.merging import CheckState
 from assessor.domain.profiles import ScoringProfile
 from assessor.domain.ranking import Entrant, Place, rank
 from assessor.domain.standard import Standard
+from assessor.domain.territory import PARTNER, Territory, visit_day
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.counting import Counting, kept_items
 from assessor.standards import Library
 from assessor.storage import CheckHeader, Workspace
 
-_TOWN_DIGITS, _COMMUNITY_DIGITS = 9, 12
 #: The profile that is used where a campaign names none.
 USUAL_PROFILE = "county-equal"
 
-_UNIT_OF: dict[str, Callable[[str, str], str]] = {
-    "town": lambda community, _organisation: community[:_TOWN_DIGITS],
-    "community": lambda community, _organisation: community[:_COMMUNITY_DIGITS],
-    "grid": lambda community, _organisation: community,  # without grids, the community
-    "organisation": lambda _community, organisation: organisation,
-}
-BY = tuple(_UNIT_OF)
-
-
-def unit_of(by: str, community: str, organisation: str) -> str:
-    """The unit that a site counts for: a level of its territory's code, or its organisation."""
-    return _UNIT_OF[by](community, organisation)
+#: What may be ranked: the levels of territory, and both lines beside it.
+BY = ("town", "community", "grid", "organisation", PARTNER, "county", "city")
 
 
 class PassLine(Enum):
@@ -87,11 +78,13 @@ def rank_units(
     standard: Standard | None = None,
     pass_line: Decimal | PassLine | None = PassLine.AS_SET,
 ) -> RankingResult:
-    """Rank towns, communities or organisations over one campaign, by default the latest.
+    """Rank units of one kind, as in `BY`, over one campaign, by default the latest.
 
-    Units with planned sites but no check that counts come last, without a place. Another
-    standard than the campaign's ranks the same observations, where it uses the same forms;
-    checks on other forms do not count and are said to be left out.
+    A check counts for the unit that its site belonged to on the day of the visit, and the
+    unit bears the name of that day. Units with planned sites but no check that counts come
+    last, without a place. Another standard than the campaign's ranks the same observations,
+    where it uses the same forms; checks on other forms do not count and are said to be left
+    out.
     """
     campaign = _campaign(workspace, campaign_id)
     headers = workspace.documents.checks(campaign.id if campaign else None)
@@ -104,26 +97,32 @@ def rank_units(
     counting = Counting(library, standard, profile, kept)
     policy = campaign.double_visit if campaign else DoubleVisit.LATEST
 
+    territory = workspace.register.territory()
     groups: dict[str, list[CheckResult]] = {}
+    seen: dict[str, datetime] = {}  # when a unit was visited last
     shaken: set[str] = set()
     others = 0
     for site in workspace.register.planned_sites(campaign.id) if campaign else ():
-        groups.setdefault(unit_of(by, site.community, site.organisation), [])
+        groups.setdefault(territory.unit_of(by, site.code, site.community, site.organisation), [])
     for header in headers:
         if header.scored and not counting.belongs(header):
             others += 1
             continue
-        unit = unit_of(by, header.community, header.organisation)
+        unit = territory.unit_of(
+            by, header.site, header.community, header.organisation, header.started
+        )
         results = groups.setdefault(unit, [])
+        seen[unit] = max(seen.get(unit, header.started), header.started)
         if header.state is CheckState.CURRENT and header.scored:
             results.append(counting.result(header))
         elif header.state is not CheckState.VOID:
             shaken.add(unit)
     refused = _refused(workspace, standard)
+    starts = campaign.starts if campaign else None
     entrants = [
         Entrant(
             unit,
-            _name(workspace, unit),
+            territory.name(unit, visit_day(seen[unit]) if unit in seen else starts),
             area_score(profile, counted(results, policy)),
             unit in shaken or bool(_undecided([results], policy)),
             refused.get(unit, ()),
@@ -142,7 +141,7 @@ def rank_units(
         waiting=len(workspace.documents.to_retry()),
         undecided=_undecided(groups.values(), policy),
         others=others,
-        lacking=tuple(_lacking(workspace, refused, headers)),
+        lacking=tuple(_lacking(territory, refused, headers)),
     )
 
 
@@ -168,12 +167,12 @@ def _refused(workspace: Workspace, standard: Standard) -> dict[str, tuple[str, .
 
 
 def _lacking(
-    workspace: Workspace, refused: dict[str, tuple[str, ...]], headers: Iterable[CheckHeader]
+    territory: Territory, refused: dict[str, tuple[str, ...]], headers: Iterable[CheckHeader]
 ) -> Iterable[Lacking]:
     communities = {header.community for header in headers}
     for unit, ids in refused.items():
         if any(community.startswith(unit) for community in communities):
-            yield Lacking(unit, _name(workspace, unit), ids)
+            yield Lacking(unit, territory.name(unit), ids)
 
 
 def _campaign(workspace: Workspace, campaign_id: str | None) -> Campaign | None:
@@ -221,8 +220,3 @@ def _undecided(groups: Iterable[list[CheckResult]], policy: DoubleVisit) -> int:
     if policy is not DoubleVisit.FLAG:
         return 0
     return sum(len({r.site for r in results}) - len(counted(results, policy)) for results in groups)
-
-
-def _name(workspace: Workspace, code: str) -> str:
-    unit = workspace.register.unit(code)
-    return unit.name if unit else code

@@ -5,6 +5,7 @@ import secrets
 from assessor.domain.inspection import Site, SiteCheck, Visit
 from assessor.domain.merging import CheckState
 from assessor.domain.standard import StandardRef
+from assessor.domain.territory import visit_day
 from assessor.services.standards import keep_copies
 from assessor.standards import Library
 from assessor.storage import CheckHeader, Workspace
@@ -30,8 +31,9 @@ def new_check(
     key: str = "",
 ) -> SiteCheck:
     """An empty check of a site, owned by `key`; not yet kept as a draft."""
-    community = workspace.register.unit(site.community)
-    organisation = workspace.register.unit(site.organisation) if site.organisation else None
+    on = visit_day(visit.started)
+    community = workspace.register.unit(site.community, on)
+    organisation = workspace.register.unit(site.organisation, on) if site.organisation else None
     return SiteCheck(
         id=f"{key or NO_KEY}-{secrets.token_hex(_NONCE_BYTES)}",
         site=site,

@@ -7,9 +7,10 @@ from pathlib import Path
 from assessor import files
 from assessor.domain import sampling
 from assessor.domain.documents import PlanDocument
-from assessor.domain.inspection import Campaign, Site, UnitKind
+from assessor.domain.inspection import Campaign, Site, Unit, UnitKind
 from assessor.domain.sampling import Exclusion, Plan
 from assessor.domain.standard import Standard
+from assessor.domain.territory import Territory
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services import sealing
@@ -18,7 +19,8 @@ from assessor.signing.trust import Trust
 from assessor.standards import Library
 from assessor.storage import Workspace
 
-_ADMINISTRATIVE = (6, 9, 12)  # digits of county, town and community codes
+#: What a plan carries; what lies above a county means nothing to its inspectors.
+_CARRIED = (UnitKind.COUNTY, UnitKind.TOWN, UnitKind.COMMUNITY, UnitKind.GRID)
 
 
 def draw_plan(
@@ -28,16 +30,25 @@ def draw_plan(
     seed: str,
     excluded: Iterable[Exclusion] = (),
 ) -> Plan:
-    """Draw sites from the register; the plan carries the units they belong to."""
+    """Draw sites from the register; the plan carries the units they belong to on its first day."""
     excluded = tuple(excluded)
     sites = workspace.register.sites()
     _refuse_slips(sites, campaign, quotas, excluded)
     drawn = sampling.draw(sites, quotas, seed, excluded)
     chosen = tuple(site for site in sites if site.code in set(drawn.drawn))
-    codes = {site.organisation for site in chosen}
-    codes |= {site.community[:digits] for site in chosen for digits in _ADMINISTRATIVE}
-    units = tuple(unit for unit in workspace.register.units() if unit.code in codes)
+    units = _units_of(chosen, workspace.register.territory(), campaign.starts)
     return Plan(campaign, units, tuple(sorted(chosen, key=lambda site: site.code)), drawn)
+
+
+def _units_of(sites: Iterable[Site], territory: Territory, on: date) -> tuple[Unit, ...]:
+    codes: set[str] = set()
+    for site in sites:
+        codes.add(site.organisation)
+        codes.update(territory.above(site.community, on))
+    found = filter(None, (territory.unit(code, on) for code in sorted(codes)))
+    return tuple(
+        unit for unit in found if unit.kind in _CARRIED or unit.kind is UnitKind.ORGANISATION
+    )
 
 
 def proposed_standard(workspace: Workspace, library: Library, on: date, level: str) -> Standard:

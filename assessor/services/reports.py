@@ -197,7 +197,7 @@ def _table(ranking: RankingResult, workspace: Workspace, library: Library) -> "R
         RankedUnit(place, faults=_sum(place, counts), previous=previous.get(place.code))
         for place in ranking.places
     )
-    return Ranking(UnitKind(ranking.by), units)
+    return Ranking(ranking.by, units)
 
 
 def _previous(

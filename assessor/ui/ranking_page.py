@@ -181,6 +181,7 @@ class RankingPage(Page):
         self.imports.show_records(found.imports)
         for levels in (self._by, self._analysis.by):
             levels.offer("grid", found.has_grids)
+            levels.offer("partner", found.has_partners)
         self._fingerprint.setText(
             _("State of this workspace: {fingerprint}").format(fingerprint=found.fingerprint)
         )
@@ -348,18 +349,20 @@ class RankingPage(Page):
 
 
 def _levels() -> Segments:
-    """The levels that can be ranked; grids are offered where there are some."""
+    """What can be ranked; grids and partner bodies are offered where there are some."""
     made = Segments(
         (
             ("town", _("Towns")),
             ("community", _("Communities")),
             ("grid", _("Grids")),
             ("organisation", _("Organisations")),
+            ("partner", _("Partner bodies")),
         ),
         _("Rank by"),
     )
     made.choose("town")
     made.offer("grid", False)
+    made.offer("partner", False)
     return made
 
 

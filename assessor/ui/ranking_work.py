@@ -45,6 +45,7 @@ class Overview:
     imports: tuple[ImportRecord, ...]
     fingerprint: str
     has_grids: bool
+    has_partners: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def overview(workspace: Workspace, library: Library, asked: Asked) -> Overview:
         workspace.documents.imports(),
         workspace.documents.fingerprint(),
         workspace.register.has_grids(),
+        workspace.register.has_partnerships(),
     )
 
 
