@@ -45,6 +45,11 @@ class CheckItem:
     evidence: tuple[str, ...] = ()  # `photo` of each fault, `document` to be seen
     thresholds: tuple[str, ...] = ()  # ids of the standard's figures to judge by
 
+    @property
+    def number(self) -> str:
+        """The number on its form: `03` of `MARKET.03`."""
+        return self.id.rpartition(".")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -175,25 +175,18 @@ class _Places(QWidget):
 
     def __init__(self, marker: Marker, theme: Theme) -> None:
         super().__init__()
-        self._marker = marker
         fewer = action_button("", theme, sign="minus", tip=_("One place less (-)"))
         more = action_button("", theme, sign="plus", tip=_("One place more (+)"))
         self._count = label(kind="number")
         self._count.setMinimumWidth(48)
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        fewer.clicked.connect(self._on_fewer)
-        more.clicked.connect(self._on_more)
+        fewer.clicked.connect(marker.fewer)
+        more.clicked.connect(marker.more)
         self.setLayout(row(label(_("Places at fault")), fewer, self._count, more))
 
     def show_count(self, count: int) -> None:
         """Show a number of places."""
         self._count.setText(str(count))
-
-    def _on_fewer(self) -> None:
-        self._marker.step(-1)
-
-    def _on_more(self) -> None:
-        self._marker.step(1)
 
 
 class _RateRow(QWidget):
@@ -210,8 +203,8 @@ class _RateRow(QWidget):
         self.unsound = action_button(_("One not sound  K"), theme, sign="cross")
         for button in (self.sound, self.unsound):
             button.setMinimumHeight(TOUCH + 8)
-        self.sound.clicked.connect(self._on_one_sound)
-        self.unsound.clicked.connect(self._on_one_unsound)
+        self.sound.clicked.connect(marker.count_sound)
+        self.unsound.clicked.connect(marker.count_unsound)
         self._running = label(kind="number")
         self._running.setAlignment(Qt.AlignmentFlag.AlignCenter)
         counter = row(self.sound, self._running, self.unsound, spacing=6)
@@ -227,12 +220,6 @@ class _RateRow(QWidget):
         self._running.setText(words.format(sound=sound, looked_at=looked_at))
         self._looked_at.show_value(rate.looked_at if rate else 1)
         self._sound.show_value(rate.sound if rate else 0)
-
-    def _on_one_sound(self) -> None:
-        self._marker.count_one(is_sound=True)
-
-    def _on_one_unsound(self) -> None:
-        self._marker.count_one(is_sound=False)
 
     def _on_looked_at(self, looked_at: int) -> None:
         self._marker.count(self._sound.value, looked_at)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.domain.explaining import explain
-from assessor.domain.inspection import faults_of
 from assessor.i18n import _, current
 from assessor.services.photo_intake import Source
 from assessor.services.phrasebook import Phrasebook
@@ -133,14 +132,14 @@ class CheckPage(Page):
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         return {
-            "more": self._on_more,
-            "fewer": self._on_fewer,
+            "more": self.marker.more,
+            "fewer": self.marker.fewer,
             "grade": self.marker.ask_grade,
             "confirm": self._on_enter,
             "next": self._on_next,
             "back": self._on_back,
-            "sound": self._on_sound,
-            "unsound": self._on_unsound,
+            "sound": self.marker.count_sound,
+            "unsound": self.marker.count_unsound,
             "category": self.marker.ask_category,
             "severity": self.marker.worsen,
             "widespread": self.marker.spread,
@@ -148,7 +147,7 @@ class CheckPage(Page):
             "section": self.checklist.next_section,
             "section_back": self.checklist.section_before,
             "open": self.marker.leave_open,
-            "photo": self._on_photo,
+            "photo": self._photos.choose,
             "inbox": self.faults.photos.inbox_wanted.emit,
             "paste": self.faults.photos.paste,
             "words": self._on_words,
@@ -195,21 +194,9 @@ class CheckPage(Page):
     def _on_responsible(self) -> None:
         self._type_in(self.faults.focus_responsible)
 
-    def _on_sound(self) -> None:
-        self.marker.count_one(is_sound=True)
-
-    def _on_unsound(self) -> None:
-        self.marker.count_one(is_sound=False)
-
     def _on_back(self) -> None:
         self.rest()
         self.marker.go_back()
-
-    def _on_photo(self) -> None:
-        if faults_of(self._fieldwork.seen(self._fieldwork.current.id)):
-            self.faults.photos.choose()
-        else:
-            self.said.emit(_photos_need_a_fault())
 
     def _on_words(self) -> None:
         self._type_in(self.faults.focus_words)
@@ -218,12 +205,6 @@ class CheckPage(Page):
         focus()
         if focused := QApplication.focusWidget():
             self._area.ensureWidgetVisible(focused)
-
-    def _on_more(self) -> None:
-        self.marker.step(1)
-
-    def _on_fewer(self) -> None:
-        self.marker.step(-1)
 
     def _on_enter(self) -> None:
         if isinstance(QApplication.focusWidget(), (QLineEdit, QAbstractSpinBox, QPlainTextEdit)):
@@ -271,7 +252,3 @@ class CheckPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         if sources := sources_in(event.mimeData()):
             self.add_photos(list(sources))
-
-
-def _photos_need_a_fault() -> str:
-    return _("Photos belong to a fault. Press 2 to add one first.")

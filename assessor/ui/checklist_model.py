@@ -18,7 +18,6 @@ from assessor.domain.wording import marked
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.guards import guarded
-from assessor.ui.marker import number_of
 from assessor.ui.rows import ROOT, TEXT_ROLES, Index
 
 ItemRole = Qt.ItemDataRole.UserRole  # the item's id; a section has none
@@ -105,7 +104,7 @@ class ChecklistModel(QAbstractItemModel):
         else:
             state = "bad" if self._fieldwork.is_faulty(item.id) else "good"
         return ItemLine(
-            number_of(item),
+            item.number,
             item.text.in_language(current().language),
             state,
             marked(item, seen, self._fieldwork.vocabulary, current()),
@@ -115,7 +114,7 @@ class ChecklistModel(QAbstractItemModel):
         )
 
     def _head(self, item: CheckItem) -> str:
-        return item_head(number_of(item), item.text.in_language(current().language))
+        return item_head(item.number, item.text.in_language(current().language))
 
     # Qt's interface. An index carries 0 for a section, else its section's row + 1.
 

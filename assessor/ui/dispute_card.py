@@ -11,7 +11,6 @@ from assessor.domain.vocabulary import Vocabulary
 from assessor.domain.wording import category, marked
 from assessor.i18n import _, current, ngettext
 from assessor.ui.guards import guarded
-from assessor.ui.marker import number_of
 from assessor.ui.theme import TOUCH
 from assessor.ui.widgets import CheckableButton, column, label, row
 
@@ -36,7 +35,7 @@ class DisputeCard(QFrame):
         self.item = item.id
         text = item.text.in_language(current().language)
         title = _("{number} {words} ({points} points)").format(
-            number=number_of(item), words=text, points=shown(item.points).removesuffix(".00")
+            number=item.number, words=text, points=shown(item.points).removesuffix(".00")
         )
         self.mine = self._answer(_("Mine"), _told(item, mine, vocabulary), title)
         self.theirs = self._answer(inspector, _told(item, theirs, vocabulary), title)

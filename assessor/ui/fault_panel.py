@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -250,8 +249,7 @@ class FaultPanel(QFrame):
     def _show(self) -> None:
         item = self._fieldwork.current
         faults = faults_of(self._fieldwork.seen(item.id))
-        number = self._marker.fault
-        chosen = faults[number] if 0 <= number < len(faults) else None
+        number, chosen = self._marker.fault, self._marker.chosen
         self._title.setText(_("Faults {count}").format(count=len(faults)))
         self._show_list(faults, number)
         for part in (self._form, self._remove):
@@ -318,27 +316,24 @@ class FaultPanel(QFrame):
         self._marker.choose_fault(number)
 
     def _on_category(self) -> None:
-        self._change(category=self._category.currentData())
+        self._marker.change_fault(category=self._category.currentData())
 
     def _on_unit(self) -> None:
-        self._change(unit=CountUnit(self._unit.currentData()))
+        self._marker.change_fault(unit=CountUnit(self._unit.currentData()))
 
     def _on_severity(self, value: str) -> None:
-        self._change(severity=Severity(value))
+        self._marker.change_fault(severity=Severity(value))
 
     def _on_count(self, count: int) -> None:
-        self._change(count=count)
+        self._marker.change_fault(count=count)
 
     def _on_widespread(self, is_widespread: bool) -> None:
-        self._change(widespread=is_widespread)
+        self._marker.change_fault(widespread=is_widespread)
 
     def _on_photo_removed(self, digest: str) -> None:
-        faults = faults_of(self._fieldwork.seen(self._fieldwork.current.id))
-        photos = faults[self._marker.fault].photos
-        self._change(photos=tuple(each for each in photos if each != digest))
-
-    def _change(self, **changes: Any) -> None:
-        self._marker.change_fault(**changes)
+        if chosen := self._marker.chosen:
+            kept = tuple(each for each in chosen.photos if each != digest)
+            self._marker.change_fault(photos=kept)
 
 
 def _decimal(typed: str) -> Decimal | None:

@@ -51,7 +51,6 @@ class Fieldwork(QObject):
     current_changed = Signal(str)
     filter_changed = Signal()
     history_changed = Signal()  # of what can be undone and redone
-    described = Signal()  # anything but the observations
     said = Signal(str)  # a remark for the user
 
     def __init__(
@@ -191,20 +190,10 @@ class Fieldwork(QObject):
         for item_id in self._items:
             if self.seen(item_id) != before.observations.get(item_id):
                 self.item_changed.emit(item_id)
-        self.described.emit()
 
     def time_visit(self, started: datetime, finished: datetime | None) -> bool:
-        """Change when the visit began and ended; False where it waits."""
-        check = replace(
-            self.check, visit=replace(self.check.visit, started=started, finished=finished)
-        )
-        if check == self.check:
-            return True
-        drafts, at = self._workspace.drafts, self._now()
-        saved = self.saving.save(lambda: drafts.describe(check, at))
-        self.check = check
-        self.described.emit()
-        return saved
+        """Change when the visit began and ended, undoably; False where it waits."""
+        return self.describe(started=_written(started), finished=_written(finished))
 
     def choose_filter(self, chosen: Filter) -> None:
         """Go through all items, the open ones, or those with lost points."""
@@ -287,17 +276,18 @@ class Fieldwork(QObject):
 
     def _describe(self, fields: Mapping[str, Any], place: StepPlace) -> bool:
         of_visit = {name: value for name, value in fields.items() if name in _VISIT_FIELDS}
+        of_visit |= {name: _read(fields[name]) for name in _TIMES if name in fields}
         others = {name: value for name, value in fields.items() if name not in _VISIT_FIELDS}
         check = replace(self.check, visit=replace(self.check.visit, **of_visit), **others)
         drafts, at = self._workspace.drafts, self._now()
         saved = self.saving.save(lambda: drafts.describe(check, at, place))
         self.check = check
-        self.described.emit()
         self.history_changed.emit()
         return saved
 
     def _field(self, name: str) -> Any:
-        return getattr(self.check.visit if name in _VISIT_FIELDS else self.check, name)
+        value = getattr(self.check.visit if name in _VISIT_FIELDS else self.check, name)
+        return _written(value) if name in _TIMES else value
 
     def _apply(self, step: Step, expected: Any, wanted: Any, place: StepPlace) -> bool:
         """Go over a step in either direction; False where somebody else changed the same."""
@@ -338,11 +328,22 @@ class Fieldwork(QObject):
         return self._latest
 
 
-_VISIT_FIELDS = ("inspectors", "companions", "weather", "representative", "signature", "refusal")
+_TIMES = ("started", "finished")
+_VISIT_FIELDS = (
+    *_TIMES,
+    "inspectors",
+    "companions",
+    "weather",
+    "representative",
+    "signature",
+    "refusal",
+)
 
 
 def _field_words(name: str) -> str:
     return {
+        "started": _("begin of the visit"),
+        "finished": _("end of the visit"),
         "inspectors": _("inspectors"),
         "companions": _("companions"),
         "weather": _("weather"),
@@ -352,6 +353,15 @@ def _field_words(name: str) -> str:
         "remarks": _("remarks"),
         "open_reason": _("why items were left open"),
     }[name]
+
+
+def _written(moment: datetime | None) -> str:
+    """A time as steps keep it."""
+    return moment.isoformat() if moment else ""
+
+
+def _read(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _shown(moment: datetime) -> str:

@@ -14,22 +14,20 @@ from assessor.domain.judging_words import (
     value_words,
     verdict_words,
 )
-from assessor.domain.texts import Origin
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.services.figures import FigureTable, IndicatorRow, PrerequisiteRow
 from assessor.ui.guards import guarded
 from assessor.ui.rows import ROOT, Index
 
-RowRole = Qt.ItemDataRole.UserRole
 #: What a cell is painted as: `met`, `unmet`, `unknown`, `yes`, `no`; empty for plain words.
-StateRole = Qt.ItemDataRole.UserRole + 1
+StateRole = Qt.ItemDataRole.UserRole
 #: The words below the first line.
-NoteRole = Qt.ItemDataRole.UserRole + 2
+NoteRole = Qt.ItemDataRole.UserRole + 1
 #: Whether what the cell says is unverified.
-DoubtRole = Qt.ItemDataRole.UserRole + 3
+DoubtRole = Qt.ItemDataRole.UserRole + 2
 #: Whether a click on the cell opens something.
-ActionRole = Qt.ItemDataRole.UserRole + 4
+ActionRole = Qt.ItemDataRole.UserRole + 3
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -37,9 +35,10 @@ Enter = Callable[[IndicatorRow, int | None, str], None]
 
 
 class _FigureModel(QAbstractTableModel):
-    """What both tables have in common."""
+    """What both tables have in common: a row is an indicator or a prerequisite, with proofs."""
 
     words_columns: tuple[int, ...] = ()  # where sentences stand, to be read from the left
+    doubt_column = 0  # where a sign stands for what is unverified
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +73,71 @@ class _FigureModel(QAbstractTableModel):
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or self.table is None else len(self.heads())
 
+    @guarded(0)
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() or self.table is None else len(self._rows(self.table))
+
+    @guarded(None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self.table is None:
+            return None
+        row, column = self._rows(self.table)[index.row()], index.column()
+        words, note = self._words(row, column), self._note(row, column)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words
+            case Qt.ItemDataRole.EditRole:
+                return self._raw(row, column)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _joined(current().headed(self.heads()[column], words), note)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole if column not in self.words_columns:
+                return _CENTRE
+            case _ if role == StateRole and column == self.state_column:
+                return str(self._state(row))
+            case _ if role == NoteRole:
+                return note
+            case _ if role == ActionRole:
+                return column == self.evidence_column
+            case _ if role == DoubtRole and column == self.doubt_column:
+                return self._is_doubtful(row)
+        return None
+
+    @property
+    def evidence_column(self) -> int:
+        """Where the evidence stands."""
+        return len(self.heads()) - 2
+
+    @property
+    def state_column(self) -> int:
+        """Where the verdict or the answer stands."""
+        return len(self.heads()) - 1
+
     def heads(self) -> tuple[str, ...]:
         """The captions."""
+        raise AssertionError
+
+    def _rows(self, table: FigureTable) -> tuple[Any, ...]:
+        raise AssertionError
+
+    def _words(self, row: Any, column: int) -> str:
+        raise AssertionError
+
+    def _note(self, row: Any, column: int) -> str:
+        raise AssertionError
+
+    def _raw(self, row: Any, column: int) -> str:
+        """What is typed over."""
+        return self._words(row, column)
+
+    def _tip(self, row: Any, column: int) -> str:
+        return _joined(self._words(row, column), self._note(row, column))
+
+    def _state(self, row: Any) -> str:
+        raise AssertionError
+
+    def _is_doubtful(self, row: Any) -> bool:
         raise AssertionError
 
     @staticmethod
@@ -88,6 +150,7 @@ class IndicatorModel(_FigureModel):
 
     NUMBER, NAME, TARGET, FIRST_YEAR = range(4)
     words_columns = (NAME, TARGET)
+    doubt_column = TARGET
 
     def __init__(self, enter: Enter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,19 +161,8 @@ class IndicatorModel(_FigureModel):
         years = map(str, self.table.years) if self.table else ()
         return (_("No."), _("Indicator"), _("Target"), *years, _("Evidence"), _("Verdict"))
 
-    @property
-    def evidence_column(self) -> int:
-        """Where the evidence stands."""
-        return len(self.heads()) - 2
-
-    @property
-    def verdict_column(self) -> int:
-        """Where the verdict stands."""
-        return len(self.heads()) - 1
-
-    @guarded(0)
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() or self.table is None else len(self.table.indicators)
+    def _rows(self, table: FigureTable) -> tuple[IndicatorRow, ...]:
+        return table.indicators
 
     def row_at(self, index: Index) -> IndicatorRow:
         """The indicator of a row."""
@@ -135,37 +187,6 @@ class IndicatorModel(_FigureModel):
         if index.column() == self.TARGET:
             return self.row_at(index).indicator.rule is Rule.EXTERNAL_PLAN
         return self.year_at(index.column()) is not None
-
-    @guarded(None)
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self.row_at(index), index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._words(row, column)
-            case Qt.ItemDataRole.EditRole:
-                return self._raw(row, column)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return _joined(
-                    current().headed(self.heads()[column], self._words(row, column)),
-                    self._note(row, column),
-                )
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(row, column)
-            case Qt.ItemDataRole.TextAlignmentRole if column not in self.words_columns:
-                return _CENTRE
-            case _ if role == RowRole:
-                return row
-            case _ if role == StateRole and column == self.verdict_column:
-                return str(row.judgement.verdict)
-            case _ if role == NoteRole:
-                return self._note(row, column)
-            case _ if role == ActionRole:
-                return column == self.evidence_column
-            case _ if role == DoubtRole and column == self.TARGET:
-                return row.indicator.target is None or not _is_sure(row.indicator.origin)
-        return None
 
     @guarded(False)
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -198,7 +219,7 @@ class IndicatorModel(_FigureModel):
                 return _named(row.indicator, language)
             case self.TARGET:
                 return self._target(row)
-            case _ if column == self.verdict_column:
+            case _ if column == self.state_column:
                 return verdict_words(row.judgement.verdict, current())
             case _ if column == self.evidence_column:
                 return files_words(len(row.proofs)) if row.proofs else _("add")
@@ -210,13 +231,19 @@ class IndicatorModel(_FigureModel):
         match column:
             case self.TARGET:
                 return wording.confidence(indicator.origin.confidence, current())
-            case _ if column == self.verdict_column:
+            case _ if column == self.state_column:
                 return ground_words(row.judgement, current())
         return ""
 
+    def _state(self, row: IndicatorRow) -> str:
+        return row.judgement.verdict
+
+    def _is_doubtful(self, row: IndicatorRow) -> bool:
+        return row.indicator.target is None or not row.indicator.origin.confidence.is_verified
+
     def _tip(self, row: IndicatorRow, column: int) -> str:
         if column != self.TARGET:
-            return _joined(self._words(row, column), self._note(row, column))
+            return super()._tip(row, column)
         origin = row.indicator.origin.note
         note = origin.in_language(current().language) if origin else ""
         return "\n".join(filter(None, (rule_words(row.indicator, current()), note)))
@@ -240,47 +267,18 @@ class PrerequisiteModel(_FigureModel):
 
     NUMBER, TEXT, EVIDENCE, ANSWER = range(4)
     words_columns = (TEXT,)
+    doubt_column = TEXT
 
     def heads(self) -> tuple[str, ...]:
         return _("No."), _("Condition"), _("Evidence"), _("Answer")
 
-    @guarded(0)
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() or self.table is None else len(self.table.prerequisites)
+    def _rows(self, table: FigureTable) -> tuple[PrerequisiteRow, ...]:
+        return table.prerequisites
 
     def row_at(self, index: Index) -> PrerequisiteRow:
         """The prerequisite of a row."""
         assert self.table is not None
         return self.table.prerequisites[index.row()]
-
-    @guarded(None)
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self.row_at(index), index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._words(row, column)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return _joined(
-                    current().headed(self.heads()[column], self._words(row, column)),
-                    self._note(row, column),
-                )
-            case Qt.ItemDataRole.ToolTipRole:
-                return _joined(self._words(row, column), self._note(row, column))
-            case Qt.ItemDataRole.TextAlignmentRole if column not in self.words_columns:
-                return _CENTRE
-            case _ if role == RowRole:
-                return row
-            case _ if role == StateRole and column == self.ANSWER:
-                return str(row.answer.answer)
-            case _ if role == NoteRole:
-                return self._note(row, column)
-            case _ if role == ActionRole:
-                return column == self.EVIDENCE
-            case _ if role == DoubtRole and column == self.TEXT:
-                return not _is_sure(row.prerequisite.origin)
-        return None
 
     def _words(self, row: PrerequisiteRow, column: int) -> str:
         match column:
@@ -300,6 +298,12 @@ class PrerequisiteModel(_FigureModel):
         wanted = evidence.in_language(current().language) if evidence else ""
         sure = wording.confidence(row.prerequisite.origin.confidence, current())
         return _joined(sure, wanted)
+
+    def _state(self, row: PrerequisiteRow) -> str:
+        return row.answer.answer
+
+    def _is_doubtful(self, row: PrerequisiteRow) -> bool:
+        return not row.prerequisite.origin.confidence.is_verified
 
     @staticmethod
     def _shape(table: FigureTable) -> object:
@@ -325,10 +329,6 @@ def _asked_kind(kind: Kind) -> str:
         Kind.YES_NO: _("yes or no"),
         Kind.GRADE: _("a grade, A to D"),
     }[kind]
-
-
-def _is_sure(origin: Origin) -> bool:
-    return origin.confidence.is_verified
 
 
 def _joined(*parts: str) -> str:

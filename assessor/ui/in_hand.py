@@ -1,6 +1,8 @@
 """What the user has in hand on a page that is built anew: words half typed, choices, the focus."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -48,6 +51,7 @@ class InHand:
         for view, way in zip(_lists(page), self._rows, strict=False):
             if (index := _index(view, way)).isValid():
                 view.setCurrentIndex(index)
+                QTimer.singleShot(0, view, partial(_show_current, view))
         self._focus_again(page)
 
     def _focus_again(self, page: QWidget) -> None:
@@ -57,9 +61,23 @@ class InHand:
         alike = page.findChildren(kind)
         if number < len(alike):
             alike[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, alike[number], partial(_bring_into_sight, alike[number]))
             if isinstance(line := alike[number], QLineEdit):
                 line.deselect()
                 line.setCursorPosition(self._cursor)
+
+
+def _show_current(view: QAbstractItemView) -> None:
+    view.scrollTo(view.currentIndex())
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to a widget, once it has its place on the page."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
 
 
 def _lines(page: QWidget) -> list[QLineEdit]:

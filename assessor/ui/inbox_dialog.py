@@ -26,7 +26,7 @@ from assessor.ui.inbox_model import (
     RowState,
 )
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.marker import Marker, number_of
+from assessor.ui.marker import Marker
 from assessor.ui.photo_list import THUMBNAIL
 from assessor.ui.thumbnails import Thumbnails
 from assessor.ui.widgets import Choice, action_button, form, label, row
@@ -208,7 +208,7 @@ class InboxDialog(QDialog):
 
     def _item_words(self, item_id: str) -> str:
         item = self._fieldwork.item(item_id)
-        return f"{number_of(item)}　{item.text.in_language(current().language)}"
+        return f"{item.number}　{item.text.in_language(current().language)}"
 
     def _show_current(self) -> None:
         place = self.view.currentIndex().row()

@@ -310,7 +310,7 @@ class IndicatorsPage(Page):
                 model.NUMBER: _NUMBER_WIDTH,
                 model.TARGET: _TARGET_WIDTH if is_wide else _NARROW_TARGET,
                 model.evidence_column: _EVIDENCE_WIDTH,
-                model.verdict_column: _VERDICT_WIDTH if is_wide else _ANSWER_WIDTH,
+                model.state_column: _VERDICT_WIDTH if is_wide else _ANSWER_WIDTH,
             }
             for at in range(count):
                 is_name = at == model.NAME

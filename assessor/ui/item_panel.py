@@ -7,7 +7,6 @@ from assessor.domain import wording
 from assessor.domain.forms import CheckItem, Mode
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
-from assessor.ui.marker import number_of
 from assessor.ui.theme import Theme
 from assessor.ui.widgets import action_button, column, label, row
 
@@ -58,7 +57,7 @@ class ItemPanel(QFrame):
         item, language = self._fieldwork.current, current().language
         guidance = item.guidance.in_language(language)
         confidence = wording.confidence(item.origin.confidence, current())
-        self._number.setText(number_of(item))
+        self._number.setText(item.number)
         self._rule.setText(wording.rule(item, current()))
         self._words.setText(item.text.in_language(language))
         self._guidance.setText(guidance)

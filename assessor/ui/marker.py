@@ -17,7 +17,6 @@ from assessor.domain.inspection import (
     Severity,
     faults_of,
 )
-from assessor.domain.marking import twin_of
 from assessor.domain.vocabulary import ChaosCategory
 from assessor.i18n import _, current
 from assessor.ui.fieldwork import Fieldwork
@@ -82,22 +81,17 @@ class Marker(QObject):
 
     def say_words(self, words: str, category: str = "") -> None:
         """Say what the chosen fault is, or a new one where the chosen one has words already."""
-        faults = faults_of(self._seen)
-        chosen = faults[self.fault] if 0 <= self.fault < len(faults) else None
-        is_said = chosen is not None and bool(chosen.words)
+        chosen = self.chosen
         corrects = self.entry is Entry.COUNT and chosen is not None and chosen.words != words
-        if chosen is None or (is_said and not corrects):
+        if chosen is None or (chosen.words and not corrects):
             self.add_fault()
-        faults = faults_of(self._seen)
-        self.change_fault(
-            self._typing, words=words, category=category or faults[self.fault].category
-        )
+        changes = {"category": category} if category else {}
+        self.change_fault(self._typing, words=words, **changes)
         self.look_for_twin()
 
     def look_for_twin(self) -> None:
         """Ask what to do where the chosen fault is of the same kind as another; ask once."""
-        faults = faults_of(self._seen)
-        if not 0 <= self.fault < len(faults) or twin_of(faults, self.fault) is None:
+        if self.chosen is None or marking.twin_of(faults_of(self._seen), self.fault) is None:
             return
         decided = self._merging.get(self._kind)
         if decided is None:
@@ -116,41 +110,46 @@ class Marker(QObject):
     @property
     def is_widespread_offered(self) -> bool:
         """Whether the chosen fault's kind has so many places that it may be called widespread."""
-        faults = faults_of(self._seen)
-        if self._item.mode is not Mode.FAULTS or not 0 <= self.fault < len(faults):
+        chosen = self.chosen
+        if self._item.mode is not Mode.FAULTS or chosen is None:
             return False
-        chosen = faults[self.fault]
+        faults = faults_of(self._seen)
         kind = [f for f in faults if (f.words, f.category) == (chosen.words, chosen.category)]
         return not chosen.widespread and sum(each.count for each in kind) >= _WIDESPREAD
 
     def spread(self) -> None:
         """Call the chosen fault widespread, or not any more."""
-        faults = faults_of(self._seen)
-        if self._item.mode is Mode.FAULTS and 0 <= self.fault < len(faults):
-            self.change_fault(widespread=not faults[self.fault].widespread)
+        if self._item.mode is Mode.FAULTS and (chosen := self.chosen):
+            self.change_fault(widespread=not chosen.widespread)
 
     def worsen(self) -> None:
         """The next severity of the chosen fault, after the worst the least."""
-        faults = faults_of(self._seen)
-        if 0 <= self.fault < len(faults):
+        if chosen := self.chosen:
             order = list(Severity)
-            at = order.index(faults[self.fault].severity)
+            at = order.index(chosen.severity)
             self.change_fault(severity=order[(at + 1) % len(order)])
 
     def ask_category(self) -> None:
         """The category of the chosen fault comes next, by its number."""
-        if 0 <= self.fault < len(faults_of(self._seen)):
+        if self.chosen:
             self._begin(Entry.CATEGORY)
 
     def categorise(self, category: str) -> None:
         """Give the chosen fault a category by its code."""
-        self._end()
+        self.cancel()
         self.change_fault(category=category)
 
-    def count_one(self, *, is_sound: bool) -> None:
-        """One more room, sound or not."""
+    def count_sound(self) -> None:
+        """One more room, sound."""
+        self._count_one(is_sound=True)
+
+    def count_unsound(self) -> None:
+        """One more room, not sound."""
+        self._count_one(is_sound=False)
+
+    def _count_one(self, *, is_sound: bool) -> None:
         if self._item.mode is Mode.RATE:
-            self._end()
+            self.cancel()
             self._mark(marking.counted_one(self._seen, is_sound=is_sound))
 
     def ask_reason(self) -> None:
@@ -190,7 +189,7 @@ class Marker(QObject):
 
     def leave_open(self) -> None:
         """Take every mark off the item."""
-        self._end()
+        self.cancel()
         self._mark(None)
 
     def choose_fault(self, number: int) -> None:
@@ -200,29 +199,30 @@ class Marker(QObject):
 
     def change_fault(self, edit: int = 0, **changes: Any) -> None:
         """Change something about the chosen fault; the same `edit`, not 0, is undone as one."""
-        faults = faults_of(self._seen)
-        if 0 <= self.fault < len(faults):
-            changed = replace(faults[self.fault], **changes)
+        if chosen := self.chosen:
+            changed = replace(chosen, **changes)
             self._mark(marking.changed_fault(self._item, self._seen, self.fault, changed), edit)
 
     def remove_fault(self) -> None:
         """Take the chosen fault away."""
-        self._end()
-        if 0 <= self.fault < len(faults_of(self._seen)):
+        self.cancel()
+        if self.chosen:
             self._mark(marking.without_fault(self._item, self._seen, self.fault))
 
-    def step(self, by: int) -> None:
-        """One place more or less at the chosen fault; less than one takes it away."""
-        faults = faults_of(self._seen)
-        if not faults:
-            if by > 0:
-                self.add_fault()
-            return
-        count = faults[self.fault].count + by
-        if count < 1:
-            self.remove_fault()
+    def more(self) -> None:
+        """One place more at the chosen fault, or the first one."""
+        if chosen := self.chosen:
+            self.change_fault(count=chosen.count + 1)
         else:
-            self.change_fault(count=count)
+            self.add_fault()
+
+    def fewer(self) -> None:
+        """One place less at the chosen fault; the last one takes it away."""
+        chosen = self.chosen
+        if chosen and chosen.count > 1:
+            self.change_fault(count=chosen.count - 1)
+        elif chosen:
+            self.remove_fault()
 
     def attach(self, item_id: str, number: int, digests: tuple[str, ...]) -> None:
         """Give photos to a fault of an item, or to a new one where it is gone by now."""
@@ -235,7 +235,7 @@ class Marker(QObject):
             marked = marking.changed_fault(item, seen, number, changed)
         else:
             marked = marking.with_fault(item, seen, Fault(photos=digests))
-        words = _("item {number}: photos").format(number=number_of(item))
+        words = _("item {number}: photos").format(number=item.number)
         self._fieldwork.mark(item_id, marked, words)
 
     def digit(self, digit: int) -> None:
@@ -261,17 +261,20 @@ class Marker(QObject):
     def confirm(self) -> None:
         """Done with this item: go on to the next."""
         if self.entry in (Entry.REASON, Entry.CATEGORY, Entry.TWIN):
-            self._end()
+            self.cancel()
         else:
             self.advance(to_open=self.entry is not Entry.NONE)
 
     def cancel(self) -> None:
         """Stop typing a number; what was typed stays."""
-        self._end()
+        if self.entry is not Entry.NONE:
+            self.entry = Entry.NONE
+            self._typed = ""
+            self.entry_changed.emit()
 
     def advance(self, *, to_open: bool = False) -> None:
         """Go to the next item, or the next open one; after the last to the first that is open."""
-        self._end()
+        self.cancel()
         following = self._fieldwork.neighbour(1, is_open=to_open) or self._fieldwork.first_open()
         if following and self._fieldwork.section_of(following) != self._fieldwork.section:
             self._fieldwork.leave_section()
@@ -282,7 +285,7 @@ class Marker(QObject):
 
     def go_back(self) -> None:
         """Go to the item before."""
-        self._end()
+        self.cancel()
         if before := self._fieldwork.neighbour(-1):
             self._fieldwork.visit(before)
 
@@ -327,7 +330,7 @@ class Marker(QObject):
 
     def _answer(self, seen: Observation) -> None:
         """Answering items in a row leaves alone what is marked already."""
-        self._end()
+        self.cancel()
         gone = len(faults_of(self._seen))
         if self._mark(seen):
             if gone:
@@ -341,7 +344,7 @@ class Marker(QObject):
 
     def _words(self, item: CheckItem, seen: Observation | None) -> str:
         marked = wording.marked(item, seen, self._fieldwork.vocabulary, current())
-        return _("item {number}: {marked}").format(number=number_of(item), marked=marked)
+        return _("item {number}: {marked}").format(number=item.number, marked=marked)
 
     @property
     def categories(self) -> tuple[ChaosCategory, ...]:
@@ -351,6 +354,12 @@ class Marker(QObject):
         return tuple(sorted(known, key=lambda each: each.code not in first))
 
     @property
+    def chosen(self) -> Fault | None:
+        """The fault that is described; None where there is none."""
+        faults = faults_of(self._seen)
+        return faults[self.fault] if 0 <= self.fault < len(faults) else None
+
+    @property
     def _kind(self) -> tuple[str, str, str]:
         fault = faults_of(self._seen)[self.fault]
         return self._item.id, fault.words, fault.category
@@ -358,7 +367,7 @@ class Marker(QObject):
     def _merge(self) -> None:
         """The number typed next says how many places the new one had."""
         faults = faults_of(self._seen)
-        twin = twin_of(faults, self.fault)
+        twin = marking.twin_of(faults, self.fault)
         if twin is None:
             return
         into, number = sorted((twin, self.fault))
@@ -375,24 +384,13 @@ class Marker(QObject):
         self.entry = entry
         self.entry_changed.emit()
 
-    def _end(self) -> None:
-        if self.entry is not Entry.NONE:
-            self.entry = Entry.NONE
-            self._typed = ""
-            self.entry_changed.emit()
-
     def _last_fault(self) -> int:
         return len(faults_of(self._seen)) - 1
 
     def _on_current_changed(self) -> None:
-        self._end()
+        self.cancel()
         self.choose_fault(self._last_fault())
 
     def _on_item_changed(self, item_id: str) -> None:
         if item_id == self._item.id and self.fault >= len(faults_of(self._seen)):
             self.choose_fault(self._last_fault())
-
-
-def number_of(item: CheckItem) -> str:
-    """An item's number on its form: `03` of `MARKET.03`."""
-    return item.id.rpartition(".")[2]

@@ -1,6 +1,6 @@
 """Showing a PDF page by page."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,6 @@ _SHARPNESS = 2.0  # pixels rendered for each one shown, so that print stays legi
 
 class PdfView(QWidget):
     """One page at a time, as wide as the widget allows; arrow and page keys turn it."""
-
-    turned = Signal(int)  # to a page, from 0
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -61,7 +59,6 @@ class PdfView(QWidget):
         self._at = min(max(0, self._at + by), len(self._pages) - 1)
         self._area.verticalScrollBar().setValue(0)
         self._show()
-        self.turned.emit(self._at)
 
     def _show(self) -> None:
         total = len(self._pages)

@@ -57,16 +57,26 @@ class PhotoDesk(QObject):
 
     def add(self, sources: Sequence[Source]) -> None:
         """Read pictures in the background and give them to the chosen fault."""
-        item = self._fieldwork.current
-        if not self._has_fault:
-            self._strip.said.emit(_("Photos belong to a fault. Press 2 to add one first."))
+        if self._lacks_fault():
             return
+        item = self._fieldwork.current
         fault, workspace, chosen = self._marker.fault, self._desk.workspace, list(sources)
 
         def work(report: ProgressFn) -> tuple[str, int, Taken]:
             return item.id, fault, take_in(workspace, chosen, report)
 
         carry_out(self._desk.jobs, self._page, _("Reading photos …"), work, self._on_taken)
+
+    def choose(self) -> None:
+        """Ask for picture files."""
+        if not self._lacks_fault():
+            self._strip.choose()
+
+    def _lacks_fault(self) -> bool:
+        """Whether there is no fault that photos could be given to; says so."""
+        if not self._has_fault:
+            self._strip.said.emit(_("Photos belong to a fault. Press 2 to add one first."))
+        return not self._has_fault
 
     def retry(self) -> None:
         """Try those again that the disk had no place for, or that waited for a fault."""

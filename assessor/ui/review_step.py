@@ -18,7 +18,6 @@ from assessor.domain.completeness import Lack, Missing
 from assessor.i18n import _, current, ngettext
 from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.icons import icon
-from assessor.ui.marker import number_of
 from assessor.ui.presets import Presets
 from assessor.ui.theme import TOUCH, Theme
 from assessor.ui.visit_times import VisitTimes
@@ -150,7 +149,7 @@ class ReviewStep(QWidget):
             item = self._fieldwork.item(missing.item)
             text = item.text.in_language(current().language)
             words = _("{number} {words}: {marked}").format(
-                number=number_of(item), words=text, marked=words
+                number=item.number, words=text, marked=words
             )
         words = current().noted(words, missing.detail)
         sign, colour = (

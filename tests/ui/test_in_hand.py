@@ -4,6 +4,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -91,3 +92,25 @@ def test_a_shorter_list_is_left_as_it_is(sheet):
     after.rows.takeItem(2)
     InHand(before).put_back(after)
     assert after.rows.currentRow() == -1
+
+
+def test_the_field_in_hand_is_scrolled_into_sight(qtbot):
+    def area():
+        made, page = QScrollArea(), Sheet()
+        page.second.setMinimumHeight(30)
+        page.layout().insertSpacing(1, 2000)
+        made.setWidget(page)
+        made.setWidgetResizable(True)
+        made.resize(300, 200)
+        qtbot.addWidget(made)
+        made.show()
+        made.activateWindow()
+        return made, page
+
+    (one, before), (other, after) = area(), area()
+    with qtbot.waitActive(one):
+        one.activateWindow()
+    before.second.setFocus()
+    InHand(before).put_back(after)
+    qtbot.waitUntil(lambda: not after.second.visibleRegion().isEmpty())
+    assert other.verticalScrollBar().value() > 1000

@@ -56,7 +56,7 @@ def values(page):
 
 def verdict(page, indicator):
     model = page.indicators
-    index = model.index(line_of(page, indicator), model.verdict_column)
+    index = model.index(line_of(page, indicator), model.state_column)
     return index.data(StateRole)
 
 
@@ -113,7 +113,7 @@ def test_a_plan_is_entered_where_an_indicator_is_judged_by_one(qtbot, page):
 def test_verdicts_are_read_aloud_with_their_ground(page):
     model = page.indicators
     line = line_of(page, "33")
-    read = model.index(line, model.verdict_column).data(Qt.ItemDataRole.AccessibleTextRole)
+    read = model.index(line, model.state_column).data(Qt.ItemDataRole.AccessibleTextRole)
     assert read == "Verdict: unknown · no value for 2023, 2024, 2025"
     unsure = model.index(0, model.TARGET)
     assert unsure.data() == "no verified target"

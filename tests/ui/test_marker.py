@@ -150,16 +150,16 @@ def test_enter_goes_on_and_ends_the_number(modes, marker):
 
 
 def test_plus_and_minus_change_the_chosen_fault(modes, marker):
-    marker.step(1)
-    marker.step(1)
+    marker.more()
+    marker.more()
     assert modes.seen(PLACES).faults[0].count == 2
-    marker.step(-1)
-    marker.step(-1)
+    marker.fewer()
+    marker.fewer()
     assert modes.seen(PLACES) == Faults()
 
 
 def test_minus_without_a_fault_does_nothing(modes, marker):
-    marker.step(-1)
+    marker.fewer()
     assert modes.seen(PLACES) is None
 
 
@@ -308,7 +308,7 @@ def test_other_digits_decide_nothing(modes, marker):
 def test_ten_of_a_kind_may_be_called_widespread(modes, marker):
     type_digits(marker, "29")
     assert not marker.is_widespread_offered
-    marker.step(1)
+    marker.more()
     assert marker.is_widespread_offered
     marker.spread()
     assert modes.scored(PLACES).earned == 0
@@ -345,14 +345,14 @@ def test_severity_goes_round(modes, marker):
 def test_rooms_are_counted_one_by_one_and_each_can_be_undone(modes, marker):
     modes.visit(RATE)
     for is_sound in (True, True, False):
-        marker.count_one(is_sound=is_sound)
+        (marker.count_sound if is_sound else marker.count_unsound)()
     assert modes.seen(RATE) == Rate(2, 3)
     modes.undo()
     assert modes.seen(RATE) == Rate(2, 2)
 
 
 def test_rooms_are_counted_only_where_rates_are_given(modes, marker):
-    marker.count_one(is_sound=True)
+    marker.count_sound()
     assert modes.seen(PLACES) is None
 
 

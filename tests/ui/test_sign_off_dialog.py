@@ -203,9 +203,7 @@ def test_the_pages_of_the_report_can_be_turned(qtbot, open_dialog, complete):
     press_next(dialog)
     qtbot.waitUntil(lambda: dialog.report.pages > 0, timeout=30_000)
     assert dialog.report.pages >= 2
-    with qtbot.waitSignal(dialog.report.turned) as turned:
-        dialog.report._next.click()
-    assert turned.args == [1]
+    dialog.report._next.click()
     assert dialog.report._number.text() == f"Page 2 of {dialog.report.pages}"
     assert dialog.report.hasFocus()
     qtbot.keyClick(dialog.report, Qt.Key.Key_PageUp)

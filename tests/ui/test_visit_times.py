@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from assessor.domain.inspection import CHINA_TIME
+from assessor.ui.fieldwork import Fieldwork
 from assessor.ui.visit_times import VisitTimes
 
 
@@ -56,3 +57,17 @@ def test_the_arrows_change_the_part_under_the_cursor(qtbot, desk, fieldwork, tim
     qtbot.keyClick(times.started, Qt.Key.Key_Down)
     qtbot.keyClick(times.started, Qt.Key.Key_Return)
     assert visit(desk, fieldwork).started == began - timedelta(hours=1)
+
+
+def test_a_time_that_was_changed_can_be_undone_also_after_a_restart(desk, fieldwork, times):
+    began = fieldwork.check.visit.started
+    times.ends_now.click()
+    times.started.show_moment(began + timedelta(hours=2))
+    times.started.editingFinished.emit()
+    again = Fieldwork(desk.workspace, desk.library, fieldwork.check.id)
+    again.undo()
+    assert visit(desk, again).started == began
+    again.undo()
+    assert visit(desk, again).finished is None
+    again.redo()
+    assert visit(desk, again).finished == began + timedelta(minutes=1)
