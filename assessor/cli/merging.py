@@ -11,10 +11,11 @@ from assessor.cli.printing import print_json, print_table, progress_bar
 from assessor.domain.inspection import CHINA_TIME
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
+from assessor.services.numbering import never_arrived, used_twice
 from assessor.services.transfer import FileOutcome, encrypted_in, merge_files, result_files
 from assessor.services.wording import outcome_words
 from assessor.signing.envelopes import EncryptionKey, open_encryption_key
-from assessor.storage import Documents, Outcome
+from assessor.storage import Outcome
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -127,7 +128,9 @@ def _merge(context: Context, asked: Namespace) -> int:
                 for each in outcomes
             ),
         )
-        _print_gaps(context.workspace.documents)
+        documents = context.workspace.documents
+        for sentence in (*never_arrived(documents), *used_twice(documents)):
+            print(sentence)
     return 1 if any(each.outcome is Outcome.QUARANTINED for each in outcomes) else 0
 
 
@@ -143,21 +146,6 @@ class _Opener:
     @cached_property
     def _key(self) -> EncryptionKey:
         return open_encryption_key(self._context.paths.keys, read_passphrase())
-
-
-def _print_gaps(documents: Documents) -> None:
-    """Name the documents that were signed and never arrived, by the signer's counter."""
-    for key, missing in sorted(documents.gaps().items()):
-        signer = documents.signer(key)
-        numbers = _(", ").join(
-            str(each.start) if len(each) == 1 else f"{each.start}–{each.stop - 1}"
-            for each in missing
-        )
-        print(
-            _("Never arrived from {name}: documents {numbers}.").format(
-                name=signer.name if signer else key[:8], numbers=numbers
-            )
-        )
 
 
 def _outcome_row(outcome: FileOutcome) -> dict[str, Any]:

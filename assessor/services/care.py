@@ -18,6 +18,7 @@ from assessor.domain.inspection import (
 from assessor.exchange import codec
 from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
+from assessor.services.numbering import used_twice
 from assessor.services.rebuilding import rebuild
 from assessor.standards import Library
 from assessor.storage import (
@@ -155,6 +156,7 @@ def diagnose(
         if deep and not found.damage and not found.bodies:
             findings.append(_of_derived(rebuild(workspace, library)))
         findings.append(_of_trail(workspace, latest))
+        findings += [Finding(Gravity.DOUBT, words) for words in used_twice(workspace.documents)]
     except DamagedError as error:
         return diagnose_damaged(error, workspace.path, folder, at)
     findings += [_of_clock(found, at), _of_zone(at), _of_disk(workspace.path, found)]

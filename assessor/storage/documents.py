@@ -225,6 +225,20 @@ class Documents(Imports):
                 last[key] = counter
         return {key: tuple(missing) for key, missing in gaps.items()}
 
+    def shared_counters(self) -> dict[str, tuple[int, ...]]:
+        """For each key the counters that several of its documents bear, which none should."""
+        query = (
+            select(DocumentRow.key, DocumentRow.counter)
+            .group_by(DocumentRow.key, DocumentRow.counter)
+            .having(func.count() > 1)
+            .order_by(DocumentRow.key, DocumentRow.counter)
+        )
+        shared: dict[str, list[int]] = {}
+        with self._database.reading() as connection:
+            for key, counter in connection.execute(query):
+                shared.setdefault(key, []).append(counter)
+        return {key: tuple(counters) for key, counters in shared.items()}
+
     def signer(self, key: str) -> Signer | None:
         """Who signs with a key, as the latest container of that key was certified."""
         query = (
