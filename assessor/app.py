@@ -5,6 +5,8 @@ Qt is imported after `preflight` found what it needs, for Qt ends the process ot
 
 import faulthandler
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
@@ -72,6 +74,7 @@ def _show(
     crashes.install()
     with ExitStack() as closing:
         window = MainWindow(paths.profile / "window.ini")
+        crashes.waiting = window.waiting
         furnish = partial(_furnish, window, crashes, closing, paths, workspace, preferences)
         window.appeared.connect(furnish, Qt.ConnectionType.QueuedConnection)
         if remark:
@@ -81,6 +84,8 @@ def _show(
         # Windows must be gone before the workspace closes, and before the application ends.
         window.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if crashes.restarts:
+        subprocess.Popen([sys.executable, *sys.orig_argv[1:]])
     return status
 
 
@@ -95,7 +100,8 @@ def _furnish(
     """Open the workspace and give the window its places; what is opened goes to `closing`."""
     try:
         desk = closing.enter_context(_desk(paths, workspace, preferences))
-        crashed = closing.enter_context(_hard_crashes(paths.log / "hard-crash.txt"))
+        record = paths.log / f"{workspace.stem}-hard-crash.txt"
+        crashed = closing.enter_context(_hard_crashes(record))
         desk.jobs.crashed.connect(crashes.report)
         window.furnish(desk)
     except AssessorError as error:
@@ -139,10 +145,13 @@ def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterato
 
 @contextmanager
 def _hard_crashes(record: Path) -> Iterator[bool]:
-    """Have crashes of native code written to a file; tells whether there was one last time."""
-    crashed = record.exists() and record.stat().st_size > 0
+    """Have crashes of native code written to a file; tells whether there was one last time.
+
+    The file goes when the program ends in order: after a kill or a power cut it is there, empty.
+    """
+    crashed = record.exists()
     if crashed:
-        logger.error("hard crash of the last run:\n%s", record.read_text(errors="replace"))
+        logger.error("the last run ended at once: %s", record.read_text(errors="replace"))
     try:
         file = record.open("w")
     except OSError:  # a read-only profile must not keep the window from opening

@@ -11,7 +11,7 @@ import traceback
 from collections import deque
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from assessor import __version__, files
 from assessor.errors import AssessorError
@@ -60,7 +60,7 @@ def crash_report(error: BaseException) -> str:
     """What someone who mends the program needs: versions, the error, the last records.
 
     Without personal data: names of people and sites are Chinese, so every such text is
-    blotted out, and so is the home folder.
+    blotted out, and so is the home folder and its user's name in any path.
     """
     lines = [
         f"assessor {__version__}, Python {platform.python_version()}, {platform.platform()}",
@@ -71,8 +71,17 @@ def crash_report(error: BaseException) -> str:
     ]
     report = "\n".join(lines)
     with suppress(RuntimeError):  # nobody's home
-        report = report.replace(str(Path.home()), "~")
+        report = _without_user(report, Path.home())
     return _NOT_OURS.sub("…", report)
+
+
+def _without_user(report: str, home: PurePath) -> str:
+    """A home folder's path, as it is or quoted, and its last part in other paths."""
+    for written in (str(home), repr(str(home))[1:-1]):
+        report = report.replace(written, "~")
+    return (
+        re.sub(rf"(?<=[\\/]){re.escape(home.name)}(?=[\\/])", "~", report) if home.name else report
+    )
 
 
 def keep_report(folder: Path, report: str, at: datetime) -> Path | None:

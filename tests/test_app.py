@@ -63,7 +63,7 @@ def test_it_opens_and_closes_in_order(start, tmp_path):
     done = start("print(type(places.page).__name__); window.close()")
     assert (done.returncode, done.stdout.strip()) == (0, "TodayPage")
     Workspace(tmp_path / "profile" / "workspace.assessor").close()
-    assert not (tmp_path / "profile" / "log" / "hard-crash.txt").exists()
+    assert [each.name for each in (tmp_path / "profile" / "log").iterdir()] == ["assessor.log"]
 
 
 def test_a_workspace_that_is_open_elsewhere_is_refused_with_a_sentence(start, tmp_path):
@@ -106,13 +106,43 @@ def test_a_bug_in_a_slot_does_not_end_the_program(start):
     assert "still here" in done.stdout
 
 
-def test_the_last_hard_crash_is_told_at_the_next_start(start, tmp_path):
-    done = start("import os; os.abort()")
+@pytest.mark.parametrize("end", ["os.abort()", "os.kill(os.getpid(), 9)"])
+def test_the_last_hard_crash_is_told_at_the_next_start(start, end):
+    done = start(f"import os; {end}")
     assert done.returncode < 0
     look = "print(window.statusBar().currentMessage()); window.close()"
     done = start(look)
     assert (done.returncode, done.stdout.strip() != "") == (0, True)
     assert start(look).stdout.strip() == ""
+
+
+def test_started_again_after_a_bug_it_opens_at_the_same_item(start):
+    done = start(
+        """
+        if desk.workspace.drafts.last_open() is None:
+            from datetime import UTC, datetime
+            from assessor.domain.inspection import Site, Visit
+            from assessor.services.fieldwork import new_check
+
+            standard = desk.library.standard("NSC-2021")
+            site = Site("990001001001-MARKET-0001", "market", "MARKET", "990001001001")
+            check = new_check(desk.workspace, site, standard.ref, Visit(datetime.now(UTC)))
+            desk.workspace.drafts.begin(check, "MARKET.01")
+            places.open_check(check.id)
+            places.fieldwork.visit("MARKET.07")
+
+            def again():
+                (box,) = [each for each in QApplication.topLevelWidgets()
+                          if type(each).__name__ == "CrashDialog"]
+                box.restart_wanted.emit()
+
+            QTimer.singleShot(500, again)
+            raise KeyError("a bug")
+        print("again at", places.fieldwork.current.id)
+        window.close()
+        """
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "again at MARKET.07")
 
 
 def test_nothing_heavy_is_loaded_at_start(start):

@@ -1,6 +1,7 @@
 import logging
 import os
 import platform
+from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -72,6 +73,21 @@ def test_another_profile_gets_its_own_log(tmp_path):
     assert "second" not in written(tmp_path / "one")
     assert "first" not in written(tmp_path / "two")
     assert log.crash_report(ValueError()).count("second") == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/home/zhangsan/work/x",
+        "/media/zhangsan/STICK/x",
+        r"C:\Users\zhangsan\x",
+        repr(r"C:\Users\zhangsan\x"),
+    ],
+)
+def test_a_crash_report_names_no_user(path):
+    for home in (PurePosixPath("/home/zhangsan"), PureWindowsPath(r"C:\Users\zhangsan")):
+        assert "zhangsan" not in log._without_user(f"cannot read {path}", home)
+        assert "/resources/ x" in log._without_user("/resources/ x", home)
 
 
 def test_a_crash_report_says_what_broke_where_and_what_came_before(tmp_path):

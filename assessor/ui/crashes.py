@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +43,10 @@ class Crashes(QObject):
         super().__init__(parent)
         self._folder = folder
         self._dialog: CrashDialog | None = None
+        #: How many changes no disk took yet.
+        self.waiting: Callable[[], int] = int
+        #: Whether the program is to start anew once its windows are closed.
+        self.restarts = False
         self._happened.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -64,8 +69,9 @@ class Crashes(QObject):
         elif self._dialog is None:
             report = crash_report(error)
             kept = keep_report(self._folder, report, datetime.now(UTC))
-            self._dialog = CrashDialog(report, kept, window)
+            self._dialog = CrashDialog(report, kept, self.waiting(), window)
             self._dialog.finished.connect(self._on_closed)
+            self._dialog.restart_wanted.connect(self._on_restart)
             self._dialog.open()
 
     def _on_exception(
@@ -85,6 +91,12 @@ class Crashes(QObject):
 
     def _on_closed(self) -> None:
         self._dialog = None
+
+    def _on_restart(self) -> None:
+        self.restarts = True
+        QApplication.closeAllWindows()
+        if any(each.isVisible() for each in QApplication.topLevelWidgets()):
+            self.restarts = False  # a window stays, for what no disk takes would be lost
 
 
 def _log_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -65,6 +65,11 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, places, places.rest)
         return places
 
+    def waiting(self) -> int:
+        """How many changes no disk took yet."""
+        fieldwork = self.places.fieldwork if self.places else None
+        return fieldwork.saving.waiting if fieldwork else 0
+
     def say(self, words: str) -> None:
         """Show a remark at the foot of the window for a while."""
         self.statusBar().showMessage(words.replace("\n", "  "), _NOTICE)

@@ -58,6 +58,16 @@ def test_a_disk_that_takes_no_report_still_shows_it(qtbot, crashes, tmp_path):
     assert "KeyError" in crashes._dialog._report.toPlainText()
 
 
+@pytest.mark.parametrize(
+    ("waiting", "words"),
+    [(0, "Every answer you saw is on disk"), (1, "1 change is not on disk"), (3, "3 changes are")],
+)
+def test_it_says_what_is_safe_and_what_is_not(qtbot, crashes, waiting, words):
+    crashes.waiting = lambda: waiting
+    crashes.report(bug())
+    assert words in crashes._dialog.findChildren(QLabel)[0].text()
+
+
 def test_cancelling_is_no_bug(crashes):
     crashes.report(Cancelled())
     assert crashes._dialog is None
@@ -66,7 +76,7 @@ def test_cancelling_is_no_bug(crashes):
 def test_the_report_can_be_saved(qtbot, tmp_path, monkeypatch):
     target = tmp_path / "report.txt"
     monkeypatch.setattr(dialogs, "choose_target", lambda *_arguments: target)
-    dialog = CrashDialog("what happened", None, None)
+    dialog = CrashDialog("what happened", None, 0, None)
     qtbot.addWidget(dialog)
     dialog._on_save()
     assert target.read_text() == "what happened"
