@@ -58,7 +58,7 @@ class BackupCard(QWidget):
 
             return latest_in(folder, workspace), KEPT
 
-        job = Job(look, self)
+        job = Job(look, self._desk.jobs)
         job.succeeded.connect(self._on_found)
         self._desk.jobs.start(job)
 

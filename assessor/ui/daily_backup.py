@@ -34,7 +34,7 @@ class DailyBackup(QObject):
 
             back_up_daily(workspace, paths.backups, datetime.now(UTC))
 
-        job = Job(work, self)
+        job = Job(work, self._desk.jobs)
         job.failed.connect(self.said)
         self._desk.jobs.start(job)
         self._timer.start(_HOUR)

@@ -15,7 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 class Job(QObject):
-    """One piece of work that takes a progress callback. Connect first, then `Jobs.start` it."""
+    """One piece of work that takes a progress callback. Connect first, then `Jobs.start` it.
+
+    It belongs to the jobs: with a page that goes, it would be gone while it still runs.
+    """
 
     progressed = Signal(int, int)
     succeeded = Signal(object)
@@ -25,8 +28,8 @@ class Job(QObject):
 
     _returned = Signal(object)
 
-    def __init__(self, work: Callable[[ProgressFn], Any], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[ProgressFn], Any], jobs: "Jobs") -> None:
+        super().__init__(jobs)
         self._work = work
         self._cancelled = Event()
         self._returned.connect(self._conclude, Qt.ConnectionType.QueuedConnection)

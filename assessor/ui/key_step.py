@@ -87,7 +87,7 @@ class KeyStep(QWidget):
         self.setLayout(column(*parts, 1, spacing=14))
         self._show()
         if find_spec("keyring"):
-            job = Job(_look_for_keyring, self)
+            job = Job(_look_for_keyring, desk.jobs)
             job.succeeded.connect(self._on_keyring)
             desk.jobs.start(job)
 

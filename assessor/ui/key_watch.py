@@ -36,7 +36,7 @@ class KeyWatch(QObject):
         def work(_report: ProgressFn) -> "tuple[Ending, ...]":
             return key_work.endings(paths, at)
 
-        job = Job(work, self)
+        job = Job(work, self._desk.jobs)
         job.succeeded.connect(self._on_found)
         job.failed.connect(self.said)
         self._desk.jobs.start(job)
