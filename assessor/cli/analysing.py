@@ -10,6 +10,7 @@ from assessor.cli.arguments import file_ending
 from assessor.cli.context import Context
 from assessor.cli.printing import print_json, print_table
 from assessor.domain.analysis import Line
+from assessor.domain.boards import board_lines
 from assessor.domain.costs import ItemCost, dearest
 from assessor.domain.scoring import shown
 from assessor.i18n import _, current
@@ -40,7 +41,8 @@ def _analyse(context: Context, asked: Namespace) -> int:
         from assessor.services.analysis_sheets import analysis_sheets  # openpyxl is slow to load
 
         vocabulary = context.library.vocabulary()
-        files.write(asked.out, analysis_sheets(found, vocabulary, current()))
+        lines = board_lines(context.settings.red_line, context.settings.black_line)
+        files.write(asked.out, analysis_sheets(found, vocabulary, current(), lines))
         print(asked.out)
     elif asked.json:
         print_json(_json_rows(found))

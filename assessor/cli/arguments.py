@@ -65,11 +65,14 @@ def pass_line(text: str) -> Decimal | None:
     return Decimal(text)
 
 
-def issue_number(text: str) -> int:
-    """The number of an issue of a bulletin."""
+def issue_number(text: str) -> int | None:
+    """The number of an issue of a bulletin; None for the next one."""
+    if text == "next":
+        return None
     number = int(text) if text.isascii() and text.isdecimal() else 0
     if not 0 < number <= _MOST_ISSUES:
-        raise ArgumentTypeError(_("{text}: write a number such as 12").format(text=text))
+        words = _("{text}: write a number such as 12, or “next”")
+        raise ArgumentTypeError(words.format(text=text))
     return number
 
 

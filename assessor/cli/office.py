@@ -4,9 +4,12 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from assessor import files
-from assessor.cli.arguments import file_ending, issue_number, pass_line
+from assessor.cli.arguments import file_ending, pass_line
 from assessor.cli.context import Context
-from assessor.cli.printing import complain, print_json, print_table
+from assessor.cli.issues import add_issue, note_issue, numbered
+from assessor.cli.printing import complain, print_json, print_table, write_paper
+from assessor.domain.boards import board_lines
+from assessor.domain.bulletins import Series
 from assessor.domain.profile_words import pass_words
 from assessor.domain.scoring import shown
 from assessor.i18n import _, current
@@ -39,9 +42,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
     ranking.add_argument(
         "--out", type=file_ending(".pdf", ".xlsx"), default=None, metavar="X.pdf|X.xlsx"
     )
-    ranking.add_argument(
-        "--issue", type=issue_number, default=0, metavar="N", help=_("of the bulletin")
-    )
+    add_issue(ranking)
     ranking.add_argument("--json", action="store_true")
     ranking.set_defaults(work=_rank)
 
@@ -108,27 +109,30 @@ def _place_row(place: Any) -> dict[str, Any]:
 
 
 def _write_ranking(context: Context, asked: Namespace, result: comparison.RankingResult) -> None:
-    from assessor.services import reports
-
+    settings = context.settings
+    lines = board_lines(settings.red_line, settings.black_line)
     if asked.out.suffix.lower() == ".xlsx":
         from assessor.services.analysis_sheets import ranking_sheets  # openpyxl is slow to load
 
-        sheets = ranking_sheets(context.workspace, context.library, result, current())
+        sheets = ranking_sheets(context.workspace, context.library, result, current(), lines)
         files.write(asked.out, sheets)
-    else:
-        files.write(
-            asked.out,
-            reports.bulletin_pdf(
-                context.workspace,
-                context.library,
-                result,
-                context.language,
-                issuer=context.settings.organisation,
-                at=context.now,
-                number=asked.issue,
-            ),
-        )
-    print(asked.out)
+        print(asked.out)
+        return
+    from assessor.services.reports import ranking_paper
+
+    number = numbered(context, Series.RANKING, asked.issue)
+    made = ranking_paper(
+        context.workspace,
+        context.library,
+        result,
+        context.language,
+        issuer=settings.organisation,
+        at=context.now,
+        number=number,
+        lines=lines,
+    )
+    write_paper(made, asked.out)
+    note_issue(context, Series.RANKING, number, result.title(context.language))
 
 
 def _digest(context: Context, _asked: Namespace) -> int:

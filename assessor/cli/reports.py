@@ -6,9 +6,11 @@ from typing import Any
 
 from assessor import files
 from assessor.cli import approving
-from assessor.cli.arguments import file_ending, issue_number
+from assessor.cli.arguments import file_ending
 from assessor.cli.context import Context
+from assessor.cli.issues import add_issue, note_issue, numbered
 from assessor.cli.printing import write_paper
+from assessor.domain.bulletins import Series
 from assessor.errors import AssessorError
 from assessor.i18n import _
 
@@ -43,7 +45,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
         metavar="TXT",
         help=_("the text that a clerk wrote; without it, the campaign's numbers are told"),
     )
-    bulletin.add_argument("--issue", type=issue_number, default=0, metavar="N")
+    add_issue(bulletin)
     bulletin.add_argument("--campaign", default=None, metavar="ID", help=_("by default the latest"))
     bulletin.set_defaults(work=_bulletin)
     approving.add(actions, options)
@@ -81,27 +83,24 @@ def _unit(context: Context, asked: Namespace) -> int:
 
 
 def _bulletin(context: Context, asked: Namespace) -> int:
-    from assessor.services.bulletins import bulletin_paper
+    from assessor.services.bulletins import bulletin_paper, read_text
 
-    content = _draft(context, asked) if asked.text is None else files.read(asked.text)
+    number = numbered(context, Series.WORK, asked.issue)
+    content = _draft(context, asked, number) if asked.text is None else files.read(asked.text)
     if asked.out.suffix.lower() == ".txt":
         if asked.text is not None:
             raise AssessorError(_("A text is set in type as PDF; name a file that ends in .pdf."))
         files.write(asked.out, content)
         print(asked.out)
         return 0
-    made = bulletin_paper(
-        content,
-        context.language,
-        issuer=context.settings.organisation,
-        at=context.now,
-        number=asked.issue,
-    )
+    issuer, text = context.settings.organisation, read_text(content, number)
+    made = bulletin_paper(content, context.language, issuer=issuer, at=context.now, number=number)
     write_paper(made, asked.out)
+    note_issue(context, Series.WORK, text.number, text.title)
     return 0
 
 
-def _draft(context: Context, asked: Namespace) -> bytes:
+def _draft(context: Context, asked: Namespace, number: int) -> bytes:
     from assessor.services.bulletins import drafted
 
     return drafted(
@@ -111,5 +110,5 @@ def _draft(context: Context, asked: Namespace) -> bytes:
         issuer=context.settings.organisation,
         at=context.now,
         campaign_id=asked.campaign,
-        number=asked.issue,
+        number=number,
     )

@@ -6,8 +6,6 @@ says of scores is what the ranking says.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
@@ -65,25 +63,6 @@ class Analysis:
     modules: tuple[Line, ...]
     cells: Mapping[tuple[str, str], Cell]
     costs: tuple[ItemCost, ...]
-
-
-class Board(StrEnum):
-    """Which list a unit is put on."""
-
-    RED = "red"  # 红榜: praised
-    BLACK = "black"  # 黑榜: named
-    NONE = "none"
-
-
-def board(rate: Fraction | None, red: Decimal | None, black: Decimal | None) -> Board:
-    """Red from its line up, black below its own, nothing in between or without a line."""
-    if rate is None:
-        return Board.NONE
-    if red is not None and rate >= Fraction(red):
-        return Board.RED
-    if black is not None and rate < Fraction(black):
-        return Board.BLACK
-    return Board.NONE
 
 
 def analyse(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from assessor.domain.boards import Boards
 from assessor.domain.documents import Sealed
 from assessor.domain.explaining import Explanation
 from assessor.domain.forms import SiteType
@@ -186,3 +187,5 @@ class Bulletin:
     attachments: tuple[Attachment, ...] = ()
     left_out: int = 0  # checks on forms of other standards
     lacking: tuple[str, ...] = ()  # territories that answered prerequisites with no, in words
+    title: str = ""  # empty: the usual one
+    boards: Boards | None = None  # of the units of the first ranking

@@ -71,13 +71,15 @@ class _Composer:
         text, content = self._translator.text, self._content
         issued = day(content.issued_at.astimezone(CHINA_TIME), self._translator)
         numbered = issue(content.number, self._translator)
-        head = Masthead(text("Ranking bulletin"), numbered, content.issuer, issued)
+        head = Masthead(self._name(), numbered, content.issuer, issued)
         set_masthead(self.composition.flow, head)
         self._facts()
         self._warnings()
         self._method()
-        for ranking in content.rankings:
+        for number, ranking in enumerate(content.rankings):
             self._ranking(ranking)
+            if not number:
+                self._boards(ranking)
         self._typical()
         if content.remarks:
             self.composition.heading(text("Requirements"))
@@ -93,7 +95,10 @@ class _Composer:
 
     def _title(self) -> str:
         numbered = issue(self._content.number, self._translator)
-        return f"{self._translator.text('Ranking bulletin')}　{numbered}".strip("　")
+        return f"{self._name()}　{numbered}".strip("　")
+
+    def _name(self) -> str:
+        return self._content.title or self._translator.text("Ranking bulletin")
 
     def _facts(self) -> None:
         text, content = self._translator.text, self._content
@@ -203,6 +208,26 @@ class _Composer:
         full = Fraction(profile.points)
         self.composition.flow.space(style.HEADING.before)
         set_bars(self.composition.flow, title, entries, full, self._translator, line)
+
+    def _boards(self, ranking: Ranking) -> None:
+        boards, text = self._content.boards, self._translator.text
+        if boards is None or not boards.lines.are_set:
+            return
+        names = {each.place.code: each.place.name for each in ranking.units}
+        facts = []
+        for words, line, listed in (
+            (text("Red list, from {line}"), boards.lines.red, boards.red),
+            (text("Black list, below {line}"), boards.lines.black, boards.black),
+        ):
+            if line is not None:
+                noted = self._translator.noted
+                told = (noted(names[each.code], percent(each.rate)) for each in listed)
+                label = words.format(line=percent(Fraction(line)))
+                facts.append(Fact(label, text(", ").join(told) or text("none"), wide=True))
+        self.composition.heading(text("Red and black list"))
+        self.composition.facts(facts)
+        note = text("Both lines are the office's own, as shares of full marks.")
+        self.composition.paragraph(note, style.NOTE)
 
     def _row(self, unit: RankedUnit) -> Row:
         text, place = self._translator.text, unit.place

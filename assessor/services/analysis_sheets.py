@@ -1,8 +1,10 @@
 """The sheets of an analysis: ranking, modules, site types, disorders, worst items."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from assessor.domain.analysis import Line
+from assessor.domain.boards import NO_LINES, BoardLines, boards
 from assessor.domain.costs import dearest, worst
 from assessor.domain.profile_words import pass_words
 from assessor.domain.vocabulary import Vocabulary
@@ -17,20 +19,21 @@ _Row = tuple[Value | Share, ...]
 
 
 def analysis_sheets(
-    found: CampaignAnalysis, vocabulary: Vocabulary, translator: Translator
+    found: CampaignAnalysis,
+    vocabulary: Vocabulary,
+    translator: Translator,
+    lines: BoardLines = NO_LINES,
 ) -> bytes:
-    """The ranking and its analysis as a spreadsheet (XLSX).
+    """The ranking and its analysis as a spreadsheet (XLSX), with the lists where lines are set.
 
     Sheets are named in Chinese in every language, so that programs find them.
     """
     ranking, text = found.ranking, translator.text
-    campaign = ranking.campaign
-    title = campaign.title if campaign else ranking.standard.title.in_language(translator.language)
     modules = {m.id: m.title.in_language(translator.language) for m in ranking.profile.modules}
     types = type_names(found, translator)
     rated = _rated_captions(translator)
     return write_tables(
-        title,
+        ranking.title(translator.language),
         (
             Table("排名", _ranking_captions(translator), _ranking_rows(found, translator)),
             Table(
@@ -51,16 +54,21 @@ def analysis_sheets(
             ),
             Table("十乱", *_disorders(found, vocabulary, translator)),
             Table("最差条目", *_items(found, types, translator)),
+            *([Table("红黑榜", *_boards(ranking, lines, translator))] if lines.are_set else []),
         ),
     )
 
 
 def ranking_sheets(
-    workspace: Workspace, library: Library, ranking: RankingResult, translator: Translator
+    workspace: Workspace,
+    library: Library,
+    ranking: RankingResult,
+    translator: Translator,
+    lines: BoardLines = NO_LINES,
 ) -> bytes:
     """A ranking, analysed, as a spreadsheet (XLSX)."""
     found = analyse_ranking(workspace, library, ranking)
-    return analysis_sheets(found, library.vocabulary(), translator)
+    return analysis_sheets(found, library.vocabulary(), translator, lines)
 
 
 def type_names(found: CampaignAnalysis, translator: Translator) -> dict[str, str]:
@@ -164,6 +172,34 @@ def _disorders(
     ]
     whole = found.analysis.found
     rows.append(("", text("Sum"), *(whole.faults[code] for code in codes), whole.places))
+    return captions, rows
+
+
+def _boards(
+    ranking: RankingResult, lines: BoardLines, translator: Translator
+) -> tuple[tuple[tuple[str, int], ...], Iterable[_Row]]:
+    """The red list, then the black one, each unit with the line that put it there."""
+    text = translator.text
+    captions = (
+        (text("List"), 14),
+        (text("Line"), 10),
+        (text("Code"), 20),
+        (text("Name"), 32),
+        (text("Rate"), 12),
+        (text("Remark"), 16),
+    )
+    places = {place.code: place for place in ranking.places}
+    found = boards(ranking.rates, lines)
+    rows: list[_Row] = []
+    for name, line, listed in (
+        (text("Red list"), lines.red, found.red),
+        (text("Black list"), lines.black, found.black),
+    ):
+        share = Share(None if line is None else Fraction(line))
+        for each in listed:
+            place = places[each.code]
+            remark = text("provisional") if place.provisional else ""
+            rows.append((name, share, each.code, place.name, Share(each.rate), remark))
     return captions, rows
 
 

@@ -41,6 +41,16 @@ def drafted(
     return write_bulletin(bulletin, Translator(language))
 
 
+def read_text(content: bytes, number: int = 0) -> WorkBulletin:
+    """A bulletin's text; `number` takes the place of its own. One has to be there."""
+    bulletin = read_bulletin(content)
+    if not (number or bulletin.number):
+        raise AssessorError(
+            _("Nothing says which issue this is. Write it at the top of the text, or name it.")
+        )
+    return replace(bulletin, number=number or bulletin.number)
+
+
 def bulletin_paper(
     content: bytes, language: str, *, issuer: str, at: datetime, number: int = 0
 ) -> Paper:
@@ -50,12 +60,8 @@ def bulletin_paper(
     """
     from assessor.reporting import Attachment, BulletinPaper, work_bulletin
 
-    bulletin = read_bulletin(content)
-    bulletin = replace(bulletin, number=number or bulletin.number, issuer=bulletin.issuer or issuer)
-    if not bulletin.number:
-        raise AssessorError(
-            _("Nothing says which issue this is. Write it at the top of the text, or name it.")
-        )
+    bulletin = read_text(content, number)
+    bulletin = replace(bulletin, issuer=bulletin.issuer or issuer)
     digest = hashlib.sha256(content).hexdigest()
     words = Translator(language).text("The text of this bulletin")
     basis = Attachment(f"{digest}.txt", "text/plain", content, words)
@@ -67,11 +73,7 @@ def _drafted(
     workspace: Workspace, library: Library, ranking: RankingResult, translator: Translator
 ) -> WorkBulletin:
     text = translator.text
-    title = (
-        ranking.campaign.title
-        if ranking.campaign
-        else ranking.standard.title.in_language(translator.language)
-    )
+    title = ranking.title(translator.language)
     counts = _places_at_fault(workspace, ranking)
     articles = [Article(text("Overview"), (_overview(ranking, counts.total(), translator),))]
     scored = [place for place in ranking.places if place.score is not None]

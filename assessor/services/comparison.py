@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from assessor.domain.areas import CheckResult, area_score, counted
 from assessor.domain.inspection import Campaign, DoubleVisit
@@ -66,6 +67,17 @@ class RankingResult:
     def provisional(self) -> bool:
         """Whether anything is open that could change the ranking."""
         return bool(self.conflicts or self.unscored or self.waiting or self.undecided)
+
+    def title(self, language: str) -> str:
+        """What the ranking is of: the campaign, or else the standard."""
+        if self.campaign:
+            return self.campaign.title
+        return self.standard.title.in_language(language)
+
+    @property
+    def rates(self) -> tuple[tuple[str, Fraction | None], ...]:
+        """What each unit came to by its code, as a share of full marks."""
+        return tuple((place.code, place.area.rate) for place in self.places)
 
 
 def rank_units(

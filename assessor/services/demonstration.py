@@ -175,7 +175,9 @@ def _campaign(
     ranking = rank_units(office.workspace, library, "town")
     files.write(
         folder / "ranking.pdf",
-        reports.bulletin_pdf(office.workspace, library, ranking, language, issuer=_OFFICE, at=now),
+        reports.ranking_paper(
+            office.workspace, library, ranking, language, issuer=_OFFICE, at=now
+        ).pdf,
     )
     sheets = ranking_sheets(office.workspace, library, ranking, Translator(language))
     files.write(folder / "ranking.xlsx", sheets)

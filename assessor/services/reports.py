@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from assessor.domain.boards import NO_LINES, BoardLines, boards
 from assessor.domain.documents import Sealed
 from assessor.domain.inspection import (
     CHINA_TIME,
@@ -24,7 +25,7 @@ from assessor.exchange import codec
 from assessor.i18n import Translator, _
 from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
-from assessor.services.papers import basis, campaigns_alike
+from assessor.services.papers import Paper, basis, campaigns_alike, paper
 from assessor.services.sealing import photos_of
 from assessor.standards import Library
 from assessor.storage import Workspace, WorkspaceError
@@ -106,7 +107,7 @@ def _responsible(workspace: Workspace, check: SiteCheck) -> dict[str, str]:
     return {unit.code: unit.name for unit in units}
 
 
-def bulletin_pdf(
+def ranking_paper(
     workspace: Workspace,
     library: Library,
     ranking: RankingResult,
@@ -115,8 +116,15 @@ def bulletin_pdf(
     issuer: str,
     at: datetime,
     number: int = 0,
-) -> bytes:
-    """The bulletin of a ranking, with the ranking of organisations and typical faults."""
+    title: str = "",
+    remarks: str = "",
+    lines: BoardLines = NO_LINES,
+) -> Paper:
+    """The bulletin of a ranking, with the ranking of organisations and typical faults.
+
+    `title` stands in the masthead in place of the usual one, `remarks` are requirements to
+    the units; by `lines` they are put on the red and the black list.
+    """
     from assessor.reporting import Bulletin, bulletin
 
     campaign = ranking.campaign
@@ -151,8 +159,11 @@ def bulletin_pdf(
         left_out=ranking.others,
         lacking=tuple(_lacking_words(ranking, language)),
         attachments=(_basis(workspace, ranking, language),),
+        title=title,
+        remarks=remarks,
+        boards=boards(ranking.rates, lines),
     )
-    return bulletin(content, language)
+    return paper(content, bulletin(content, language))
 
 
 def _basis(workspace: Workspace, ranking: RankingResult, language: str) -> "Attachment":

@@ -1,11 +1,12 @@
 """The red and the black list (红黑榜), by lines that the office sets itself."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from PySide6.QtWidgets import QFrame
 
-from assessor.domain.analysis import Board, Line, board
+from assessor.domain.analysis import Line
+from assessor.domain.boards import Listed, board_line, board_lines, boards
 from assessor.domain.scoring import shown
 from assessor.errors import AssessorError
 from assessor.i18n import _
@@ -44,23 +45,16 @@ class BoardCard(QFrame):
     def show_lines(self, lines: Sequence[Line], names: Mapping[str, str]) -> None:
         """Put units on their lists, the best of the red and the last of the black first."""
         self._lines, self._names = lines, names
-        red, black = _line(self.red), _line(self.black)
-        rated = [(line.rate, line.code) for line in lines if line.rate is not None]
-        listed: dict[Board, list[str]] = {each: [] for each in Board}
-        for rate, code in sorted(rated, key=lambda each: (-each[0], each[1])):
-            words = f"{self._names.get(code, code)} {shown(rate * 100)} %"
-            listed[board(rate, red, black)].append(words)
-        comma = _(", ")
-        self.praised.setText(
-            _("Red list: {units}").format(units=comma.join(listed[Board.RED]) or _("none"))
-        )
-        self.named.setText(
-            _("Black list: {units}").format(
-                units=comma.join(reversed(listed[Board.BLACK])) or _("none")
-            )
-        )
-        self.praised.setVisible(red is not None)
-        self.named.setVisible(black is not None)
+        chosen = board_lines(str(self.red.currentData()), str(self.black.currentData()))
+        found = boards(((line.code, line.rate) for line in lines), chosen)
+        self.praised.setText(_("Red list: {units}").format(units=self._named(found.red)))
+        self.named.setText(_("Black list: {units}").format(units=self._named(found.black)))
+        self.praised.setVisible(chosen.red is not None)
+        self.named.setVisible(chosen.black is not None)
+
+    def _named(self, listed: Iterable[Listed]) -> str:
+        told = (f"{self._names.get(e.code, e.code)} {shown(e.rate * 100)} %" for e in listed)
+        return _(", ").join(told) or _("none")
 
     def _on_line(self) -> None:
         try:
@@ -77,22 +71,9 @@ def _choice(name: str, chosen: str) -> Choice:
     made.setMinimumContentsLength(8)
     made.addItem(_("no line"), "")
     lines = {str(each): each for each in _LINES}
-    if own := _decimal(chosen):
+    if own := board_line(chosen):
         lines.setdefault(chosen, own)
     for text, line in sorted(lines.items(), key=lambda each: -each[1]):
         made.addItem(f"{shown(line * 100).removesuffix('.00')} %", text)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     return made
-
-
-def _line(choice: Choice) -> Decimal | None:
-    return _decimal(str(choice.currentData()))
-
-
-def _decimal(text: str) -> Decimal | None:
-    """A share of full marks; None for anything else that a settings file may hold."""
-    try:
-        line = Decimal(text)
-    except InvalidOperation:
-        return None
-    return line if line.is_finite() and 0 < line <= 1 else None

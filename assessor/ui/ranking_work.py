@@ -137,10 +137,10 @@ def write_bulletin(
     target: Path,
 ) -> Path:
     """Write a ranking as PDF."""
-    from assessor.services.reports import bulletin_pdf
+    from assessor.services.reports import ranking_paper
 
-    pdf = bulletin_pdf(workspace, library, result, current().language, issuer=issuer, at=at)
-    files.write(target, pdf)
+    made = ranking_paper(workspace, library, result, current().language, issuer=issuer, at=at)
+    files.write(target, made.pdf)
     return target
 
 

@@ -86,3 +86,20 @@ def test_a_ranking_gets_a_numbered_issue(assessor, taken_in, tmp_path):
     out = tmp_path / "r.pdf"
     assert assessor("--profile", taken_in.folder, "rank", "--out", out, "--issue", "8").code == 0
     assert "Issue 8" in words_of(out)
+
+
+def test_numbers_are_proposed_and_one_used_twice_is_warned_of(assessor, taken_in, tmp_path):
+    profile, first = ("--profile", taken_in.folder), tmp_path / "1.pdf"
+    assert assessor(*profile, "rank", "--out", first, "--issue", "7").err == ""
+    out = tmp_path / "2.pdf"
+    assert assessor(*profile, "rank", "--out", out, "--issue", "next").code == 0
+    assert "Issue 8" in words_of(out)
+    text = tmp_path / "t.txt"
+    text.write_text("标题：六月\n期号：7\n\n字\n", encoding="utf-8")
+    again = assessor(*profile, "report", "bulletin", out, "--text", text)
+    assert (again.code, again.err) == (0, "")  # another series
+    text.write_text("标题：七月\n期号：7\n\n字\n", encoding="utf-8")
+    again = assessor(*profile, "report", "bulletin", out, "--text", text)
+    assert again.code == 0
+    assert "Issue 7" in again.err
+    assert "六月" in again.err

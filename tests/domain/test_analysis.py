@@ -1,13 +1,11 @@
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessor.domain.analysis import Board, analyse, board
+from assessor.domain.analysis import analyse
 from assessor.domain.apportioning import ItemOutcome, Standing, apportion, extent
 from assessor.domain.areas import CheckResult, area_score
 from assessor.domain.costs import dearest, worst
@@ -208,21 +206,6 @@ def test_a_cell_is_the_mean_of_its_sites():
     assert cells["MARKET", "East"].rate == Fraction(7, 8)
     assert (cells["MARKET", "East"].sites, cells["TOILET", "West"].rate) == (2, 1)
     assert ("TOILET", "East") not in cells
-
-
-@pytest.mark.parametrize(
-    ("rate", "where"),
-    [
-        (Fraction(9, 10), Board.RED),
-        (Fraction(89, 100), Board.NONE),
-        (Fraction(85, 100), Board.NONE),
-        (Fraction(84, 100), Board.BLACK),
-        (None, Board.NONE),
-    ],
-)
-def test_between_the_lines_a_unit_is_on_no_list(rate, where):
-    assert board(rate, Decimal("0.9"), Decimal("0.85")) is where
-    assert board(rate, None, None) is Board.NONE
 
 
 def test_visits_of_which_the_mean_counts_cost_half_each():

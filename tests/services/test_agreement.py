@@ -8,7 +8,7 @@ import pytest
 from assessor.services.agreement import agreement
 from assessor.services.bulletins import bulletin_paper
 from assessor.services.comparison import rank_units
-from assessor.services.reports import bulletin_pdf
+from assessor.services.reports import ranking_paper
 from assessor.services.site_reports import site_paper
 from assessor.services.unit_reports import unit_paper
 from assessor.signing.attachments import Enclosed, enclosed_in
@@ -41,7 +41,7 @@ def test_every_kind_of_report_agrees_with_its_data(people):
         site_paper(*office, site().code, "en", **VALUES).pdf,
         unit_paper(*office, "990001001", "en", **VALUES).pdf,
         bulletin_paper("标题：一\n期号：7\n\n字".encode(), "en", **VALUES).pdf,
-        bulletin_pdf(*office, ranking, "en", **VALUES),
+        ranking_paper(*office, ranking, "en", **VALUES).pdf,
     ):
         enclosed = enclosed_in(pdf)
         assert enclosed.files

@@ -1,8 +1,10 @@
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
 import pytest
 
+from assessor.domain.boards import BoardLines
 from assessor.i18n import Translator
 from assessor.services.analysis import analyse_campaign
 from assessor.services.analysis_sheets import analysis_sheets
@@ -44,3 +46,18 @@ def test_every_sheet_says_what_the_analysis_says(office, language):
     (item,) = rows(book, "最差条目")
     assert (item[0], item[3], item[4], item[7]) == ("MARKET.06", 1.5, 3, 1)
     assert all(book[name].freeze_panes == "A3" for name in book.sheetnames)
+
+
+def test_the_offices_lines_put_units_on_lists(office):
+    office.checks(site(), faults=30)
+    office.checks(site(community="990001002001"))
+    found = analyse_campaign(office.workspace, office.library, "town")
+    lines = BoardLines(Decimal("0.95"), Decimal("0.95"))
+    made = analysis_sheets(found, office.library.vocabulary(), Translator("zh_CN"), lines)
+    listed = rows(openpyxl.load_workbook(BytesIO(made)), "红黑榜")
+    assert [row[1:4] for row in listed] == [
+        (0.95, "990001002", "西河街道"),
+        (0.95, "990001001", "东门街道"),
+    ]
+    assert listed[0][4] == 1
+    assert listed[1][4] < 0.95

@@ -9,7 +9,7 @@ from assessor.errors import AssessorError
 from assessor.reporting import SIGNATURE_BOX, stamp
 from assessor.services.approving import Role, approve, stamp_time
 from assessor.services.comparison import rank_units
-from assessor.services.reports import bulletin_pdf
+from assessor.services.reports import ranking_paper
 from assessor.services.verification import verify_file
 from assessor.signing.keyfiles import SigningError
 from assessor.signing.pdf import sign_pdf
@@ -62,10 +62,10 @@ def test_the_office_signs_a_bulletin_first_and_alone(people, tmp_path):
     clerk.workspace.register.save_units(units())
     clerk.merges(zhang.exports(zhang.checks(site()).check_id, tmp_path / "stick"))
     ranking = rank_units(clerk.workspace, clerk.library, "town")
-    bulletin = bulletin_pdf(
+    bulletin = ranking_paper(
         clerk.workspace, clerk.library, ranking, "zh_CN", issuer="示例县爱卫办", at=NOON
     )
-    signed = approved(bulletin, clerk, Role.OFFICE)
+    signed = approved(bulletin.pdf, clerk, Role.OFFICE)
     verdict = judged(clerk, tmp_path, signed)
     assert (verdict.good, verdict.signer) == (True, "clerk")
     with pytest.raises(AssessorError, match="no place"):

@@ -1,27 +1,29 @@
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 
 import pytest
 from pypdf import PdfReader
 
+from assessor.domain.boards import BoardLines
 from assessor.domain.inspection import Campaign, CampaignKind, Fault, Faults, Photo
 from assessor.exchange.codec import decode
 from assessor.exchange.container import Member, document_member, pack, photo_member
 from assessor.services.comparison import rank_units
-from assessor.services.reports import bulletin_pdf
+from assessor.services.reports import ranking_paper
 from assessor.services.sealing import pack_documents
 from tests.actors import NOON, site, units
 
 
-def words_of(person, tmp_path):
+def words_of(person, tmp_path, **more):
     ranking = rank_units(person.workspace, person.library, "town")
-    pdf = bulletin_pdf(
-        person.workspace, person.library, ranking, "en", issuer="示例县爱卫办", at=NOON
+    pdf = ranking_paper(
+        person.workspace, person.library, ranking, "en", issuer="示例县爱卫办", at=NOON, **more
     )
     path = tmp_path / "bulletin.pdf"
-    path.write_bytes(pdf)
+    path.write_bytes(pdf.pdf)
     return "\n".join(page.extract_text() for page in PdfReader(path).pages)
 
 
@@ -77,3 +79,18 @@ def test_a_bulletin_tells_what_changed_since_the_campaign_before(people, tmp_pat
         clerk.checks(site(), faults=faults, campaign=made.id)
     words = "".join(words_of(clerk, tmp_path).split())
     assert "98.00+3.00" in words  # not against the second, which counts otherwise
+
+
+def test_a_bulletin_bears_its_own_title_requirements_and_lists(people, tmp_path):
+    _zhang, clerk, _chief = people
+    clerk.workspace.register.save_units(units())
+    clerk.checks(site(), faults=3)
+    clerk.checks(site(community="990001002001"))
+    lines = BoardLines(Decimal("0.98"), Decimal("0.98"))
+    words = words_of(clerk, tmp_path, title="五月通报", remarks="限期整改。", lines=lines)
+    assert words.count("五月通报") > 1
+    assert "限期整改。" in words
+    told = "".join(words.split())
+    assert "Redlist,from98%西河街道(100%)" in told
+    assert "Blacklist,below98%东门街道(97%)" in told
+    assert "Black list" not in words_of(clerk, tmp_path, lines=BoardLines(Decimal("0.98")))
