@@ -125,6 +125,8 @@ def _headline(verdict: FileVerdict) -> tuple[Tone, str]:
         return Tone.GOOD, _("Genuine and unchanged: signed by {name}.").format(name=verdict.signer)
     if finding is Finding.UNKNOWN:
         return Tone.DOUBT, _("Unchanged, but nobody here knows who signed it.")
+    if finding is Finding.ENCRYPTED:
+        return Tone.DOUBT, _("Encrypted: only the office that it is for can open it.")
     words = {
         Finding.UNREADABLE: _("Not readable: this is no file of this program, or it is damaged."),
         Finding.UNSIGNED: _("Not signed: anybody may have written it."),
@@ -213,7 +215,7 @@ def _of_bundle(keys: Path, path: Path) -> Appraisal:
         headline = _("A trust bundle of an office that is not known here yet.")
         return Appraisal(path, Tone.DOUBT, headline, facts, needs_trust=True)
     if offered.is_news:
-        headline = _("Genuine: a newer list of lost keys of an office that is trusted here.")
+        headline = _("Genuine: it brings news of an office that is trusted here.")
         return Appraisal(path, Tone.GOOD, headline, facts, needs_trust=True)
     headline = _(
         "Genuine: a trust bundle of an office that is trusted here. It brings nothing new."

@@ -63,11 +63,12 @@ def verify_file(path: Path, trust: Trust, held: Mapping[str, Held] | None = None
     if _PDF in content[:1024]:
         return _report(path, content, trust)
     if not content.startswith(_ZIP):
+        finding = Finding.UNREADABLE
         reason = _("This is neither a report nor a result file, or it was not copied completely.")
         if is_envelope(content):
+            finding = Finding.ENCRYPTED
             reason = _("The file is encrypted; the office that it is for can open and merge it.")
-        unreadable = Finding.UNREADABLE
-        return FileVerdict(str(path), "result", False, False, "", reason, unreadable)
+        return FileVerdict(str(path), "result", False, False, "", reason, finding)
     return _result(path, content, trust, held or {})
 
 

@@ -9,6 +9,7 @@ class Finding(StrEnum):
     """What is wrong with a signature, or that nothing is; the gravest come first."""
 
     UNREADABLE = "unreadable"  # no PDF, or damaged
+    ENCRYPTED = "encrypted"  # for an office, which alone can tell more
     UNSIGNED = "unsigned"
     WEAK = "weak"  # made with an algorithm that can be forged
     ATTACHMENT_CHANGED = "attachment-changed"

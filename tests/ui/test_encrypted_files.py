@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from assessor.services import office_authority, trusting
+from assessor.services.appraisal import Tone, appraise
 from assessor.signing.envelopes import is_envelope
 from assessor.signing.trust import load_trust
 from assessor.ui import authority_finder, drive_list
@@ -183,3 +184,10 @@ def test_a_key_is_made_once(encrypting, safe):
     later = NOON + timedelta(days=1)
     office_authority.make_encryption(encrypting.paths.keys, safe, PASSPHRASE, "another", later)
     assert (encrypting.paths.keys / "encryption" / "office.p12").read_bytes() == before
+
+
+def test_verification_says_that_it_is_encrypted(encrypted, encrypting):
+    (file,) = encrypted.glob("*.p7m")
+    found = appraise(encrypting.paths.keys, file)
+    assert found.tone is Tone.DOUBT
+    assert found.headline.startswith("Encrypted")
