@@ -40,18 +40,20 @@ class CarryStep:
     """An item of the newer form and what was answered to those it came from.
 
     `seen` stands beside `match.older`. `proposal` is what would be marked; None where
-    nothing was answered or the answers do not suit.
+    nothing was answered or the answers do not suit. `by_hand` leaves nothing to go by itself.
     """
 
     item: CheckItem
     match: Match[CheckItem]
     seen: tuple[Observation | None, ...]
     proposal: Observation | None
+    by_hand: bool = False
 
     @property
     def by_itself(self) -> bool:
         """Whether the answer goes over without being asked for."""
-        return self.match.difference.keeps_answers and self.proposal is not None
+        keeps = self.match.difference.keeps_answers and not self.by_hand
+        return keeps and self.proposal is not None
 
     @property
     def asks(self) -> bool:
@@ -107,6 +109,11 @@ class CarryPlan:
         return tuple(step for step in self.steps if step.asks)
 
     @property
+    def is_partial(self) -> bool:
+        """Whether only some answers are looked at, so that scores say nothing."""
+        return any(step.by_hand for step in self.steps)
+
+    @property
     def before(self) -> Scorecard:
         """The score as it stands."""
         return score(self.old_form, self.answers)
@@ -139,8 +146,13 @@ def plan_carry(
     newer: StandardRef,
     form: FormDifference,
     answers: Mapping[str, Observation],
+    *,
+    by_hand: bool = False,
 ) -> CarryPlan:
-    """How answers to the older form may move; `ValueError` unless both editions have the form."""
+    """How answers to the older form may move; `ValueError` unless both editions have the form.
+
+    `by_hand` asks for every answer, also for those that kept their sense.
+    """
     if form.older is None or form.newer is None:
         raise ValueError(form.code)
     matches = {item.id: each for each in form.items for item in each.newer}
@@ -151,20 +163,20 @@ def plan_carry(
         form.older,
         form.newer,
         answers,
-        tuple(_step(item, matches[item.id], answers) for item in form.newer.items),
+        tuple(_step(item, matches[item.id], answers, by_hand) for item in form.newer.items),
         tuple(item for item in gone if item.id in answers),
     )
 
 
 def _step(
-    item: CheckItem, match: Match[CheckItem], answers: Mapping[str, Observation]
+    item: CheckItem, match: Match[CheckItem], answers: Mapping[str, Observation], by_hand: bool
 ) -> CarryStep:
     seen = tuple(answers.get(older.id) for older in match.older)
     fitted = tuple(
         None if each is None else fitting(older, item, each)
         for older, each in zip(match.older, seen, strict=True)
     )
-    return CarryStep(item, match, seen, _joined(item, fitted))
+    return CarryStep(item, match, seen, _joined(item, fitted), by_hand)
 
 
 def fitting(older: CheckItem, newer: CheckItem, seen: Observation) -> Observation | None:

@@ -1,7 +1,8 @@
 """Moving a check's answers to a newer revision or edition of its standard, and back.
 
-A draft moves itself; a signed check stays as it is, and a new draft begins with its
-answers. Who decided what is kept for good; the way back is open until sign-off.
+A draft moves itself; a signed check, of last round for one, stays as it is, and a new
+draft begins with its answers. Who decided what is kept for good; the way back is open
+until sign-off.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from datetime import datetime
 
 from assessor.domain.carrying import CarryPlan, CarryRecord, Choice, fitting, plan_carry
 from assessor.domain.editions import compare_forms
+from assessor.domain.forms import SiteType
 from assessor.domain.inspection import (
     Observation,
     SiteCheck,
@@ -17,6 +19,8 @@ from assessor.domain.inspection import (
     faults_of,
     with_faults,
 )
+from assessor.domain.merging import CheckState
+from assessor.domain.scoring import score
 from assessor.domain.standard import Standard, StandardRef
 from assessor.errors import AssessorError
 from assessor.i18n import _
@@ -25,7 +29,7 @@ from assessor.services.fieldwork import new_check
 from assessor.services.reports import revision_of
 from assessor.services.standards import keep_copies
 from assessor.standards import Library
-from assessor.storage import Move, Workspace
+from assessor.storage import CheckHeader, Move, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,38 @@ def newer_revision(library: Library, ref: StandardRef) -> Standard | None:
     return newest if newest.ref.revision > ref.revision else None
 
 
-def plan_of(workspace: Workspace, library: Library, check_id: str, to: Standard) -> CarryPlan:
-    """How a draft's answers, or else those of a signed check, may move to another standard."""
+def last_round(workspace: Workspace, site: str) -> CheckHeader | None:
+    """The latest signed check of a site that counts; None where there is none."""
+    headers = (each for each in workspace.documents.checks() if each.site == site)
+    current = (each for each in headers if each.state is CheckState.CURRENT)
+    return max(current, key=lambda each: each.started, default=None)
+
+
+def plan_of(
+    workspace: Workspace, library: Library, check_id: str, to: Standard, *, faults: bool = False
+) -> CarryPlan:
+    """How a draft's answers, or else those of a signed check, may move to a standard.
+
+    A draft moves to another one. With `faults` only answers that lost points go, each of
+    them asked for: somebody must look whether it is still so.
+    """
     if check_id in _draft_ids(workspace):
         _refuse_bound(workspace, check_id)
         check = workspace.drafts.get(check_id).check
+        if check.standard == to.ref:
+            raise AssessorError(
+                _("Check {check} is marked by {standard} already.").format(
+                    check=check_id, standard=to.ref
+                )
+            )
     else:
         check = _without_pictures(revision_of(workspace, check_id).check)
     older, old_form = form_of(check, library)
-    if older.ref == to.ref:
-        raise AssessorError(
-            _("Check {check} is marked by {standard} already.").format(
-                check=check_id, standard=to.ref
-            )
-        )
     _to, new_form = form_of(replace(check, standard=to.ref), library)
     keep_copies(workspace, library, [to.ref])  # before anything is marked by it
     form = compare_forms(older, to, old_form, new_form)
-    return plan_carry(older.ref, to.ref, form, check.observations)
+    answers = _lost(old_form, check.observations) if faults else check.observations
+    return plan_carry(older.ref, to.ref, form, answers, by_hand=faults)
 
 
 def carry_draft(
@@ -86,6 +104,30 @@ def carry_draft(
     workspace.carrying.move(_move(draft_id, plan, choices, by, at))
 
 
+def take_signed(
+    workspace: Workspace,
+    draft_id: str,
+    check_id: str,
+    plan: CarryPlan,
+    choices: Mapping[str, Choice],
+    *,
+    by: str,
+    at: datetime,
+) -> None:
+    """Give a draft that has no answers yet those of a signed check, as planned.
+
+    Pictures stay behind: they are evidence of the earlier visit.
+    """
+    check = workspace.drafts.get(draft_id).check
+    if check.standard != plan.newer or check.observations:
+        raise AssessorError(
+            _("Check {check} was changed meanwhile. Look at the answers again.").format(
+                check=draft_id
+            )
+        )
+    workspace.carrying.move(_move(draft_id, plan, choices, by, at, source=check_id))
+
+
 def begin_from_signed(
     workspace: Workspace,
     check_id: str,
@@ -98,15 +140,12 @@ def begin_from_signed(
     campaign: str = "",
     key: str = "",
 ) -> SiteCheck:
-    """Begin a new draft at the same site with a signed check's answers, as planned.
-
-    Pictures stay behind: they are evidence of the earlier visit.
-    """
+    """Begin a new draft at the same site with a signed check's answers, as planned."""
     former = revision_of(workspace, check_id).check
     site = workspace.register.site(former.site.code) or former.site
     check = new_check(workspace, site, plan.newer, visit, campaign=campaign, key=key)
     workspace.drafts.begin(check, plan.new_form.items[0].id)
-    workspace.carrying.move(_move(check.id, plan, choices, by, at, source=check_id))
+    take_signed(workspace, check.id, check_id, plan, choices, by=by, at=at)
     return workspace.drafts.get(check.id).check
 
 
@@ -122,7 +161,7 @@ def way_back(workspace: Workspace, library: Library, draft_id: str) -> WayBack |
         return None
     record = records[-1]
     since = workspace.carrying.marked_since(draft_id, record.at)
-    kept = {} if record.source or not since else _kept(workspace, library, record, since)
+    kept = _kept(workspace, library, record, since) if since else {}
     return WayBack(record, dict(kept.values()), tuple(each for each in since if each not in kept))
 
 
@@ -161,6 +200,8 @@ def _kept(
 ) -> dict[str, tuple[str, Observation]]:
     """Answers given since a move, with the former item that asks the very same, by item id."""
     check = workspace.drafts.get(record.check).check
+    if record.source:  # then the draft keeps its standard
+        return {item: (item, check.observations[item]) for item in since}
     newer, new_form = form_of(check, library)
     older, old_form = form_of(replace(check, standard=record.older), library)
     kept = {}
@@ -216,6 +257,13 @@ def _refuse_bound(workspace: Workspace, draft_id: str) -> None:
 
 def _draft_ids(workspace: Workspace) -> set[str]:
     return {summary.id for summary in workspace.drafts.all()}
+
+
+def _lost(form: SiteType, answers: Mapping[str, Observation]) -> dict[str, Observation]:
+    """The answers that lost points or name faults."""
+    card = score(form, answers)
+    ids = [each.item.id for each in card.items if each.lost or faults_of(each.seen)]
+    return {each: answers[each] for each in ids if each in answers}
 
 
 def _without_pictures(check: SiteCheck) -> SiteCheck:

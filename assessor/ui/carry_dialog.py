@@ -1,5 +1,7 @@
 """Carrying a draft's answers over to a newer standard, one item after the other."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -12,10 +14,11 @@ from assessor.domain.wording import marked, rule
 from assessor.errors import AssessorError
 from assessor.i18n import _, ngettext
 from assessor.services import edition_words
-from assessor.services.carrying import carry_draft
 from assessor.ui import dialogs
 from assessor.ui.desk import Desk
 from assessor.ui.widgets import SideBySide, action_button, column, frame, label, row, scrolling
+
+Carry = Callable[[CarryPlan, Mapping[str, Choice]], None]
 
 _WIDE = 620  # px; narrower than this, the newer text stands below the older
 
@@ -28,12 +31,13 @@ class CarryDialog(QDialog):
 
     carried = Signal()
 
-    def __init__(self, desk: Desk, draft_id: str, plan: CarryPlan, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, plan: CarryPlan, carry: Carry, parent: QWidget) -> None:
+        """`carry` does what was decided; it may refuse with an `AssessorError`."""
         super().__init__(parent)
         self.setWindowTitle(_("Carry answers over to {standard}").format(standard=plan.newer))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(960, parent.width()), min(640, parent.height()))
-        self._desk, self._draft_id, self._plan = desk, draft_id, plan
+        self._desk, self._plan, self._carry = desk, plan, carry
         self._vocabulary = desk.library.vocabulary()
         self.choices: dict[str, Choice] = {}
         self._at = 0
@@ -63,16 +67,8 @@ class CarryDialog(QDialog):
         """Carry over what was decided; only once every item was looked at."""
         if self._step is not None:
             return
-        by = self._desk.settings.inspector
         try:
-            carry_draft(
-                self._desk.workspace,
-                self._draft_id,
-                self._plan,
-                self.choices,
-                by=by,
-                at=self._desk.now(),
-            )
+            self._carry(self._plan, self.choices)
         except AssessorError as error:
             dialogs.tell(self, str(error))
             return
@@ -158,6 +154,7 @@ class CarryDialog(QDialog):
     def _show(self) -> None:
         plan, step = self._plan, self._step
         before, after = plan.before, plan.after(self.choices)
+        self._score.setVisible(not plan.is_partial)
         self._score.setText(f"{shown(before.standardised)} → {shown(after.standardised)}")
         self._score.setAccessibleName(
             _("Score before {before}, after {after}").format(
@@ -240,11 +237,10 @@ class CarryDialog(QDialog):
             ).format(count=anew),
         ]
         lines += [_("Asked no more: {item}").format(item=self._text(item)) for item in plan.dropped]
-        for standard, card in ((plan.older, before), (plan.newer, after)):
-            lines.append(
-                _("{standard}: {earned} of {possible} points").format(
-                    standard=standard, earned=shown(card.earned), possible=shown(card.possible)
-                )
-            )
+        if not plan.is_partial:
+            for standard, card in ((plan.older, before), (plan.newer, after)):
+                words = _("{standard}: {earned} of {possible} points")
+                earned, possible = shown(card.earned), shown(card.possible)
+                lines.append(words.format(standard=standard, earned=earned, possible=possible))
         lines.append(_("This can be undone until the check is signed."))
         return "\n".join(lines)

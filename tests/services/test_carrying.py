@@ -154,6 +154,38 @@ def test_a_new_draft_begins_with_last_rounds_answers_without_its_pictures(signed
     assert (left.standard, left.observations) == (newest.ref, {})
 
 
+def test_an_open_draft_takes_last_rounds_faults_one_by_one(signed, library):
+    zhang, check_id = signed
+    workspace = zhang.workspace
+    draft = begun(workspace, library)
+    assert carrying.last_round(workspace, SHOP.code).id == check_id
+    assert carrying.last_round(workspace, "990001001001-SHOP-0002") is None
+    plan = carrying.plan_of(
+        workspace, library, check_id, library.standard("SHOP-2030", 1), faults=True
+    )
+    assert [step.item.id for step in plan.asked] == ["SHOP.01"]
+    assert plan.carried({}) == {}
+    carrying.take_signed(workspace, draft, check_id, plan, TAKE, by="zhang", at=LATER)
+    assert workspace.drafts.get(draft).check.observations == {
+        "SHOP.01": Faults((Fault(2, "污渍"),))
+    }
+    with pytest.raises(AssessorError, match="changed meanwhile"):
+        carrying.take_signed(workspace, draft, check_id, plan, TAKE, by="zhang", at=LATER)
+
+
+def test_what_is_answered_since_outlives_undoing_what_last_round_said(signed, library):
+    zhang, check_id = signed
+    workspace = zhang.workspace
+    draft = begun(workspace, library)
+    plan = carrying.plan_of(workspace, library, check_id, library.standard("SHOP-2030", 1))
+    assert (plan.asked, sorted(plan.carried({}))) == ((), ["SHOP.01", "SHOP.02", "SHOP.03"])
+    carrying.take_signed(workspace, draft, check_id, plan, {}, by="zhang", at=LATER)
+    workspace.drafts.mark(draft, "SHOP.02", Band(7), AFTER)
+    assert carrying.way_back(workspace, library, draft).lost == ()
+    carrying.undo(workspace, library, draft, AFTER)
+    assert workspace.drafts.get(draft).check.observations == {"SHOP.02": Band(7)}
+
+
 def test_a_correction_keeps_its_standard(signed, library, newest):
     zhang, check_id = signed
     correct(zhang.workspace, library, check_id)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QW
 from assessor.domain.carrying import Choice
 from assessor.domain.inspection import Band, Fault, Faults, YesNo
 from assessor.services import carrying
+from assessor.services.sign_off import sign_off
 from assessor.ui.carry_dialog import CarryDialog
 from assessor.ui.carry_notice import offer_carry
 from assessor.ui.desk import Desk
@@ -14,6 +16,7 @@ from assessor.ui.jobs import Jobs
 from assessor.ui.places import Places
 from assessor.ui.preferences import Preferences
 from assessor.ui.widgets import Page, column
+from tests.actors import NOON
 from tests.services.editions import begun, two_revisions
 from tests.ui.conftest import AT
 
@@ -44,6 +47,13 @@ def draft(desk):
     return check_id
 
 
+def carry(desk, draft):
+    def _carry(plan, choices):
+        carrying.carry_draft(desk.workspace, draft, plan, choices, by="李四", at=AT)
+
+    return _carry
+
+
 @pytest.fixture
 def window(qtbot):
     window = QWidget()
@@ -57,7 +67,7 @@ def window(qtbot):
 def dialog(qtbot, desk, draft, window):
     newest = desk.library.standard("SHOP-2030")
     plan = carrying.plan_of(desk.workspace, desk.library, draft, newest)
-    dialog = CarryDialog(desk, draft, plan, window)
+    dialog = CarryDialog(desk, plan, carry(desk, draft), window)
     dialog.open()
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
@@ -142,7 +152,7 @@ def test_an_answer_that_does_not_suit_cannot_be_taken_over(desk, draft, window):
     newest = desk.library.standard("SHOP-2030")
     desk.workspace.drafts.mark(draft, "SHOP.01", YesNo(True), AT)
     plan = carrying.plan_of(desk.workspace, desk.library, draft, newest)
-    dialog = CarryDialog(desk, draft, plan, window)
+    dialog = CarryDialog(desk, plan, carry(desk, draft), window)
     dialog.open()
     dialog.take()
     assert dialog.choices == {}
@@ -182,7 +192,7 @@ def test_undo_asks_before_answers_given_since_are_lost(qtbot, desk, draft, shell
     desk.workspace.drafts.mark(draft, "SHOP.03", YesNo(True), AT + timedelta(minutes=2))
     notice = offer_carry(shell, desk, draft)
     assert any("SHOP-2030/1 by 李四" in each.text() for each in notice.findChildren(QLabel))
-    notice.act.click()
+    notice.acts[0].click()
     (box,) = notice.findChildren(QMessageBox)
     assert "SHOP.03" in box.text()
     (undo,) = [each for each in box.findChildren(QPushButton) if each.text() == "Undo"]
@@ -198,7 +208,7 @@ def test_the_window_reopens_the_draft_under_its_new_standard(qtbot, desk, draft)
     places.show()
     places.open_check(draft)
     (notice,) = [each for each in places.page.children() if type(each).__name__ == "CarryNotice"]
-    notice.act.click()
+    notice.acts[0].click()
     (dialog,) = places.findChildren(CarryDialog)
     dialog.take()
     dialog.take()
@@ -206,5 +216,41 @@ def test_the_window_reopens_the_draft_under_its_new_standard(qtbot, desk, draft)
     assert places.fieldwork.standard.ref.revision == 2
     assert places.fieldwork.check.observations.keys() == {"SHOP.01", "SHOP.02", "SHOP.03"}
     (again,) = [each for each in places.page.children() if type(each).__name__ == "CarryNotice"]
-    again.act.click()
+    again.acts[0].click()
     assert places.fieldwork.standard.ref.revision == 1
+
+
+@pytest.fixture
+def checked_before(people, seat, editions):
+    """The desk of an inspector who signed a check of the shop last round."""
+    zhang = people("张三")
+    workspace = zhang.workspace
+    check_id = begun(workspace, editions, key=zhang.key.key_id)
+    for item, seen in (
+        ("SHOP.01", Faults((Fault(2, "污渍"),))),
+        ("SHOP.02", Band(10)),
+        ("SHOP.03", YesNo(True)),
+    ):
+        workspace.drafts.mark(check_id, item, seen, NOON)
+    at = NOON + timedelta(minutes=5)
+    sign_off(workspace, editions, check_id, zhang.key, language="en", at=at)
+    return replace(seat(zhang), library=editions)
+
+
+def test_last_rounds_faults_are_looked_at_and_can_be_given_back(qtbot, checked_before, shell):
+    desk = checked_before
+    draft = begun(desk.workspace, desk.library)
+    notice = offer_carry(shell, desk, draft)
+    assert any("90.00 of 100 points" in each.text() for each in notice.findChildren(QLabel))
+    faults, _answers = notice.acts
+    faults.click()
+    (dialog,) = shell.findChildren(CarryDialog)
+    assert "1 of 1" in texts(dialog)
+    dialog.take()
+    with qtbot.waitSignal(notice.moved):
+        dialog.finish()
+    answers = desk.workspace.drafts.get(draft).check.observations
+    assert answers == {"SHOP.01": Faults((Fault(2, "污渍"),))}
+    again = offer_carry(shell, desk, draft)
+    again.acts[0].click()
+    assert desk.workspace.drafts.get(draft).check.observations == {}
