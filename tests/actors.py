@@ -22,7 +22,8 @@ from assessor.photos.drawing import draw_scene
 from assessor.photos.importing import read_photo
 from assessor.services.fieldwork import new_check
 from assessor.services.sign_off import SignedCheck, correct, sign_off
-from assessor.services.transfer import FileOutcome, export_check, merge_files
+from assessor.services.taking_in import FileOutcome
+from assessor.services.transfer import export_check, merge_files
 from assessor.signing.authority import Authority, make_office
 from assessor.signing.keys import SigningKey, adopt, new_key, open_key, request
 from assessor.signing.trust import Trust, keep_bundle, load_trust

@@ -26,7 +26,7 @@ from assessor.domain.scoring import score
 from assessor.domain.standard import StandardRef
 from assessor.domain.texts import Confidence, Origin, Text
 from assessor.exchange import codec
-from assessor.storage import Assessed, ContainerFile, Received
+from assessor.storage import Assessed, ContainerFile, Received, prepared_document
 
 STARTED = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 REF = StandardRef("TEST-1", 1, "ab" * 32)
@@ -115,6 +115,11 @@ def assessed(document, site_type=None, *, known=True):
         return Assessed(document, "", None)
     card = score(site_type or form(), document.document.check.observations) if known else None
     return Assessed(document, codec.content_digest(document.body), card)
+
+
+def prepared_again(bodies):
+    """Documents made anew from their bodies, as rebuilding wants them."""
+    return (prepared_document(assessed(codec.decode(body))) for body in bodies)
 
 
 def campaign(number=1, **more):

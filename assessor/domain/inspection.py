@@ -277,8 +277,9 @@ class SiteCheck:
 
     def photos(self) -> Iterator[str]:
         """The digests of all photos, in the order of the items."""
-        for _item, seen in sorted(self.observations.items()):
-            for fault in faults_of(seen):
+        faulty = (item for item, seen in self.observations.items() if faults_of(seen))
+        for item in sorted(faulty):
+            for fault in faults_of(self.observations[item]):
                 yield from fault.photos
 
 

@@ -30,6 +30,7 @@ from assessor.domain.inspection import (
 
 _ZERO = Fraction(0)
 _TOP_GRADE = 10
+_COUNTED = Mode.FAULTS  # the commonest: members of an enumeration are slow to reach
 
 
 def shown(value: Fraction | Decimal | None) -> str:
@@ -231,17 +232,19 @@ def score(site_type: SiteType, observations: Mapping[str, Observation]) -> Score
 
 def _is_flawless(item: CheckItem, seen: Observation | None) -> bool:
     """Whether an item is plainly at full marks, without a fault; asked first, for it is quick."""
+    if isinstance(seen, Faults):
+        return not seen.faults and item.mode is _COUNTED
     if seen is None or isinstance(seen, NotApplicable) or seen.faults:
         return False
-    match item.mode:
-        case Mode.FAULTS:
-            return isinstance(seen, Faults)
-        case Mode.BAND:
-            return isinstance(seen, Band) and seen.grade == _TOP_GRADE
-        case Mode.YES_NO | Mode.VETO:
-            return isinstance(seen, YesNo) and seen.present
-        case Mode.RATE:
-            return isinstance(seen, Rate) and seen.sound == seen.looked_at > 0
+    match seen:
+        case YesNo(present=True):
+            return item.mode in (Mode.YES_NO, Mode.VETO)
+        case Band(grade=grade):
+            return grade == _TOP_GRADE and item.mode is Mode.BAND
+        case Rate(sound=sound, looked_at=looked_at):
+            return sound == looked_at > 0 and item.mode is Mode.RATE
+        case _:
+            return False
 
 
 def _item_score(item: CheckItem, seen: Observation | None) -> ItemScore:

@@ -21,7 +21,7 @@ from assessor.i18n import _
 MAX_BODY = 32 << 20
 
 _TOO_LONG = re.compile(r"Expected `str` of length <= (\d+) - at `\$(?:.*\.)?(\w+)(?:\[[^`]*)?`")
-_ITEM_IDS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}\n)*\Z")
+_ITEM_IDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:\n[A-Za-z0-9][A-Za-z0-9._-]{0,63})*\Z")
 
 
 class _Header(msgspec.Struct):
@@ -90,8 +90,8 @@ def _wired(body: bytes) -> wire.Document:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _explained(body, str(error)) from error
     if not isinstance(wired, wire.PlanDocument):
-        names = "".join(f"{item}\n" for item in wired.check.observations)
-        if not _ITEM_IDS.match(names):
+        items = wired.check.observations
+        if items and not _ITEM_IDS.match("\n".join(items)):
             raise FormatError(_("The document names check items in a way that no standard does."))
     return wired
 

@@ -56,7 +56,12 @@ def _check(wired: wire.SiteCheck) -> inspection.SiteCheck:
         site=_site(wired.site),
         standard=_standard(wired.standard),
         visit=_visit(wired.visit),
-        observations={item: _observation(seen) for item, seen in wired.observations.items()},
+        observations={
+            item: _NO_FAULTS
+            if isinstance(seen, wire.Faults) and not seen.faults
+            else _observation(seen)
+            for item, seen in wired.observations.items()
+        },
         campaign=wired.campaign,
         community_name=wired.community_name,
         organisation_name=wired.organisation_name,
@@ -80,7 +85,7 @@ def _contribution(wired: wire.Contribution) -> inspection.Contribution:
 def _observation(seen: wire.Observation) -> inspection.Observation:
     match seen:
         case wire.Faults():
-            return inspection.Faults(_faults(seen.faults)) if seen.faults else _NO_FAULTS
+            return inspection.Faults(_faults(seen.faults))
         case wire.Band():
             if not (seen.faults or seen.reason):
                 return _MERE_GRADES[seen.grade]

@@ -9,7 +9,8 @@ from assessor import files, progress
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.progress import ProgressFn
-from assessor.services.transfer import export_check, readable, result_name
+from assessor.services.judging_files import readable
+from assessor.services.transfer import export_check, result_name
 from assessor.storage import Workspace
 
 

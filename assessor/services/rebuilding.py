@@ -1,19 +1,53 @@
 """Deriving a workspace's tables anew from its signed documents."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
 from assessor.exchange import codec
 from assessor.services.assessing import WrongScoreError, assess, unscored
+from assessor.services.crew import mapped, usual_jobs
 from assessor.standards import Library
-from assessor.storage import Assessed, Workspace
+from assessor.storage import PreparedDocument, Workspace, prepared_document
+
+_AT_ONCE = 100  # documents
+_ALONE = 5  # so many times: for fewer documents starting processes takes longer
 
 
-def rebuild(workspace: Workspace, library: Library) -> bool:
-    """Derive everything anew; True if nothing differed from what was stored."""
+def rebuild(workspace: Workspace, library: Library, jobs: int | None = None) -> bool:
+    """Derive everything anew; True if nothing differed from what was stored.
 
-    def assessed(body: bytes) -> Assessed:
+    Many documents are read by `jobs` other processes, by default as many as are of use.
+    """
+    prepare = _Prepare(library)
+    others = usual_jobs() if jobs is None else jobs
+
+    def prepared(bodies: Iterator[bytes]) -> Iterator[PreparedDocument]:
+        groups = _groups(bodies)
+        first = map(prepare, islice(groups, _ALONE))
+        return chain.from_iterable(chain(first, mapped(prepare, groups, others)))
+
+    return workspace.documents.rebuild(prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepare:
+    """Reads and scores documents by the standards at hand."""
+
+    library: Library
+
+    def __call__(self, bodies: Sequence[bytes]) -> tuple[PreparedDocument, ...]:
+        return tuple(map(self._prepared, bodies))
+
+    def _prepared(self, body: bytes) -> PreparedDocument:
         sealed = codec.decode(body)
         try:
-            return assess(sealed, library)
+            return prepared_document(assess(sealed, self.library))
         except WrongScoreError:  # its standard came after it: the next import takes it out
-            return unscored(sealed)
+            return prepared_document(unscored(sealed))
 
-    return workspace.documents.rebuild(assessed)
+
+def _groups(bodies: Iterable[bytes]) -> Iterator[list[bytes]]:
+    left = iter(bodies)
+    while group := list(islice(left, _AT_ONCE)):
+        yield group

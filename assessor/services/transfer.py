@@ -1,53 +1,30 @@
 """Result files going out and coming in."""
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from assessor import files, progress
-from assessor.domain.inspection import Revision
-from assessor.domain.merging import CheckState, still_counts
+from assessor.domain.merging import CheckState
 from assessor.domain.wording import state
 from assessor.errors import AssessorError
 from assessor.exchange.codec import decode
-from assessor.i18n import _, current, ngettext
+from assessor.i18n import _, current
 from assessor.progress import ProgressFn
-from assessor.services import sealing
 from assessor.services.assessing import WrongScoreError, assess
+from assessor.services.crew import usual_jobs
+from assessor.services.judging_files import Judge, OpenFn, judged_in_groups
 from assessor.services.standards import keep_copies, standards_of
+from assessor.services.taking_in import FileOutcome, Previewing, TakingIn
 from assessor.signing import envelopes
-from assessor.signing.cms import UnknownSignerError
-from assessor.signing.keyfiles import SigningError
 from assessor.signing.trust import Trust
 from assessor.standards import Library
-from assessor.storage import CheckHeader, ImportedFile, Outcome, Receipt, Received, Workspace
-
-#: Opens the envelope of an encrypted file.
-OpenFn = Callable[[bytes], bytes]
+from assessor.storage import CheckHeader, Workspace
 
 _SUFFIX = ".asice"
 _ENCRYPTED = ".p7m"
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of one file; the reason is a sentence to read out on the telephone.
-
-    `path` is where it lies: who looked at a preview gives `merge_files` the paths of those
-    outcomes that are to be taken in. A quarantined file that was tried again has none.
-    """
-
-    file: str
-    outcome: Outcome
-    reason: str = ""
-    checks: int = 0
-    photos_expected: int = 0
-    photos_received: int = 0
-    path: Path = Path()
-    signer: str = ""  # whose file it is, in words, where that is known
 
 
 def export_check(
@@ -104,11 +81,6 @@ def encrypted_in(paths: Iterable[Path]) -> bool:
     return any(each.suffix.lower() == _ENCRYPTED for each in result_files(paths))
 
 
-def readable(path: Path | str) -> str:
-    """A path to show and to keep, though a stick may name its files in another encoding."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def merge_files(
     workspace: Workspace,
     library: Library,
@@ -119,48 +91,58 @@ def merge_files(
     *,
     preview: bool = False,
     open_envelope: OpenFn | None = None,
+    jobs: int | None = None,
 ) -> tuple[FileOutcome, ...]:
-    """Take in result files, each in one transaction; a bad one never stops the others.
+    """Take in result files, each whole or not at all; a bad one never stops the others.
 
     With `preview` nothing is kept: the outcomes say what would become of each file as
-    things stand now. `open_envelope` opens those that are encrypted to this office.
+    things stand now. `open_envelope` opens those that are encrypted to this office. Many
+    files are judged by `jobs` other processes, by default as many as are of use. What
+    progress was reported of is on disk.
     """
-    if preview:
-        return tuple(
-            _previewed(workspace, library, trust, path, open_envelope)
-            for path in progress.each(paths, on_progress)
-        )
-    workspace.documents.set_cutoffs(trust.cutoffs, at)
-    rescore(workspace, library, at)
-    waiting = progress.each(paths, on_progress)
-    return tuple(_merged(workspace, library, trust, waiting, at, open_envelope))
+    if not preview:
+        workspace.documents.set_cutoffs(trust.cutoffs, at)
+        rescore(workspace, library, at)
+    judge = Judge(library, trust, workspace.documents.taken_before(trust.cutoffs))
+    taking = (
+        Previewing(workspace, judge, open_envelope)
+        if preview
+        else TakingIn(workspace, judge, open_envelope, at)
+    )
+    outcomes: list[FileOutcome] = []
+    on_progress(0, len(paths))
+    with closing(judged_in_groups(judge, paths, usual_jobs() if jobs is None else jobs)) as groups:
+        for group in groups:
+            outcomes += taking.outcomes(group)
+            on_progress(len(outcomes), len(paths))
+    taking.conclude()
+    return tuple(outcomes)
 
 
 def retry_quarantined(
-    workspace: Workspace, library: Library, trust: Trust, at: datetime
+    workspace: Workspace,
+    library: Library,
+    trust: Trust,
+    at: datetime,
+    chosen: Collection[str] = (),
 ) -> tuple[FileOutcome, ...]:
     """Act on new trust: lost keys count no longer, and what waited is tried again.
 
-    Gives the files that came good.
+    `chosen` are the SHA-256 of files to try whatever they were refused for. Gives the files
+    that came good.
     """
     workspace.documents.set_cutoffs(trust.cutoffs, at)
+    judge = Judge(library, trust)
+    taking = TakingIn(workspace, judge, None, at)
     good: list[FileOutcome] = []
-    number = None
-    for waiting in workspace.documents.to_retry():
-        path = workspace.documents.quarantined_file(waiting.sha)
-        try:
-            received = _received(
-                library, trust, files.read(path, sealing.MOST_BYTES), waiting.file_name
-            )
-        except AssessorError:
-            continue
-        _keep_standards(workspace, library, received)
-        number = workspace.documents.begin_import(at) if number is None else number
-        receipt = workspace.documents.accept(received, at, import_id=number)
-        workspace.documents.release(waiting.sha)
-        good.append(_outcome(received, receipt, trust, waiting.file_name))
-    if number is not None:
-        workspace.documents.conclude_import(number)
+    refused = workspace.documents.quarantined()
+    for waiting in (each for each in refused if (each.sha in chosen if chosen else each.retry)):
+        judged = judge.judged(workspace.documents.quarantined_file(waiting.sha))
+        if judged.good:
+            named = replace(judged.good, file_name=waiting.file_name)
+            (outcome,) = taking.outcomes([replace(judged, good=named)])
+            good.append(replace(outcome, file=waiting.file_name, path=Path()))
+    taking.conclude()
     return tuple(good)
 
 
@@ -183,148 +165,3 @@ def rescore(workspace: Workspace, library: Library, at: datetime) -> int:
     for digest, reason in wrong.items():
         workspace.documents.withdraw(digest, reason, at)
     return len(known)
-
-
-def _merged(
-    workspace: Workspace,
-    library: Library,
-    trust: Trust,
-    paths: Iterable[Path],
-    at: datetime,
-    open_envelope: OpenFn | None,
-) -> Iterator[FileOutcome]:
-    """Take in one file after the other; the import begins with the first that can be read."""
-    refused = {each.sha for each in workspace.documents.quarantined()}
-    known: list[ImportedFile] = []
-    number = None
-    for path in paths:
-        try:
-            content = _read(path, open_envelope)
-        except (files.FileError, SigningError) as error:
-            refusal = ImportedFile(readable(path.name), Outcome.QUARANTINED, str(error), 0, 0, 0)
-            known.append(refusal)
-            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error), path=path)
-            continue
-        number = workspace.documents.begin_import(at) if number is None else number
-        if same := _taken_before(workspace, trust, content):
-            known.append(replace(same, name=readable(path.name)))
-            yield _same(same, path)
-            continue
-        try:
-            received = _received(library, trust, content, readable(path.name))
-        except AssessorError as error:
-            workspace.documents.quarantine(
-                readable(path.name),
-                str(error),
-                content,
-                at,
-                retry=isinstance(error, UnknownSignerError),
-                import_id=number,
-            )
-            yield FileOutcome(readable(path), Outcome.QUARANTINED, str(error), path=path)
-            continue
-        _keep_standards(workspace, library, received)
-        receipt = workspace.documents.accept(received, at, import_id=number)
-        if received.sha in refused:
-            workspace.documents.release(received.sha)
-        yield replace(_outcome(received, receipt, trust, readable(path)), path=path)
-    if number is not None:
-        workspace.documents.conclude_import(number, known)
-
-
-def _taken_before(workspace: Workspace, trust: Trust, content: bytes) -> ImportedFile | None:
-    """The very file, if it need not be opened: it is here, and no key was declared lost."""
-    if trust.cutoffs:
-        return None
-    return workspace.documents.taken_before(hashlib.sha256(content).hexdigest(), len(content))
-
-
-def _same(file: ImportedFile, path: Path) -> FileOutcome:
-    return FileOutcome(
-        readable(path),
-        Outcome.SAME,
-        _lacking(file.photos_expected - file.photos_received),
-        file.checks,
-        file.photos_expected,
-        file.photos_received,
-        signer=file.signer,
-    )
-
-
-def _read(path: Path, open_envelope: OpenFn | None) -> bytes:
-    """A result file, taken out of its envelope if it is in one."""
-    content = files.read(path, sealing.MOST_BYTES)
-    if not envelopes.is_envelope(content):
-        return content
-    if open_envelope is None:
-        raise SigningError(
-            _("The file is encrypted. Open it with the office's key for encrypted files.")
-        )
-    return open_envelope(content)
-
-
-def _previewed(
-    workspace: Workspace, library: Library, trust: Trust, path: Path, open_envelope: OpenFn | None
-) -> FileOutcome:
-    try:
-        content = _read(path, open_envelope)
-        received = _received(library, trust, content, readable(path.name))
-    except AssessorError as error:
-        return FileOutcome(readable(path), Outcome.QUARANTINED, str(error), path=path)
-    (receipt,) = workspace.documents.preview([received])
-    return replace(_outcome(received, receipt, trust, readable(path)), path=path)
-
-
-def _received(library: Library, trust: Trust, content: bytes, name: str) -> Received:
-    """A file that was judged and scored; raises whatever is wrong with it."""
-    opened = sealing.open_signed(content, trust)
-    return Received(
-        container=sealing.container_file(opened, content),
-        signer=opened.signer,
-        documents=tuple(assess(each, library) for each in opened.documents),
-        file_name=name,
-        sha=hashlib.sha256(content).hexdigest(),
-    )
-
-
-def _keep_standards(workspace: Workspace, library: Library, received: Received) -> None:
-    documents = (each.sealed.document for each in received.documents)
-    keep_copies(workspace, library, standards_of(documents))
-
-
-def _outcome(received: Received, receipt: Receipt, trust: Trust, file: str) -> FileOutcome:
-    missing = received.photos_expected - received.photos_received
-    reason = ""
-    documents = (each.sealed.document for each in received.documents)
-    if receipt.outcome is Outcome.PENDING:
-        words = _("{standards} is not installed here; it is scored once the standard arrives.")
-        reason = words.format(standards=_(", ").join(_unknown_standards(received)))
-    elif receipt.outcome is Outcome.CONFLICT:
-        reason = _("It contradicts another revision of the same check; a reviewer must decide.")
-    elif not all(still_counts(each.key, each.counter, trust.cutoffs) for each in documents):
-        reason = _("Its key was declared lost before it was signed, so it does not count.")
-    else:
-        reason = _lacking(missing)
-    return FileOutcome(
-        file,
-        receipt.outcome,
-        reason,
-        len(receipt.checks),
-        received.photos_expected,
-        received.photos_received,
-        signer=str(received.signer),
-    )
-
-
-def _unknown_standards(received: Received) -> list[str]:
-    """The standards of its revisions that nobody could score here."""
-    unscored = (each.sealed.document for each in received.documents if each.card is None)
-    return sorted({str(each.check.standard) for each in unscored if isinstance(each, Revision)})
-
-
-def _lacking(photos: int) -> str:
-    if not photos:
-        return ""
-    return ngettext("{count} photo is missing.", "{count} photos are missing.", photos).format(
-        count=photos
-    )

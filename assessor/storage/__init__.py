@@ -8,8 +8,15 @@ from assessor.storage.drafts import Draft, Drafts, DraftSummary
 from assessor.storage.examination import Examination
 from assessor.storage.failures import DamagedError, DiskFullError, WorkspaceError
 from assessor.storage.headers import CheckHeader
+from assessor.storage.imports import as_recorded
 from assessor.storage.photos import Photos
 from assessor.storage.phrases import UsedPhrase
+from assessor.storage.prepared import (
+    PreparedDocument,
+    PreparedFile,
+    prepared,
+    prepared_document,
+)
 from assessor.storage.receipts import (
     Assessed,
     Conflict,
@@ -20,6 +27,7 @@ from assessor.storage.receipts import (
     Quarantined,
     Receipt,
     Received,
+    Refused,
     StoredDocument,
 )
 from assessor.storage.register import Register
@@ -52,9 +60,12 @@ __all__ = [
     "Move",
     "Outcome",
     "Photos",
+    "PreparedDocument",
+    "PreparedFile",
     "Quarantined",
     "Receipt",
     "Received",
+    "Refused",
     "Register",
     "Reports",
     "Restored",
@@ -63,4 +74,7 @@ __all__ = [
     "UsedPhrase",
     "Workspace",
     "WorkspaceError",
+    "as_recorded",
+    "prepared",
+    "prepared_document",
 ]

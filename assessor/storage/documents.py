@@ -1,6 +1,6 @@
 """The set of signed documents, and everything that follows from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -17,14 +17,16 @@ from assessor.storage.database import upsert
 from assessor.storage.drafts import discard
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.headers import CheckHeader, header, headers
-from assessor.storage.imports import Imports, record_accepted
+from assessor.storage.imports import Imports, as_recorded, note_refused, record
 from assessor.storage.outcomes import fault_places, outcomes
+from assessor.storage.prepared import PreparedFile, prepared, prepared_document
 from assessor.storage.receipts import (
     Assessed,
     Conflict,
-    ContainerFile,
+    ImportedFile,
     Receipt,
     Received,
+    Refused,
     StoredDocument,
 )
 from assessor.storage.settling import cutoffs_in, numbered_lineages, settle_again
@@ -38,8 +40,11 @@ from assessor.storage.signed_tables import (
     RevisionRow,
     SiteCheckRow,
 )
-from assessor.storage.trail import Act, note
+from assessor.storage.trail import Act, note, note_all
 from assessor.storage.withdrawing import withdraw
+
+#: A good file, a bad one, or one of which the log alone is to tell.
+Brought = PreparedFile | Refused | ImportedFile
 
 
 class Documents(Imports):
@@ -49,34 +54,54 @@ class Documents(Imports):
     imports. An unknown digest is a `KeyError`: a fault of the program.
     """
 
-    def accept(
-        self,
-        received: Received,
-        at: datetime,
-        *,
-        closes: str = "",
-        import_id: int | None = None,
-    ) -> Receipt:
-        """Take in a file: its documents, its attestations and what follows, or nothing.
-
-        `closes` is a draft that goes in the same transaction, `import_id` the import
-        under which the file is recorded.
-        """
-        # Before the rows: after a crash in between, a file too many does no harm.
-        self._archive(received.container)
+    def accept(self, received: Received, at: datetime, *, closes: str = "") -> Receipt:
+        """Take in a file that was signed here; `closes` is a draft that goes with it."""
+        file = prepared(received)
+        self._archive([file])
         with self._database.writing() as connection:
-            receipt = accept(connection, received, at, own=import_id is None)
+            (receipt,) = accept(connection, [file], at, own=True)
             if closes:
                 discard(connection, closes)
-            if import_id is not None:
-                record_accepted(connection, import_id, received, receipt)
-            _note_accepted(connection, received, receipt, closes, import_id, at)
+            said = {
+                "container": file.container.identity,
+                "documents": [each.digest for each in file.documents],
+            }
+            note(connection, Act.SIGNED, closes, said, at)
         return receipt
 
-    def preview(self, received: Iterable[Received]) -> tuple[Receipt, ...]:
+    def take_in(
+        self, import_id: int, brought: Sequence[Brought], at: datetime
+    ) -> tuple[ImportedFile, ...]:
+        """Take in a group of files, all of them or none, and tell in the log what each brought.
+
+        Good files are accepted, bad ones kept aside, and those of which the log alone is to
+        tell are noted as they are given.
+        """
+        good = [each for each in brought if isinstance(each, PreparedFile)]
+        self._archive(good)
+        aside = [(self._keep_refused(each), each) for each in brought if isinstance(each, Refused)]
+        with self._database.writing() as connection:
+            receipts = iter(accept(connection, good, at))
+            told = tuple(
+                as_recorded(each, next(receipts)) if isinstance(each, PreparedFile) else each
+                for each in brought
+            )
+            files = tuple(each.told if isinstance(each, Refused) else each for each in told)
+            note_refused(connection, aside, at)
+            record(connection, import_id, files)
+            accepted = zip(brought, files, strict=True)
+            said = [
+                {"container": file.container, "import": import_id, "outcome": file.outcome.value}
+                for each, file in accepted
+                if isinstance(each, PreparedFile)
+            ]
+            note_all(connection, Act.IMPORTED, said, at)
+        return files
+
+    def preview(self, files: Iterable[PreparedFile]) -> tuple[Receipt, ...]:
         """What accepting these files one after the other would do; nothing is kept."""
         with self._database.trying() as connection:
-            return tuple(accept(connection, each, EPOCH) for each in received)
+            return accept(connection, tuple(files), EPOCH)
 
     def knows(self, identity: str) -> bool:
         """Whether a container with this manifest was accepted before."""
@@ -87,7 +112,7 @@ class Documents(Imports):
     def score(self, assessed: Iterable[Assessed]) -> None:
         """Score revisions whose standard was unknown when they came."""
         with self._database.writing() as connection:
-            rebuilding.derive_again(connection, assessed)
+            rebuilding.derive_again(connection, map(prepared_document, assessed))
 
     def withdraw(self, digest: str, reason: str, at: datetime) -> None:
         """Put every file that attests a document into quarantine instead.
@@ -318,34 +343,19 @@ class Documents(Imports):
         with self._database.reading() as connection:
             return rebuilding.fingerprint(connection)
 
-    def rebuild(self, assess: Callable[[bytes], Assessed]) -> bool:
+    def rebuild(self, prepare: rebuilding.PrepareFn) -> bool:
         """Replace all that is derived by what the bodies say; True if it was equal before."""
         with self._database.writing() as connection:
-            return rebuilding.rebuild(connection, assess)
+            return rebuilding.rebuild(connection, prepare)
 
-    def _archive(self, container: ContainerFile) -> None:
-        self._kept.container(container.identity).keep(container.content)
+    def _archive(self, prepared_files: Iterable[PreparedFile]) -> None:
+        # Before the rows: after a crash in between, a file too many does no harm.
+        for each in prepared_files:
+            self._kept.container(each.container.identity).keep(each.container.content)
 
     def _put_aside(self, identity: str, reason: str, at: datetime) -> None:
         content = self._kept.container(identity).read()
-        self.quarantine(f"{identity}.asice", reason, content, at, retry=False)
-
-
-def _note_accepted(
-    connection: Connection,
-    received: Received,
-    receipt: Receipt,
-    closes: str,
-    import_id: int | None,
-    at: datetime,
-) -> None:
-    said: dict[str, object] = {"container": received.container.identity}
-    if import_id is None:
-        said["documents"] = [each.sealed.digest for each in received.documents]
-        note(connection, Act.SIGNED, closes, said, at)
-    else:
-        said |= {"import": import_id, "outcome": receipt.outcome.value}
-        note(connection, Act.IMPORTED, "", said, at)
+        self.quarantine(Refused(f"{identity}.asice", reason, content, retry=False), at)
 
 
 def _checks_signed_with(connection: Connection, keys: Iterable[str]) -> list[str]:

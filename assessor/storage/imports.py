@@ -1,14 +1,17 @@
 """The log of imports, and the quarantine of files that were refused."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from assessor.storage.database import Database, upsert
+from assessor.storage.database import Database, insert_rows, upsert
 from assessor.storage.folders import KeptFiles
+from assessor.storage.prepared import PreparedFile
 from assessor.storage.rebuilding import fingerprint
 from assessor.storage.receipts import (
     ImportedFile,
@@ -16,8 +19,9 @@ from assessor.storage.receipts import (
     Outcome,
     Quarantined,
     Receipt,
-    Received,
+    Refused,
 )
+from assessor.storage.settling import portions
 from assessor.storage.signed_tables import (
     ContainerRow,
     ImportedFileRow,
@@ -25,8 +29,7 @@ from assessor.storage.signed_tables import (
     QuarantineRow,
 )
 
-_FILES = select(
-    ImportedFileRow.import_id,
+_FILE = (
     ImportedFileRow.name,
     ImportedFileRow.outcome,
     ImportedFileRow.reason,
@@ -36,7 +39,24 @@ _FILES = select(
     ImportedFileRow.container,
     ImportedFileRow.sha,
     ImportedFileRow.signer,
-).order_by(ImportedFileRow.id)
+)
+_FILES = select(ImportedFileRow.import_id, *_FILE).order_by(ImportedFileRow.id)
+_IS_HERE = ContainerRow.identity == ImportedFileRow.container
+_HERE = (
+    select(ImportedFileRow.sha)
+    .join(ContainerRow, _IS_HERE)
+    .where(ImportedFileRow.sha.is_not(None))
+    .distinct()
+)
+_KNOWN = (
+    select(*_FILE)
+    .join(ContainerRow, _IS_HERE)
+    .where(ImportedFileRow.sha.in_(bindparam("wanted", expanding=True)))
+    .order_by(ImportedFileRow.id)
+)
+_COLUMNS = (
+    "import_id name outcome reason checks photos_expected photos_received container sha signer"
+)
 
 
 class Imports:
@@ -53,42 +73,31 @@ class Imports:
                 insert(ImportRow).returning(ImportRow.id), {"at": at}
             ).scalar_one()
 
-    def taken_before(self, sha: str, size: int) -> ImportedFile | None:
-        """The very file as it was taken before, if what it brought is still here, whole."""
-        query = (
-            select(
-                ImportedFileRow.name,
-                ImportedFileRow.checks,
-                ImportedFileRow.photos_expected,
-                ImportedFileRow.photos_received,
-                ImportedFileRow.container,
-                ImportedFileRow.signer,
-            )
-            .join(ContainerRow, ContainerRow.identity == ImportedFileRow.container)
-            .where(ImportedFileRow.sha == sha)
-            .limit(1)
-        )
+    def taken_before(self, apart_from: Iterable[str] = ()) -> frozenset[str]:
+        """The SHA-256 of the files whose contents are here, but for those of some keys."""
+        query = _HERE.where(ContainerRow.key.not_in(list(apart_from)))
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None or self._kept.container(row.container).size() != size:
-            return None
-        return ImportedFile(
-            row.name,
-            Outcome.SAME,
-            "",
-            row.checks,
-            row.photos_expected,
-            row.photos_received,
-            row.container,
-            sha,
-            row.signer,
-        )
+            return frozenset(connection.scalars(query))
 
-    def conclude_import(self, import_id: int, files: Iterable[ImportedFile] = ()) -> None:
-        """Note the state that an import left behind, and files that brought nothing."""
+    def known_files(self, sizes: Mapping[str, int]) -> dict[str, ImportedFile]:
+        """The files as they were taken before, by SHA-256, if what they brought is here, whole.
+
+        `sizes` gives the bytes of each file that is asked for.
+        """
+        found: dict[str, ImportedFile] = {}
+        with self._database.reading() as connection:
+            for some in portions(sizes):
+                for row in connection.execute(_KNOWN, {"wanted": some}):
+                    found.setdefault(row.sha, _imported(row))
+        return {
+            sha: replace(each, outcome=Outcome.SAME, reason="")
+            for sha, each in found.items()
+            if self._kept.container(each.container).size() == sizes[sha]
+        }
+
+    def conclude_import(self, import_id: int) -> None:
+        """Note the state that an import left behind."""
         with self._database.writing() as connection:
-            for file in files:
-                _record(connection, import_id, file)
             connection.execute(
                 update(ImportRow)
                 .where(ImportRow.id == import_id)
@@ -100,8 +109,7 @@ class Imports:
         with self._database.reading() as connection:
             found: dict[int, list[ImportedFile]] = {}
             for row in connection.execute(_FILES):
-                file = ImportedFile(*row[1:7], row[7] or "", row[8] or "", row[9])
-                found.setdefault(row[0], []).append(file)
+                found.setdefault(row.import_id, []).append(_imported(row))
             rows = connection.execute(
                 select(
                     ImportRow.id, ImportRow.at, ImportRow.undone, ImportRow.fingerprint
@@ -112,31 +120,11 @@ class Imports:
                 for number, at, undone, state in rows
             )
 
-    def quarantine(
-        self,
-        file_name: str,
-        reason: str,
-        content: bytes,
-        at: datetime,
-        *,
-        retry: bool,
-        import_id: int | None = None,
-    ) -> str:
-        """Keep a refused file aside; gives its SHA-256, under which it is known.
-
-        `retry` says that it may be good once its signer is known.
-        """
-        sha = hashlib.sha256(content).hexdigest()
-        file = self._kept.quarantined(sha)
-        if not file.exists():
-            file.write(content)
-        row = {"sha": sha, "file_name": file_name, "reason": reason, "at": at, "retry": retry}
+    def quarantine(self, refused: Refused, at: datetime) -> None:
+        """Keep a refused file aside; it is known by its SHA-256."""
+        sha = self._keep_refused(refused)
         with self._database.writing() as connection:
-            upsert(connection, QuarantineRow, [row])
-            if import_id is not None:
-                refused = ImportedFile(file_name, Outcome.QUARANTINED, reason, 0, 0, 0)
-                _record(connection, import_id, refused)
-        return sha
+            note_refused(connection, [(sha, refused)], at)
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """All refused files, the latest first."""
@@ -164,41 +152,76 @@ class Imports:
             connection.execute(delete(QuarantineRow).where(QuarantineRow.sha == sha))
         self._kept.quarantined(sha).drop()
 
+    def _keep_refused(self, refused: Refused) -> str:
+        """Keep a refused file, before any row speaks of it; gives its SHA-256."""
+        sha = hashlib.sha256(refused.content).hexdigest()
+        file = self._kept.quarantined(sha)
+        if not file.exists():
+            file.write(refused.content)
+        return sha
 
-def record_accepted(
-    connection: Connection, import_id: int, received: Received, receipt: Receipt
+
+def note_refused(
+    connection: Connection, files: Iterable[tuple[str, Refused]], at: datetime
 ) -> None:
-    """Note in the log what an accepted file brought."""
-    _record(
-        connection,
-        import_id,
-        ImportedFile(
-            received.file_name,
-            receipt.outcome,
-            "",
-            len(receipt.checks),
-            received.photos_expected,
-            received.photos_received,
-            received.container.identity,
-            received.sha,
-            str(received.signer),
-        ),
+    """Note which files lie in quarantine, by SHA-256, and why."""
+    rows = {
+        sha: {
+            "sha": sha,
+            "file_name": each.file_name,
+            "reason": each.reason,
+            "at": at,
+            "retry": each.retry,
+        }
+        for sha, each in files
+    }
+    upsert(connection, QuarantineRow, list(rows.values()))
+
+
+def _imported(row: Any) -> ImportedFile:
+    return ImportedFile(
+        row.name,
+        row.outcome,
+        row.reason,
+        row.checks,
+        row.photos_expected,
+        row.photos_received,
+        row.container or "",
+        row.sha or "",
+        row.signer,
     )
 
 
-def _record(connection: Connection, import_id: int, file: ImportedFile) -> None:
-    connection.execute(
-        insert(ImportedFileRow),
-        {
-            "import_id": import_id,
-            "name": file.name,
-            "outcome": file.outcome,
-            "reason": file.reason,
-            "checks": file.checks,
-            "photos_expected": file.photos_expected,
-            "photos_received": file.photos_received,
-            "container": file.container or None,
-            "sha": file.sha or None,
-            "signer": file.signer,
-        },
+def as_recorded(file: PreparedFile, receipt: Receipt) -> ImportedFile:
+    """What an accepted file brought, as the log has it."""
+    return ImportedFile(
+        file.file_name,
+        receipt.outcome,
+        "",
+        len(receipt.checks),
+        file.photos_expected,
+        file.photos_received,
+        file.container.identity,
+        file.sha,
+        str(file.signer),
     )
+
+
+def record(connection: Connection, import_id: int, files: Iterable[ImportedFile]) -> None:
+    """Add files to the log, in order."""
+    rows = [
+        (
+            import_id,
+            file.name,
+            file.outcome.value,
+            file.reason,
+            file.checks,
+            file.photos_expected,
+            file.photos_received,
+            bytes.fromhex(file.container) if file.container else None,
+            bytes.fromhex(file.sha) if file.sha else None,
+            file.signer,
+        )
+        for file in files
+    ]
+    insert_rows(connection, ImportedFileRow, _COLUMNS, rows)

@@ -1,16 +1,17 @@
 """The fingerprint of what is here, and making everything derived anew."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from assessor.storage.bodies import bodies
-from assessor.storage.columns import to_milliseconds
 from assessor.storage.database import execute_plain
-from assessor.storage.derived import TABLES, derive, forget, kind_of
-from assessor.storage.receipts import Assessed
+from assessor.storage.derived import TABLES, Numbered, derive, forget
+from assessor.storage.prepared import PreparedDocument
 from assessor.storage.rows import Row
 from assessor.storage.settling import settle_again
 from assessor.storage.signed_tables import (
@@ -23,6 +24,10 @@ from assessor.storage.signed_tables import (
 )
 
 _DERIVED: tuple[type[Row], ...] = (CheckHeadRow, SiteCheckRow, *TABLES)
+#: Makes documents of their bodies, one after the other, whichever process does the work.
+PrepareFn = Callable[[Iterator[bytes]], Iterator[PreparedDocument]]
+
+_AT_ONCE = 200  # documents
 _GROUP = 4
 _DIGITS = 16
 
@@ -52,7 +57,7 @@ def fingerprint(connection: Connection) -> str:
     return "-".join(digits[start : start + _GROUP] for start in range(0, _DIGITS, _GROUP))
 
 
-def rebuild(connection: Connection, assess: Callable[[bytes], Assessed]) -> bool:
+def rebuild(connection: Connection, prepare: PrepareFn) -> bool:
     """Replace all that is derived by what the bodies say; True if it was equal before.
 
     A body that is no longer what was signed is a `WorkspaceError`.
@@ -60,38 +65,39 @@ def rebuild(connection: Connection, assess: Callable[[bytes], Assessed]) -> bool
     before = _digest_of_derived(connection)
     for table in _DERIVED:
         execute_plain(connection, f"DELETE FROM {table.__tablename__}")
-    for number, _digest, body in bodies(connection):
-        assessed = assess(body)
-        _restate(connection, number, assessed)
-        derive(connection, number, assessed)
+    numbers: deque[int] = deque()
+
+    def read() -> Iterator[bytes]:
+        for number, _digest, body in bodies(connection):
+            numbers.append(number)
+            yield body
+
+    made = prepare(read())
+    while some := [(numbers.popleft(), each) for each in islice(made, _AT_ONCE)]:
+        _restate(connection, some)
+        derive(connection, some)
     settle_again(connection, connection.scalars(select(RevisionRow.check_id).distinct()).all())
     return _digest_of_derived(connection) == before
 
 
-def derive_again(connection: Connection, documents: Iterable[Assessed]) -> None:
+def derive_again(connection: Connection, documents: Iterable[PreparedDocument]) -> None:
     """Replace what is derived from single documents, after their standard arrived."""
     find = select(DocumentRow.id).where(DocumentRow.digest == bindparam("digest"))
     for each in documents:
-        number = connection.scalar(find, {"digest": each.sealed.digest})
+        number = connection.scalar(find, {"digest": each.digest})
         if number is None:
-            raise KeyError(each.sealed.digest)
+            raise KeyError(each.digest)
         forget(connection, number)
-        derive(connection, number, each)
+        derive(connection, [(number, each)])
 
 
-def _restate(connection: Connection, number: int, assessed: Assessed) -> None:
-    document = assessed.sealed.document
-    execute_plain(
-        connection,
-        "UPDATE document SET kind = ?, key = ?, counter = ?, signed_at = ? WHERE id = ?",
-        (
-            kind_of(assessed),
-            document.key,
-            document.counter,
-            to_milliseconds(document.signed_at),
-            number,
-        ),
-    )
+def _restate(connection: Connection, documents: Iterable[Numbered]) -> None:
+    for number, each in documents:
+        execute_plain(
+            connection,
+            "UPDATE document SET kind = ?, key = ?, counter = ?, signed_at = ? WHERE id = ?",
+            (each.kind, each.key, each.counter, each.signed_at, number),
+        )
 
 
 def _digest_of_derived(connection: Connection) -> bytes:

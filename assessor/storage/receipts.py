@@ -109,6 +109,21 @@ class ImportedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was found bad, whole, and why; to be tried again if `retry`."""
+
+    file_name: str
+    reason: str
+    content: bytes
+    retry: bool
+
+    @property
+    def told(self) -> ImportedFile:
+        """The file as the log has it."""
+        return ImportedFile(self.file_name, Outcome.QUARANTINED, self.reason, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRecord:
     """All files that were imported together, in the order they were taken.
 

@@ -61,50 +61,66 @@ def standings(connection: Connection, checks: Collection[str]) -> dict[str, Stan
     """Where those of the checks stand that are known."""
     states: dict[str, CheckState] = {}
     heads: dict[str, set[int]] = {}
-    for some in _portions(checks):
+    for some in portions(checks):
         for check_id, state, head in connection.execute(_STANDINGS, {"checks": some}):
             states[check_id] = state
             heads.setdefault(check_id, set()).update(() if head is None else (head,))
     return {check: Standing(state, frozenset(heads[check])) for check, state in states.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Where a check stands now: what `SiteCheckRow` holds besides the heads."""
+
+    standing: Standing
+    head: int | None
+    shown: int
+
+
 def settle_again(connection: Connection, checks: Collection[str]) -> None:
     """Settle known checks by their stored revisions, after what they rest on changed."""
-    for some in _portions(checks):
-        settle_checks(connection, numbered_lineages(connection, some), some)
+    cutoffs = cutoffs_in(connection)
+    for some in portions(checks):
+        found = by_check(numbered_lineages(connection, some))
+        settled = {check: settlement(each, cutoffs) for check, each in found.items()}
+        store(connection, settled, some)
 
 
-def settle_checks(
-    connection: Connection, lineages: Mapping[int, Lineage], known: Collection[str]
-) -> dict[str, Standing]:
-    """Settle the checks of these lineages, all of each check, and store where they stand.
+def settlement(revisions: Mapping[int, Lineage], cutoffs: Mapping[str, int]) -> Settlement:
+    """Where a check stands, given all its revisions by number."""
+    found = settle(revisions.values(), cutoffs)
+    numbers = {each.digest: number for number, each in revisions.items()}
+    heads = [numbers[each] for each in found.heads]
+    return Settlement(
+        Standing(found.state, frozenset(heads)),
+        None if found.head is None else numbers[found.head],
+        heads[0] if heads else numbers[_latest(revisions.values())],
+    )
 
-    `known` are those of the checks that are stored already.
-    """
-    for some in _portions(known):
+
+def store(
+    connection: Connection, settled: Mapping[str, Settlement], known: Collection[str]
+) -> None:
+    """Store where checks stand; `known` are those that stand somewhere already."""
+    for some in portions(known):
         for statement in _CLEAR:
             connection.execute(statement, {"checks": some})
-    numbers = {each.digest: number for number, each in lineages.items()}
-    cutoffs = cutoffs_in(connection)
-    settled, checks, heads = {}, [], []
-    for check_id, revisions in _by_check(lineages.values()):
-        found = settle(revisions, cutoffs)
-        head = None if found.head is None else numbers[found.head]
-        shown = found.heads[0] if found.heads else _latest(revisions)
-        numbered = [numbers[each] for each in found.heads]
-        checks.append((check_id, found.state.value, head, numbers[shown]))
-        heads += [(check_id, number) for number in numbered]
-        settled[check_id] = Standing(found.state, frozenset(numbered))
+    ordered = sorted(settled.items())
+    checks = [
+        (check_id, each.standing.state.value, each.head, each.shown) for check_id, each in ordered
+    ]
+    heads = [
+        (check_id, number) for check_id, each in ordered for number in sorted(each.standing.heads)
+    ]
     insert_rows(connection, SiteCheckRow, "id state head shown", checks)
     insert_rows(connection, CheckHeadRow, "check_id document", heads)
-    return settled
 
 
 def numbered_lineages(connection: Connection, checks: Collection[str]) -> dict[int, Lineage]:
     """The lineages of all revisions of these checks, by document number."""
     ancestors: dict[int, set[str]] = {}
     lineages: dict[int, Lineage] = {}
-    for some in _portions(checks):
+    for some in portions(checks):
         for number, digest in connection.execute(_ANCESTORS, {"checks": some}):
             ancestors.setdefault(number, set()).add(digest)
         for row in connection.execute(_LINEAGES, {"checks": some}):
@@ -119,18 +135,20 @@ def cutoffs_in(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(_CUTOFFS).all())
 
 
-def _by_check(lineages: Iterable[Lineage]) -> Iterable[tuple[str, list[Lineage]]]:
-    found: dict[str, list[Lineage]] = {}
-    for each in lineages:
-        found.setdefault(each.check, []).append(each)
-    return sorted(found.items())
+def by_check(lineages: Mapping[int, Lineage]) -> dict[str, dict[int, Lineage]]:
+    """Numbered lineages by the check that they are of."""
+    found: dict[str, dict[int, Lineage]] = {}
+    for number, each in lineages.items():
+        found.setdefault(each.check, {})[number] = each
+    return found
 
 
 def _latest(revisions: Iterable[Lineage]) -> str:
     return max(revisions, key=lambda each: (each.counter, each.digest)).digest
 
 
-def _portions(checks: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(set(checks))
+def portions(names: Iterable[str]) -> Iterator[list[str]]:
+    """Ids or digests, each once, as many at a time as a statement takes."""
+    ordered = sorted(set(names))
     for start in range(0, len(ordered), _AT_ONCE):
         yield ordered[start : start + _AT_ONCE]

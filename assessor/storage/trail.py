@@ -8,7 +8,7 @@ revision and every backup (`Trail.holds`). The number counts up whatever the clo
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -151,12 +151,30 @@ def note(
     connection: Connection, act: Act, subject: str, said: Mapping[str, Any], at: datetime
 ) -> None:
     """Add an entry within the transaction of what was done."""
+    _add(connection, act, subject, [said], at)
+
+
+def note_all(
+    connection: Connection, act: Act, said: Iterable[Mapping[str, Any]], at: datetime
+) -> None:
+    """Add an entry for each of several things that were done, about no check."""
+    _add(connection, act, "", said, at)
+
+
+def _add(
+    connection: Connection,
+    act: Act,
+    subject: str,
+    said: Iterable[Mapping[str, Any]],
+    at: datetime,
+) -> None:
     number, before = _last(connection)
-    number += 1
-    words = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     moment = to_milliseconds(at)
-    chain = _chain(before, number, moment, act.value, subject, words)
-    execute_plain(connection, _ADD, (number, moment, act.value, subject, words, chain))
+    for each in said:
+        number += 1
+        words = json.dumps(each, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        before = _chain(before, number, moment, act.value, subject, words)
+        execute_plain(connection, _ADD, (number, moment, act.value, subject, words, before))
 
 
 def answers_of(observations: Mapping[str, Observation]) -> dict[str, str]:

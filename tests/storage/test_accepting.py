@@ -11,8 +11,19 @@ from hypothesis import strategies as st
 
 from assessor.domain.merging import CheckState, Lineage, settle
 from assessor.exchange import codec
-from assessor.storage import Workspace
-from tests.builders import ADA, BEN, EVE, OFFICE, assessed, hour, received, saying, site
+from assessor.storage import Workspace, prepared
+from tests.builders import (
+    ADA,
+    BEN,
+    EVE,
+    OFFICE,
+    assessed,
+    hour,
+    prepared_again,
+    received,
+    saying,
+    site,
+)
 
 WORDS = ("干净", "一般", "脏乱")
 
@@ -69,6 +80,17 @@ def merged(workspace, received_files):
     return state(workspace)
 
 
+def merged_in_groups(workspace, received_files, rng):
+    """Taken in several at a time; gives what each brought."""
+    told, left = [], list(map(prepared, received_files))
+    number = workspace.documents.begin_import(hour(20))
+    while left:
+        count = rng.randint(1, 4)
+        told += workspace.documents.take_in(number, left[:count], hour(20))
+        left = left[count:]
+    return told
+
+
 def state(workspace):
     """Everything that must not depend on the way the files came."""
     return (
@@ -104,10 +126,11 @@ def test_order_repetition_and_grouping_change_nothing(tmp_path_factory, rng, rev
         shuffled = packed + rng.choices(packed, k=3)
         rng.shuffle(shuffled)
         half = len(shuffled) // 2
-        merged(other, shuffled[:half])
+        merged_in_groups(other, shuffled[:half], rng)
         other.documents.set_cutoffs(revoked, hour(30))
-        assert merged(other, shuffled[half:]) == expected
-        assert other.documents.rebuild(lambda body: assessed(codec.decode(body)))
+        merged_in_groups(other, shuffled[half:], rng)
+        assert state(other) == expected
+        assert other.documents.rebuild(prepared_again)
 
 
 @settings(max_examples=15, deadline=None)
@@ -126,6 +149,21 @@ def test_the_stored_state_is_what_the_pure_function_says(tmp_path_factory, rng, 
             header = workspace.documents.check(check_id)
             told = (header.state, header.heads, header.head)
             assert told == (expected.state, expected.heads, expected.head)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seeds)
+def test_a_file_in_a_group_is_told_what_it_would_bring_alone(tmp_path_factory, rng):
+    packed = files(rng, history(rng))
+    with (
+        office(tmp_path_factory.mktemp("merge")) as one,
+        office(tmp_path_factory.mktemp("merge")) as other,
+    ):
+        told = merged_in_groups(one, packed, rng)
+        receipts = [other.documents.accept(each, hour(20)) for each in packed]
+        assert [(each.outcome, each.checks) for each in told] == [
+            (each.outcome, len(each.checks)) for each in receipts
+        ]
 
 
 @settings(max_examples=15, deadline=None)
@@ -165,7 +203,7 @@ def test_a_preview_says_what_accepting_then_does(tmp_path_factory, rng):
     with office(tmp_path_factory.mktemp("merge")) as workspace:
         half = len(packed) // 2
         before = merged(workspace, packed[:half])
-        previewed = workspace.documents.preview(packed[half:])
+        previewed = workspace.documents.preview(map(prepared, packed[half:]))
         assert state(workspace) == before
         receipts = [workspace.documents.accept(each, hour(20)) for each in packed[half:]]
         assert list(previewed) == receipts

@@ -5,7 +5,7 @@ import pytest
 
 from assessor.domain.inspection import Band, Fault, Faults, NotApplicable, YesNo
 from assessor.domain.merging import CheckState
-from assessor.storage import Conflict, Outcome, WorkspaceError
+from assessor.storage import Conflict, Outcome, WorkspaceError, prepared
 from assessor.storage.folders import Folders
 from tests.builders import (
     ADA,
@@ -220,7 +220,8 @@ def test_the_container_is_archived_whole(workspace, path):
 def test_a_preview_says_what_would_happen_and_keeps_nothing(workspace, path):
     first, second = chain(2)
     before = workspace.documents.fingerprint()
-    receipts = workspace.documents.preview([received(assessed(first)), received(assessed(second))])
+    files = [prepared(received(assessed(each))) for each in (first, second)]
+    receipts = workspace.documents.preview(files)
     assert [receipt.outcome for receipt in receipts] == [Outcome.NEW, Outcome.NEWER]
     assert workspace.documents.fingerprint() == before
     assert workspace.documents.checks() == ()

@@ -1,21 +1,21 @@
 import hashlib
+from dataclasses import replace
 
 from assessor.domain.inspection import Fault, Faults
-from assessor.storage import Outcome
+from assessor.storage import ImportedFile, Outcome, Refused, prepared
 from tests.builders import assessed, check, hour, photo, received, revision, saying
 
 BAD = b"not a container"
 SHA = hashlib.sha256(BAD).hexdigest()
+DAMAGED = Refused("b.asice", "damaged", BAD, retry=False)
+FOUND = ImportedFile("found.asice", Outcome.SAME, "", 3, 0, 0)
 
 
 def test_an_import_lists_its_files_in_order(workspace):
     number = workspace.documents.begin_import(hour(1))
     file = received(assessed(saying("first")), file_name="a.asice")
-    workspace.documents.accept(file, hour(1), import_id=number)
-    workspace.documents.quarantine(
-        "b.asice", "damaged", BAD, hour(1), retry=False, import_id=number
-    )
-    workspace.documents.accept(file, hour(1), import_id=number)
+    brought = [prepared(file), DAMAGED, prepared(file), replace(FOUND, name="c.asice")]
+    workspace.documents.take_in(number, brought, hour(1))
     later = workspace.documents.begin_import(hour(2))
 
     second, first = workspace.documents.imports()
@@ -25,6 +25,7 @@ def test_an_import_lists_its_files_in_order(workspace):
         ("a.asice", Outcome.NEW, "", 1),
         ("b.asice", Outcome.QUARANTINED, "damaged", 0),
         ("a.asice", Outcome.SAME, "", 1),
+        ("c.asice", Outcome.SAME, "", 3),
     ]
 
 
@@ -38,16 +39,14 @@ def test_photos_expected_and_received_are_noted(workspace):
     fault = Fault(photos=(there.digest, missing.digest))
     document = revision(check({"MARKET.01": Faults((fault,))}), photos=(there, missing))
     number = workspace.documents.begin_import(hour(1))
-    workspace.documents.accept(
-        received(assessed(document), pictures=[b"one"]), hour(1), import_id=number
-    )
+    file = received(assessed(document), pictures=[b"one"])
+    workspace.documents.take_in(number, [prepared(file)], hour(1))
     (noted,) = workspace.documents.imports()[0].files
     assert (noted.photos_expected, noted.photos_received) == (2, 1)
 
 
 def test_a_refused_file_is_kept_byte_for_byte(workspace):
-    sha = workspace.documents.quarantine("b.asice", "damaged", BAD, hour(1), retry=False)
-    assert sha == SHA
+    workspace.documents.quarantine(DAMAGED, hour(1))
     (kept,) = workspace.documents.quarantined()
     assert (kept.sha, kept.file_name, kept.reason) == (SHA, "b.asice", "damaged")
     assert (kept.at, kept.retry) == (hour(1), False)
@@ -56,14 +55,15 @@ def test_a_refused_file_is_kept_byte_for_byte(workspace):
 
 
 def test_refusing_a_file_again_tells_the_latest_reason(workspace):
-    workspace.documents.quarantine("b.asice", "damaged", BAD, hour(1), retry=False)
-    workspace.documents.quarantine("stick.asice", "unknown signer", BAD, hour(2), retry=True)
+    workspace.documents.quarantine(DAMAGED, hour(1))
+    unknown = Refused("stick.asice", "unknown signer", BAD, retry=True)
+    workspace.documents.quarantine(unknown, hour(2))
     (kept,) = workspace.documents.to_retry()
     assert (kept.sha, kept.file_name, kept.reason) == (SHA, "stick.asice", "unknown signer")
 
 
 def test_a_released_file_is_gone(workspace):
-    workspace.documents.quarantine("b.asice", "damaged", BAD, hour(1), retry=True)
+    workspace.documents.quarantine(DAMAGED, hour(1))
     workspace.documents.release(SHA)
     assert workspace.documents.quarantined() == ()
     assert not workspace.documents._kept.quarantined(SHA).exists()
@@ -72,5 +72,19 @@ def test_a_released_file_is_gone(workspace):
 
 def test_the_quarantine_is_no_part_of_the_fingerprint(workspace):
     before = workspace.documents.fingerprint()
-    workspace.documents.quarantine("b.asice", "damaged", BAD, hour(1), retry=True)
+    workspace.documents.quarantine(DAMAGED, hour(1))
     assert workspace.documents.fingerprint() == before
+
+
+def test_a_file_is_known_by_its_digest_while_what_it_brought_is_here_whole(workspace):
+    file = replace(received(assessed(saying("first"))), sha=SHA)
+    size = len(file.container.content)
+    number = workspace.documents.begin_import(hour(1))
+    workspace.documents.take_in(number, [prepared(file)], hour(1))
+    assert workspace.documents.taken_before() == {SHA}
+    assert workspace.documents.taken_before([file.signer.key]) == frozenset()
+    (known,) = workspace.documents.known_files({SHA: size, "00" * 32: 1}).values()
+    assert (known.sha, known.outcome, known.checks) == (SHA, Outcome.SAME, 1)
+    assert workspace.documents.known_files({SHA: size + 1}) == {}
+    workspace.documents.undo_import(number, hour(2))
+    assert workspace.documents.taken_before() == frozenset()

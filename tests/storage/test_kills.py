@@ -16,7 +16,7 @@ import os, random, select, signal, sys, time
 from pathlib import Path
 from assessor.domain.history import Marking
 from assessor.domain.inspection import Fault, Faults
-from assessor.storage import StepPlace, Workspace, ballast
+from assessor.storage import StepPlace, Workspace, ballast, prepared
 from tests.builders import assessed, check, hour, received, saying
 
 ballast.SIZE = 1 << 60
@@ -38,7 +38,7 @@ def files(workspace, acknowledge):
     number = workspace.documents.begin_import(hour(1))
     for nonce in range(start, start + 100_000):
         documents = [assessed(saying(word, nonce=nonce)) for word in ("one", "other")]
-        workspace.documents.accept(received(*documents), hour(1), import_id=number)
+        workspace.documents.take_in(number, [prepared(received(*documents))], hour(1))
         acknowledge(nonce)
 
 

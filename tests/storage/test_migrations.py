@@ -14,7 +14,7 @@ from assessor.domain.merging import CheckState
 from assessor.exchange import codec
 from assessor.storage import Workspace, WorkspaceError, migrations
 from assessor.storage.migrations import Step
-from tests.builders import assessed, check
+from tests.builders import check, prepared_again
 from tests.storage.test_drafts import ONE_OF_EACH
 
 REPOSITORY = Path(__file__).parents[2]
@@ -166,7 +166,7 @@ def test_a_workspace_of_every_released_layout_opens_and_is_whole(folder, tmp_pat
         assert workspace.register.planned_sites("2026-01")
         assert len(workspace.documents.imports()) == 1
         assert len(workspace.documents.to_retry()) == 1
-        assert workspace.documents.rebuild(lambda body: assessed(codec.decode(body)))
+        assert workspace.documents.rebuild(prepared_again)
 
 
 @pytest.mark.parametrize("folder", sorted(FROZEN.iterdir()), ids=lambda folder: folder.name)

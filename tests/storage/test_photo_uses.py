@@ -1,7 +1,16 @@
 """Where a photo is used, in drafts and in what was signed."""
 
 from assessor.domain.inspection import Annotation, Fault, Faults, Shape
-from tests.builders import assessed, check, hour, photo, received, revision, site
+from tests.builders import (
+    assessed,
+    check,
+    hour,
+    photo,
+    prepared_again,
+    received,
+    revision,
+    site,
+)
 
 PICTURE = b"picture"
 KNOWN = photo(PICTURE, likeness="00ff00ff00ff00ff")
@@ -70,9 +79,7 @@ def test_marks_are_replaced_and_taken_away(workspace):
 
 
 def test_rebuilding_finds_the_same_uses(workspace):
-    from assessor.exchange import codec
-
     workspace.documents.accept(signed(showing(KNOWN), KNOWN), hour(4))
     before = where(workspace, KNOWN)
-    assert workspace.documents.rebuild(lambda body: assessed(codec.decode(body)))
+    assert workspace.documents.rebuild(prepared_again)
     assert where(workspace, KNOWN) == before != []

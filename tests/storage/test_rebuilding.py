@@ -4,7 +4,6 @@ import zlib
 import pytest
 
 from assessor.domain.inspection import Band, Fault, Faults, NotApplicable
-from assessor.exchange import codec
 from assessor.storage import WorkspaceError
 from assessor.storage.database import execute_plain
 from tests.builders import (
@@ -15,15 +14,12 @@ from tests.builders import (
     check,
     hour,
     plan,
+    prepared_again,
     received,
     revision,
     saying,
     sealed,
 )
-
-
-def again(body):
-    return assessed(codec.decode(body))
 
 
 @pytest.fixture
@@ -54,14 +50,14 @@ def test_the_fingerprint_is_short_enough_to_read_out(workspace):
 
 def test_what_is_derived_anew_equals_what_was_derived_bit_by_bit(filled):
     before = filled.documents.checks(), filled.documents.fingerprint()
-    assert filled.documents.rebuild(again)
+    assert filled.documents.rebuild(prepared_again)
     assert (filled.documents.checks(), filled.documents.fingerprint()) == before
 
 
 def test_a_revoked_key_stays_revoked(filled):
     filled.documents.set_cutoffs({ADA: 8}, hour(30))
     assert filled.documents.conflicts() == ()
-    assert filled.documents.rebuild(again)
+    assert filled.documents.rebuild(prepared_again)
     assert filled.documents.conflicts() == ()
 
 
@@ -82,8 +78,8 @@ def test_a_revoked_key_stays_revoked(filled):
 def test_whatever_was_tampered_with_is_found_and_put_right(filled, tampering):
     good = filled.documents.checks(), filled.documents.gaps(), filled.documents.fingerprint()
     assert execute(filled, tampering)
-    assert not filled.documents.rebuild(again)
-    assert filled.documents.rebuild(again)
+    assert not filled.documents.rebuild(prepared_again)
+    assert filled.documents.rebuild(prepared_again)
     assert (
         filled.documents.checks(),
         filled.documents.gaps(),
@@ -102,14 +98,14 @@ def test_a_body_that_was_changed_is_found_and_nothing_is_replaced(filled):
         bytes.fromhex(document.digest),
     )
     with pytest.raises(WorkspaceError, match=document.digest[:12]):
-        filled.documents.rebuild(again)
+        filled.documents.rebuild(prepared_again)
     assert filled.documents.checks() == before
 
 
 def test_a_body_that_cannot_be_unpacked_is_a_sentence(filled):
     assert execute(filled, "UPDATE body SET deflated = ?", b"\0")
     with pytest.raises(WorkspaceError, match="damaged"):
-        filled.documents.rebuild(again)
+        filled.documents.rebuild(prepared_again)
     with pytest.raises(WorkspaceError, match="damaged"):
         filled.documents.body(saying("one", nonce=2, counter=8).digest)
 

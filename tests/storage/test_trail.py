@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor.domain.inspection import Fault, Faults, NotApplicable, TrailHead
-from assessor.storage import Act
+from assessor.storage import Act, prepared
 from tests.builders import assessed, check, hour, received, saying
 from tests.storage.test_drafts import ONE_OF_EACH
 
@@ -29,7 +29,7 @@ def test_everything_that_is_done_is_told_in_order(workspace):
     workspace.drafts.mark(check().id, "MARKET.01", Faults(), hour(2))
     workspace.drafts.discard(check().id, hour(3))
     number = workspace.documents.begin_import(hour(4))
-    workspace.documents.accept(received(assessed(saying("x"))), hour(4), import_id=number)
+    workspace.documents.take_in(number, [prepared(received(assessed(saying("x"))))], hour(4))
     workspace.documents.undo_import(number, hour(5))
     workspace.documents.accept(received(assessed(saying("x"))), hour(6))
     workspace.documents.set_cutoffs({"k": 3}, hour(7))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessor.storage import Outcome
+from assessor.storage import Outcome, prepared
 from assessor.storage.undoing import UndoError
 from tests.builders import assessed, chain, check, hour, received, revision, saying
 
@@ -18,8 +18,7 @@ FILES = tuple(
 
 def imported(workspace, *files):
     number = workspace.documents.begin_import(hour(1))
-    for file in files:
-        workspace.documents.accept(file, hour(1), import_id=number)
+    workspace.documents.take_in(number, list(map(prepared, files)), hour(1))
     return number
 
 
