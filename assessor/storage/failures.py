@@ -1,12 +1,14 @@
 """What the world can do to the database, as sentences; everything else stays a bug."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from assessor import files
 from assessor.errors import AssessorError
 from assessor.i18n import _
 
@@ -101,7 +103,8 @@ def _explained(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
     code = getattr(error, "sqlite_errorcode", None)  # absent where the driver itself objects
     if code is None:
         return None
-    if code in _FULL_CODES or code & _PRIMARY in _FULL_CODES:
+    is_full = code in _FULL_CODES or code & _PRIMARY in _FULL_CODES
+    if is_full or (code & _PRIMARY == sqlite3.SQLITE_CANTOPEN and _lacks_room(path)):
         return DiskFullError(
             _(
                 "{path}: the disk is full, so the last change was not saved. "
@@ -121,6 +124,19 @@ def damaged(path: Path, damage: str) -> DamagedError:
             "Keep the file, and restore the latest backup."
         ).format(path=path, damage=damage)
     )
+
+
+def _lacks_room(path: Path) -> bool:
+    """Whether a file beside a path finds no room: SQLite then only says that it cannot open one."""
+    hidden = files.beside(path)
+    try:
+        hidden.write_bytes(b"?")
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    finally:
+        with suppress(OSError):
+            hidden.unlink()
+    return False
 
 
 def _sentence(code: int) -> str | None:

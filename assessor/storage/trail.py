@@ -90,7 +90,8 @@ class Trail:
         """The latest time that one of the last entries bears; None in an empty trail."""
         last = select(TrailRow.at).order_by(TrailRow.number.desc()).limit(_LAST_FEW).subquery()
         with self._database.reading() as connection:
-            return connection.scalar(select(func.max(last.c.at)))
+            found: datetime | None = connection.scalar(select(func.max(last.c.at)))
+        return found
 
     def entries(self, subject: str = "") -> tuple[Entry, ...]:
         """All entries, or those about one check, in order."""

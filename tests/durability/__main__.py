@@ -1,4 +1,4 @@
-"""`python -m tests.durability kills|cuts`: interrupt every operation, and print a table."""
+"""`python -m tests.durability kills|cuts|full`: interrupt every operation, and print a table."""
 
 import argparse
 import json
@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     cutting = commands.add_parser("cuts", help="power cuts replayed from a record")
     cutting.add_argument("--cuts", type=int, default=5000, help="of all operations together")
     cutting.add_argument("--spoil", choices=SPOILED, help="make the program worse first")
-    for command in (killing, cutting):
+    filling = commands.add_parser("full", help="a disk that is full from a step on")
+    filling.add_argument("--trials", type=int, default=1000, help="for each operation")
+    for command in (killing, cutting, filling):
         command.add_argument("--only", action="append", metavar="OPERATION")
         command.add_argument("--json", action="store_true")
     return parser
@@ -45,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(asked: argparse.Namespace) -> int:
     from assessor.i18n import use_language
     from assessor.storage import ballast
-    from tests.durability import cuts, kills
+    from tests.durability import cuts, full, kills
     from tests.durability.operations import OPERATIONS
     from tests.durability.trials import remember_statements
 
@@ -57,14 +59,18 @@ def _run(asked: argparse.Namespace) -> int:
             f"Assessor {__version__}, Python {platform.python_version()}, "
             f"SQLite {sqlite3.sqlite_version}, {platform.platform()}"
         )
-        print(f"{'operation':18}{'steps':>7}{'trials':>8}{'killed':>8}{'said':>8}", end="")
-        print(f"{'whole':>8}{'lost':>6}{'half':>6}{'damaged':>9}{'stuck':>7}{'s':>7}", flush=True)
+        print(f"{'operation':18}{'steps':>7}{'trials':>8}{'stopped':>8}{'said':>8}", end="")
+        print(
+            f"{'whole':>8}{'lost':>6}{'half':>6}{'damaged':>9}{'stuck':>7}{'unsaid':>8}{'s':>7}",
+            flush=True,
+        )
     are_whole = True
     chosen = [each for each in OPERATIONS if not asked.only or each.name in asked.only]
     for operation in chosen:
         with tempfile.TemporaryDirectory(dir=_quick_place()) as folder:
-            if asked.what == "kills":
-                tally = kills.trials(operation, asked.trials, Path(folder))
+            if asked.what != "cuts":
+                work = kills if asked.what == "kills" else full
+                tally = work.trials(operation, asked.trials, Path(folder))
             else:
                 spoil = getattr(cuts, SPOILED[asked.spoil]) if asked.spoil else (lambda: None)
                 count = -(-asked.cuts // len(chosen))
@@ -83,7 +89,7 @@ def _print(tally, *, as_json: bool) -> None:
     print(
         f"{tally.name:18}{tally.steps:7}{tally.trials:8}{tally.killed:8}{tally.acknowledged:8}"
         f"{found['whole']:8}{found['lost']:6}{found['half']:6}{found['damaged']:9}"
-        f"{found['stuck']:7}{tally.seconds:7.0f}",
+        f"{found['stuck']:7}{found['unsaid']:8}{tally.seconds:7.0f}",
         flush=True,
     )
     for example in tally.examples:

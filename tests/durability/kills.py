@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from tests.durability.operations import Operation
-from tests.durability.trials import WHOLE, Stage, Tally
+from tests.durability.trials import UNSAID, WHOLE, Stage, Tally, spread
 
 
 def trials(operation: Operation, count: int, folder: Path, seed: int = 7) -> Tally:
@@ -18,21 +18,18 @@ def trials(operation: Operation, count: int, folder: Path, seed: int = 7) -> Tal
         stage.begin()
         if number % 2:
             where = f"after {(moment := dice.random() * stage.seconds * 1.2):.6f} s"
-            acknowledged, was_killed = stage.act_in_child(kill_after=moment)
+            end = stage.act_in_child(kill_after=moment)
         else:
-            step = _spread(number // 2, len(steps), count // 2)
+            step = spread(number // 2, len(steps), count // 2)
             where = f"before {steps[step].what} {Path(steps[step].path).name}"
-            acknowledged, was_killed = stage.act_in_child(kill_before=step + 1)
-        tally.killed += was_killed
-        tally.acknowledged += acknowledged
-        verdict, words = stage.judge(acknowledged)
+            end = stage.act_in_child(kill_before=step + 1)
+        tally.killed += end.killed
+        tally.acknowledged += end.acknowledged
+        verdict, words = stage.judge(end.acknowledged)
+        if end.refusal or end.failed:
+            verdict, words = UNSAID, end.refusal
         if verdict == WHOLE:
             verdict, words = stage.go_on()
         tally.count(verdict, f"{where}: {words}")
     tally.seconds = time.perf_counter() - begun
     return tally
-
-
-def _spread(number: int, steps: int, count: int) -> int:
-    """Every step in turn; fewer trials than steps are spread evenly over them."""
-    return number % steps if count >= steps else number * steps // max(count, 1)

@@ -1,11 +1,14 @@
-/* Records every change that a process makes below a folder, and kills it before the n-th.
+/* Records every change that a process makes below a folder, and kills it before the n-th,
+or has the disk full from the n-th on.
 
 Loaded with LD_PRELOAD; asleep until `recorder_start`. Each record is one line of fixed
 form and its bytes: see `recorder.py`. Linux only, one thread that writes at a time.
-Not seen: memory maps (of SQLite only the -shm file, which it makes anew), and calls that
-the program does not use (sendfile, copy_file_range, writev, links). */
+Not seen: memory maps and whatever else is done to SQLite's -shm file, which it makes anew,
+lock files, which hold no bytes, and calls that the program does not use (sendfile,
+copy_file_range, writev, links). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -24,7 +27,7 @@ the program does not use (sendfile, copy_file_range, writev, links). */
 static char folder[PATH];
 static size_t folder_length;
 static int log_file = -1;
-static long steps, last_step;
+static long steps, last_step, full_step;
 static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
 
 static ssize_t plain_write(int file, const void *bytes, size_t length)
@@ -33,18 +36,26 @@ static ssize_t plain_write(int file, const void *bytes, size_t length)
     return real(file, bytes, length);
 }
 
-void recorder_start(const char *below, int file, long kill_before)
+void recorder_start(const char *below, int file, long kill_before, long full_from)
 {
     snprintf(folder, PATH, "%s", below);
     folder_length = strlen(folder);
     last_step = kill_before;
+    full_step = full_from;
     steps = 0;
     log_file = file;
 }
 
+static int ends(const char *path, const char *ending)
+{
+    size_t length = strlen(path), end = strlen(ending);
+    return length >= end && !strcmp(path + length - end, ending);
+}
+
 static int below(const char *path)
 {
-    return log_file >= 0 && !strncmp(path, folder, folder_length);
+    return log_file >= 0 && !strncmp(path, folder, folder_length) && !ends(path, "-shm")
+        && !ends(path, ".lock");
 }
 
 static int path_of(int file, char *path)
@@ -75,6 +86,17 @@ static int path_at(int at, const char *name, char *path)
 /* Whether this is the step to be killed at. */
 static int is_last(void) { return ++steps == last_step; }
 
+/* Whether the disk has no room any more for what this step wants. */
+static int is_full(void)
+{
+    if (!full_step || steps < full_step) return 0;
+    errno = ENOSPC;
+    return 1;
+}
+
+/* How much of a write still fits: half of the first that does not fit whole. */
+static size_t fitting(size_t length) { return steps == full_step ? length / 2 : 0; }
+
 static void die(void) { kill(getpid(), SIGKILL); pause(); }
 
 static void record(char what, const char *path, uint64_t offset, const void *bytes, uint32_t length)
@@ -101,6 +123,7 @@ ssize_t name(int file, const void *bytes, size_t length, off offset)            
     char path[PATH];                                                                 \
     int ours = path_of(file, path);                                                  \
     if (ours && is_last()) { real(file, bytes, length / 2, offset); die(); }         \
+    if (ours && is_full() && !(length = fitting(length))) return -1;                 \
     ssize_t done = real(file, bytes, length, offset);                                \
     if (ours && done > 0) record('W', path, offset, bytes, done);                    \
     return done;                                                                     \
@@ -114,6 +137,7 @@ ssize_t write(int file, const void *bytes, size_t length)
     struct stat status;
     int ours = path_of(file, path) && !fstat(file, &status) && S_ISREG(status.st_mode);
     if (ours && is_last()) { plain_write(file, bytes, length / 2); die(); }
+    if (ours && is_full() && !(length = fitting(length))) return -1;
     ssize_t done = plain_write(file, bytes, length);
     if (ours && done > 0) record('W', path, lseek(file, 0, SEEK_CUR) - done, bytes, done);
     return done;
@@ -139,7 +163,9 @@ int name(int file, off size)                              \
     REAL(int, #name, int, off);                           \
     char path[PATH];                                      \
     int ours = path_of(file, path);                       \
+    struct stat status;                                   \
     if (ours && is_last()) die();                         \
+    if (ours && !fstat(file, &status) && size > status.st_size && is_full()) return -1;  \
     int failed = real(file, size);                        \
     if (ours && !failed) record('T', path, size, "", 0);  \
     return failed;                                        \
@@ -158,6 +184,7 @@ int name(const char *path, int flags, ...)                                      
     int makes = below(path) && flags & O_CREAT && access(path, F_OK);               \
     int empties = below(path) && flags & O_TRUNC && !access(path, F_OK);            \
     if ((makes || empties) && is_last()) die();                                     \
+    if (makes && is_full()) return -1;                                              \
     int file = real(path, flags, mode);                                             \
     if (file >= 0 && makes) record('C', path, 0, "", 0);                            \
     if (file >= 0 && empties) record('T', path, 0, "", 0);                          \
@@ -181,6 +208,7 @@ int mkdir(const char *path, mode_t mode)
     REAL(int, "mkdir", const char *, mode_t);
     int ours = below(path) && access(path, F_OK);
     if (ours && is_last()) die();
+    if (ours && is_full()) return -1;
     int failed = real(path, mode);
     if (ours && !failed) record('D', path, 0, "", 0);
     return failed;

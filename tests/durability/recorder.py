@@ -18,7 +18,7 @@ from pathlib import Path
 
 _SOURCE = Path(__file__).with_name("recorder.c")
 _HEAD = struct.Struct("<cxHIQ")
-#: Files that say nothing: SQLite makes its shared memory anew, and a lock holds no bytes.
+#: Files that are not recorded: SQLite makes its shared memory anew, and a lock holds no bytes.
 SILENT = ("-shm", ".lock")
 
 
@@ -33,10 +33,6 @@ class Change:
     path: str
     offset: int = 0
     content: bytes = b""
-
-    @property
-    def is_silent(self) -> bool:
-        return self.path.endswith(SILENT)
 
 
 def is_loaded() -> bool:
@@ -59,10 +55,14 @@ def run_above(arguments: list[str]) -> int:
         return subprocess.run([sys.executable, "-m", *arguments], env=environment).returncode
 
 
-def start(below: Path, log: Path, kill_before: int = 0) -> None:
-    """Record changes below a folder into a file; the n-th of them is the death of the process."""
+def start(below: Path, log: Path, kill_before: int = 0, full_from: int = 0) -> None:
+    """Record changes below a folder into a file.
+
+    One of them is the death of the process, or finds the disk full, as do all after it.
+    """
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    _library().recorder_start(os.fsencode(below), descriptor, ctypes.c_long(kill_before))
+    steps = ctypes.c_long(kill_before), ctypes.c_long(full_from)
+    _library().recorder_start(os.fsencode(below), descriptor, *steps)
 
 
 def acknowledge() -> None:
@@ -71,7 +71,7 @@ def acknowledge() -> None:
 
 
 def changes(log: Path) -> Iterator[Change]:
-    """What was recorded, in order, without what says nothing."""
+    """What was recorded, in order."""
     content, place = log.read_bytes(), 0
     while place < len(content):
         what, path_length, length, offset = _HEAD.unpack_from(content, place)
@@ -80,8 +80,7 @@ def changes(log: Path) -> Iterator[Change]:
         place += path_length
         change = Change(what.decode(), path, offset, content[place : place + length])
         place += length
-        if not change.is_silent:
-            yield change
+        yield change
 
 
 @cache

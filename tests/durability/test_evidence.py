@@ -27,7 +27,10 @@ def interrupt(*arguments):
     return run.returncode, [json.loads(line) for line in run.stdout.splitlines()]
 
 
-@pytest.mark.parametrize("arguments", [("kills", "--trials", "10"), ("cuts", "--cuts", "308")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("kills", "--trials", "10"), ("full", "--trials", "10"), ("cuts", "--cuts", "308")],
+)
 def test_whatever_is_interrupted_nothing_is_lost_or_half(arguments):
     code, found = interrupt(*arguments)
     assert [each["examples"] for each in found if each["examples"]] == []

@@ -6,6 +6,7 @@ import select
 import shutil
 import signal
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -20,7 +21,18 @@ from tests.durability import recorder
 from tests.durability.operations import Operation, Scene
 
 WHOLE, LOST, HALF, DAMAGED, STUCK = "whole", "lost", "half", "damaged", "stuck"
-VERDICTS = (WHOLE, LOST, HALF, DAMAGED, STUCK)
+UNSAID = "unsaid"
+_REFUSED, _FAILED = 3, 1  # exit codes
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How an operation ended: what it said was done, and why it did not go on."""
+
+    acknowledged: int
+    killed: bool
+    refusal: str  # the sentence that the user would see
+    failed: bool  # with anything but a sentence
 
 
 @dataclass(slots=True)
@@ -88,13 +100,14 @@ class Stage:
         self,
         kill_before: int = 0,
         kill_after: float | None = None,
+        full_from: int = 0,
         log: Path = Path(os.devnull),
         spoil: Callable[[], None] = lambda: None,
-    ) -> tuple[int, bool]:
+    ) -> "End":
         """Act in a process of its own, which dies before its n-th step or after some seconds.
 
-        Gives how often it said that something is done, and whether it was killed. `spoil`
-        makes the program worse first.
+        Or which finds the disk full from its n-th step on. `spoil` makes the program worse
+        first.
         """
         read, write = os.pipe()
         gc.freeze()  # or the child would copy all that its collector touches
@@ -102,7 +115,7 @@ class Stage:
         if child == 0:
             try:
                 spoil()
-                recorder.start(self.work, log, kill_before)
+                recorder.start(self.work, log, kill_before, full_from)
 
                 def told() -> None:
                     recorder.acknowledge()
@@ -110,25 +123,31 @@ class Stage:
 
                 self.operation.act(self.scene, self.work, told)
                 os._exit(0)
+            except AssessorError as error:
+                os.write(write, b"\0" + str(error).encode())
+                os._exit(_REFUSED)
+            except BaseException:
+                traceback.print_exc()
             finally:
-                os._exit(1)
+                os._exit(_FAILED)
         os.close(write)
         if kill_after is not None:
             _wait(read, kill_after)
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        acknowledged = sum(len(part) for part in iter(lambda: os.read(read, 1 << 10), b""))
+        dots, _end, words = b"".join(iter(lambda: os.read(read, 1 << 10), b"")).partition(b"\0")
         os.close(read)
         _child, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-            raise RuntimeError(f"{self.operation.name}: the operation failed by itself")
-        return acknowledged, os.WIFSIGNALED(status)
+        failed = os.WIFEXITED(status) and os.WEXITSTATUS(status) == _FAILED
+        return End(len(dots), os.WIFSIGNALED(status), words.decode(), failed)
 
     def record(self, spoil: Callable[[], None] = lambda: None) -> list[recorder.Change]:
         """The steps of one run from the beginning to the end."""
         self.begin()
         self.log.unlink(missing_ok=True)
-        self.act_in_child(log=self.log, spoil=spoil)
+        end = self.act_in_child(log=self.log, spoil=spoil)
+        if end.refusal or end.failed:
+            raise RuntimeError(f"{self.operation.name}: the operation failed by itself")
         return list(recorder.changes(self.log))
 
     def judge(self, acknowledged: int) -> tuple[str, str]:
@@ -172,6 +191,11 @@ class Stage:
 
         self.operation.act(self.scene, self.work, told)
         return map(self._look, taken)
+
+
+def spread(number: int, steps: int, count: int) -> int:
+    """Every step in turn; fewer trials than steps are spread evenly over them."""
+    return number % steps if count >= steps else number * steps // max(count, 1)
 
 
 def _wait(read: int, seconds: float) -> None:
