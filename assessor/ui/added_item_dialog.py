@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from assessor.domain.forms import CheckItem, Mode, SiteType
 from assessor.domain.texts import Confidence, Origin, Text
@@ -14,6 +14,7 @@ from assessor.ui.topic_words import told
 from assessor.ui.widgets import (
     Choice,
     action_button,
+    column,
     form,
     label,
     row,
@@ -39,8 +40,10 @@ class AddedItemDialog(QDialog):
         self.section = Choice(_("Section"))
         for each in site_type.sections:
             self.section.addItem(told(each.title), each.id)
-        self.text = text_field("", _("What is asked"))
-        self.guidance = text_field("", _("How to look"))
+        self.text = text_field("", _("What is asked, in Chinese"))
+        self.text_en = text_field("", _("What is asked, in English (may be left out)"))
+        self.guidance = text_field("", _("How to look, in Chinese (may be left out)"))
+        self.guidance_en = text_field("", _("How to look, in English (may be left out)"))
         self.mode = Choice(_("Marked by"))
         for mode, words in mode_words().items():
             self.mode.addItem(words, mode)
@@ -57,8 +60,8 @@ class AddedItemDialog(QDialog):
         fields = form(
             (_("Id"), label(self._identity, "number")),
             (_("Section"), self.section),
-            (_("What is asked"), self.text),
-            (_("How to look"), self.guidance),
+            (_("What is asked"), column(self.text, self.text_en, spacing=4)),
+            (_("How to look"), column(self.guidance, self.guidance_en, spacing=4)),
             (_("Marked by"), self.mode),
             (_("Points"), self.points),
             (_("Off for each place"), self.deduct),
@@ -78,10 +81,10 @@ class AddedItemDialog(QDialog):
         self.deduct.setEnabled(self.mode.currentData() is Mode.FAULTS)
 
     def _on_keep(self) -> None:
-        text, guidance = self.text.text().strip(), self.guidance.text().strip()
+        text, guidance = _both(self.text, self.text_en), _both(self.guidance, self.guidance_en)
         points, deduct = self.points.text().strip(), self.deduct.text().strip()
         mode, reason = Mode(self.mode.currentData()), self.reason.text().strip()
-        if not (text and points and reason):
+        if not (text.zh and points and reason):
             self._refuse(_("Say what is asked, for how many points, and why."))
             return
         numbers = (points, deduct) if mode is Mode.FAULTS else (points,)
@@ -90,8 +93,8 @@ class AddedItemDialog(QDialog):
             return
         item = CheckItem(
             id=self._identity,
-            text=Text(text, text),
-            guidance=Text(guidance or text, guidance or text),
+            text=text,
+            guidance=Text(guidance.zh or text.zh, guidance.en or text.en),
             mode=mode,
             points=Decimal(points),
             deduct=Decimal(deduct) if mode is Mode.FAULTS else None,
@@ -104,6 +107,12 @@ class AddedItemDialog(QDialog):
     def _refuse(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.show()
+
+
+def _both(chinese: QLineEdit, english: QLineEdit) -> Text:
+    """What was typed; the Chinese stands for English that was left out."""
+    zh = chinese.text().strip()
+    return Text(zh, english.text().strip() or zh)
 
 
 def mode_words() -> dict[Mode, str]:

@@ -151,7 +151,7 @@ class _Writer:
     def _tailoring_lines(self, standard: Standard) -> Iterator[Line]:
         if (tailoring := standard.tailoring) is not None:
             yield Line(_("Adapted from"), str(tailoring.base))
-            yield Line(_("By"), _(", ").join((tailoring.author, str(tailoring.made))))
+            yield Line(_("Adapted by"), _(", ").join((tailoring.author, str(tailoring.made))))
             yield Line(_("Why"), tailoring.reason)
             for each in tailoring.items:
                 yield Line(each.item, alteration_words(each))

@@ -113,7 +113,7 @@ class TailorDialog(QDialog):
         fields = form(
             (_("Id"), self.identity),
             (_("Title"), row(self.title_zh, self.title_en)),
-            (_("By"), self.author),
+            (_("Adapted by"), self.author),
             (_("Why"), self.reason),
         )
         inner.addLayout(fields)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assessor.domain.references import Topic, TopicKind
+from assessor.domain.texts import Text
 from assessor.exchange.sheets import Problem
 from assessor.paths import shipped
 from assessor.services.imported_standard import Head, ImportedTable
@@ -155,7 +156,7 @@ def test_a_standard_is_adapted_installed_and_shown(qtbot, page):
     qtbot.waitUntil(lambda: page.standard.ref.id == "KM-NSC-2021", timeout=WAIT)
     assert [line.name for line in page.view.sheet.lines][1:6] == [
         "Adapted from",
-        "By",
+        "Adapted by",
         "Why",
         "ROAD_MAIN.01",
         "ROAD_MAIN.02",
@@ -185,6 +186,8 @@ def test_a_further_item_is_added_and_removed(page):
     dialog.add.click()
     (asking,) = dialog.findChildren(AddedItemDialog)
     asking.text.setText("共享单车停放有序")
+    asking.text_en.setText("Shared bicycles stand in order")
+    asking.guidance.setText("看停放点。")
     asking.points.setText("four")
     asking.deduct.setText("1")
     asking.reason.setText("市级要求")
@@ -194,6 +197,8 @@ def test_a_further_item_is_added_and_removed(page):
     asking._on_keep()
     (added,) = dialog.model.added
     assert (added.item.id, added.item.points) == ("ROAD_MAIN.91", 4)
+    assert added.item.text == Text("共享单车停放有序", "Shared bicycles stand in order")
+    assert added.item.guidance == Text("看停放点。", "看停放点。")
     assert dialog.remove.isEnabled()
     dialog.remove.click()
     assert dialog.model.added == ()
