@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ from assessor import files
 from assessor.cli.arguments import campaign_id, day, exclusion, file_ending, quota, words
 from assessor.cli.context import Context
 from assessor.cli.passphrases import read_passphrase
-from assessor.cli.printing import complain
+from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit
 from assessor.domain.sampling import Plan
+from assessor.domain.territory import visit_day
+from assessor.domain.wording import unit_kind
 from assessor.errors import AssessorError
-from assessor.i18n import _
+from assessor.i18n import _, current
+from assessor.services import registering
 from assessor.services.comparison import USUAL_PROFILE, profile_of
 from assessor.services.planning import draw_plan, proposed_standard, publish_plan, verify_plan
 from assessor.services.transfer import merge_files
@@ -29,12 +33,22 @@ def add(commands: Any, options: ArgumentParser) -> None:
     actions = parser.add_subparsers(required=True, metavar=_("ACTION"))
     action = actions.add_parser("import", parents=[options], help=_("take in units and sites"))
     action.add_argument("file", type=Path, metavar="XLSX")
+    action.add_argument("--preview", action="store_true", help=_("only say what would change"))
     action.set_defaults(work=_import)
     action = actions.add_parser(
         "export", parents=[options], help=_("write units and sites, or an empty form")
     )
     action.add_argument("file", type=file_ending(".xlsx"), metavar="XLSX")
     action.set_defaults(work=_export)
+
+    parser = commands.add_parser(
+        "units", parents=[options], help=_("the units of the register as they were on a day")
+    )
+    actions = parser.add_subparsers(required=True, metavar=_("ACTION"))
+    listing = actions.add_parser("list", parents=[options], help=_("every unit of a day"))
+    listing.add_argument("--at", type=day, default=None, metavar="YYYY-MM-DD", help=_("today"))
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(work=_list)
 
     parser = commands.add_parser(
         "plan", parents=[options], help=_("draw the sites of a campaign, or draw them again")
@@ -90,14 +104,21 @@ def add(commands: Any, options: ArgumentParser) -> None:
 
 
 def _import(context: Context, asked: Namespace) -> int:
-    from assessor.exchange.spreadsheets import read_register  # openpyxl is slow to load
-
-    register = read_register(asked.file)
-    context.workspace.register.save_units(register.units)
-    context.workspace.register.save_sites(register.sites)
+    change = registering.read_change(context.workspace, asked.file)
+    if asked.preview:
+        for line in registering.told(change, context.workspace.register.territory()):
+            print(f"{line.code}  {line.name}  {line.words}")
+    else:
+        registering.carry_out(context.workspace, change, context.now)
+    after = change.after
+    words = (
+        _("{units} units, {sites} sites and {partnerships} partnerships would change.")
+        if asked.preview
+        else _("{units} units, {sites} sites and {partnerships} partnerships taken in.")
+    )
     print(
-        _("{units} units and {sites} sites taken in.").format(
-            units=len(register.units), sites=len(register.sites)
+        words.format(
+            units=len(after.units), sites=len(after.sites), partnerships=len(after.partnerships)
         )
     )
     return 0
@@ -106,9 +127,33 @@ def _import(context: Context, asked: Namespace) -> int:
 def _export(context: Context, asked: Namespace) -> int:
     from assessor.exchange.spreadsheets import write_register  # openpyxl is slow to load
 
-    register = context.workspace.register
-    write_register(asked.file, register.units(), register.sites())
+    write_register(asked.file, context.workspace.register.holdings())
     print(asked.file)
+    return 0
+
+
+def _list(context: Context, asked: Namespace) -> int:
+    on = asked.at or visit_day(context.now)
+    territory = context.workspace.register.territory()
+    partners = {each.code: territory.partner("", each.code, on) for each in territory.in_force(on)}
+    if asked.json:
+        print_json(
+            asdict(unit) | {"partner": partners[unit.code]} for unit in territory.in_force(on)
+        )
+        return 0
+    print_table(
+        (_("Code"), _("Name"), _("Kind"), _("Lies in"), _("Partner body")),
+        (
+            (
+                unit.code,
+                unit.name,
+                unit_kind(unit.kind, current()),
+                unit.parent,
+                territory.name(partners[unit.code], on),
+            )
+            for unit in territory.in_force(on)
+        ),
+    )
     return 0
 
 

@@ -141,10 +141,14 @@ class Territory:
     def partner(self, site: str, community: str, on: date | None = None) -> str:
         """The body that looked after a site: its own, else that of the nearest unit around it."""
         for subject in (site, *self.above(community, on)):
-            found = _version(self._partners.get(subject, []), on)
-            if found is not None and (on is None or holds(found, on)):
+            if found := self.own_partnership(subject, on):
                 return found.partner
         return ""
+
+    def own_partnership(self, subject: str, on: date | None = None) -> Partnership | None:
+        """Who looks after a site or unit itself, whoever does so around it."""
+        found = _version(self._partners.get(subject, []), on)
+        return found if found and (on is None or holds(found, on)) else None
 
     def _at_level(self, level: str, community: str, on: date | None) -> str:
         if level == UnitKind.GRID:  # where there are none, the community

@@ -16,6 +16,7 @@ from assessor.domain.inspection import (
     Observation,
     Rate,
     Severity,
+    UnitKind,
     YesNo,
     fault_count,
 )
@@ -137,6 +138,20 @@ def rule(item: CheckItem, translator: Translator) -> str:
     if item.veto_on_severe:
         words += text("; one severe fault vetoes the result")
     return words
+
+
+def unit_kind(value: UnitKind, translator: Translator) -> str:
+    """What a unit is, in words."""
+    text = translator.text
+    return {
+        UnitKind.PROVINCE: text("Province"),
+        UnitKind.CITY: text("City"),
+        UnitKind.COUNTY: text("County"),
+        UnitKind.TOWN: text("Town or street"),
+        UnitKind.COMMUNITY: text("Community"),
+        UnitKind.GRID: text("Grid"),
+        UnitKind.ORGANISATION: text("Organisation"),
+    }[value]
 
 
 def grades(item: CheckItem, translator: Translator) -> str:

@@ -50,6 +50,7 @@ class Column:
     required: bool = True
     choices: tuple[str, ...] = ()
     width: int = 16
+    also: tuple[str, ...] = ()  # what else the caption may say
 
     @property
     def caption(self) -> str:
@@ -58,7 +59,7 @@ class Column:
 
     def is_called(self, text: str) -> bool:
         """Whether a caption means this column."""
-        return text.casefold() in (self.caption.casefold(), self.zh, self.en.casefold())
+        return text.casefold() in (self.caption.casefold(), self.zh, self.en.casefold(), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Sheet:
     """A kind of sheet: its name, what its version cell says, and its columns.
 
     A `closed` sheet refuses columns it does not know; one that takes `numbers` reads them
-    as they are shown, shares in percent.
+    as they are shown, shares in percent. One that is not `required` may be missing.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Sheet:
     columns: tuple[Column, ...]
     closed: bool = False
     numbers: bool = False
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[dict[str, list[Row
         rows[sheet.name] = []
         if sheet.name in grids:
             rows[sheet.name] = list(_rows(sheet, grids[sheet.name], problems))
-        else:
+        elif sheet.required:
             message = _("this sheet is missing. Export an empty form to see how it looks.")
             problems.append(Problem(sheet.name, "", message))
     return rows, problems

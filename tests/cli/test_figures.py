@@ -1,6 +1,7 @@
 import pytest
 
 from assessor.domain.inspection import Unit, UnitKind
+from assessor.domain.territory import Holdings
 from assessor.exchange.spreadsheets import write_register
 
 
@@ -9,7 +10,7 @@ def county(assessor, tmp_path):
     """Run a command on the figures of a county."""
     profile = tmp_path / "clerk"
     register = tmp_path / "register.xlsx"
-    write_register(register, [Unit("990001", "示例县", UnitKind.COUNTY)], [])
+    write_register(register, Holdings((Unit("990001", "示例县", UnitKind.COUNTY),)))
     assert assessor("--profile", profile, "sites", "import", register).code == 0
 
     def run(command, action, *arguments):

@@ -1,7 +1,11 @@
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from assessor.domain.inspection import Unit, UnitKind
+from assessor.domain.territory import Holdings, Partnership
 from assessor.exchange.spreadsheets import write_register
 from tests.actors import PASSPHRASE, site, units
 
@@ -14,9 +18,9 @@ DRAW = (
 @pytest.fixture
 def sheet(tmp_path):
     """A spreadsheet with units and six sites."""
-    sites = [site(n) for n in range(1, 5)] + [site(n, "TOILET") for n in (1, 2)]
+    sites = (*(site(n) for n in range(1, 5)), *(site(n, "TOILET") for n in (1, 2)))
     path = tmp_path / "底册.xlsx"
-    write_register(path, units(), sites)
+    write_register(path, Holdings(units(), sites))
     return path
 
 
@@ -29,9 +33,43 @@ def registered(assessor, office, sheet):
 def test_a_register_goes_in_and_comes_out_the_same(assessor, registered, tmp_path):
     out, again = tmp_path / "out.xlsx", tmp_path / "again"
     assert assessor("--profile", registered.folder, "sites", "export", out).code == 0
-    assert assessor("--profile", again, "sites", "import", out).out == (
-        "6 units and 6 sites taken in.\n"
-    )
+    for units_, sites in ((6, 6), (0, 0)):  # the second time there is nothing new
+        assert assessor("--profile", again, "sites", "import", out).out == (
+            f"{units_} units, {sites} sites and 0 partnerships taken in.\n"
+        )
+
+
+def test_a_preview_says_what_would_change_and_changes_nothing(assessor, registered, tmp_path):
+    changed = tmp_path / "changed.xlsx"
+    later = Unit("990001001", "东门新区", UnitKind.TOWN, "990001", date(2026, 5, 1))
+    moved = replace(site(1), name="新市场", community="990001002001")
+    care = Partnership("990001001", "ORG-SJ", date(2026, 1, 1))
+    write_register(changed, Holdings((later,), (moved,), (care,)))
+    said = assessor("--profile", registered.folder, "sites", "import", changed, "--preview")
+    assert said.out.splitlines() == [
+        "990001001  东门新区  from 2026-05-01: name 东门街道 → 东门新区",
+        f"{moved.code}  新市场  changed: name 东门市场1 → 新市场; "
+        "community 990001001001 → 990001002001",
+        "990001001  东门街道  from 2026-01-01: looked after by 示例县市场监督管理局",
+        "1 units, 1 sites and 1 partnerships would change.",
+    ]
+    assert registered.workspace.register.holdings().partnerships == ()
+
+
+def test_units_are_listed_as_they_were_on_a_day(assessor, registered, tmp_path):
+    changed = tmp_path / "changed.xlsx"
+    later = Unit("990001001", "东门新区", UnitKind.TOWN, "990001", date(2026, 5, 1))
+    care = Partnership("990001001", "ORG-SJ")
+    write_register(changed, Holdings((later,), (), (care,)))
+    assert assessor("--profile", registered.folder, "sites", "import", changed).code == 0
+    for day, name in (("2026-04-30", "东门街道"), ("2026-05-01", "东门新区")):
+        said = assessor("--profile", registered.folder, "units", "list", "--at", day, "--json")
+        named = {row["code"]: row for row in said.rows}
+        assert named["990001001"]["name"] == name
+        assert named["990001001001"]["partner"] == "ORG-SJ"
+        assert (named["990001002"]["partner"], named["990001002"]["parent"]) == ("", "990001")
+    said = assessor("--profile", registered.folder, "units", "list", "--at", "2026-05-01")
+    assert "990001001     东门新区" in said.out
 
 
 def test_a_spreadsheet_with_mistakes_names_each_and_takes_in_nothing(assessor, office, tmp_path):

@@ -11,6 +11,7 @@ from random import Random
 
 from PIL import Image
 
+from assessor.domain.territory import Holdings
 from assessor.errors import AssessorError
 from assessor.exchange.spreadsheets import read_register, write_register
 from assessor.photos.drawing import draw_scene
@@ -51,8 +52,8 @@ def sheet() -> Target:
     """A register as a spreadsheet."""
     with tempfile.TemporaryDirectory() as folder:
         original, other = Path(folder) / "a.xlsx", Path(folder) / "b.xlsx"
-        write_register(original, units(), [site(1), site(2)])
-        write_register(other, units(), [site(3)])
+        write_register(original, Holdings(units(), (site(1), site(2))))
+        write_register(other, Holdings(units(), (site(3),)))
         contents = original.read_bytes(), other.read_bytes()
     return _target("sheet", *contents, _with_a_file(read_register, "a.xlsx"), mutations.ASICE)
 
