@@ -173,7 +173,9 @@ def _draw(context: Context, asked: Namespace) -> int:
         profile=profile_of(standard, asked.scoring).id,
         double_visit=DoubleVisit(asked.double_visit),
     )
-    plan = draw_plan(context.workspace, campaign, _quotas(asked), asked.seed, asked.exclude)
+    plan = draw_plan(
+        context.workspace, standard, campaign, _quotas(asked), asked.seed, asked.exclude
+    )
     key = context.signing_key(read_passphrase, asked.key)
     files.write(asked.out, publish_plan(context.workspace, plan, key, context.now))
     beside = write_beside(context.paths.keys, asked.out)

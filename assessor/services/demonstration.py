@@ -202,7 +202,7 @@ def _plan(library: Library, office: _Party, target: Path, now: datetime) -> tupl
         profile=USUAL_PROFILE,
     )
     quotas = {site_type.code: _QUOTA for site_type in standard.site_types}
-    plan = draw_plan(office.workspace, campaign, quotas, _SEED)
+    plan = draw_plan(office.workspace, standard, campaign, quotas, _SEED)
     files.write(target, publish_plan(office.workspace, plan, office.key, now))
     _take_in(office, library, [target], now)
     return plan.sites

@@ -25,14 +25,19 @@ _CARRIED = (UnitKind.COUNTY, UnitKind.TOWN, UnitKind.COMMUNITY, UnitKind.GRID)
 
 def draw_plan(
     workspace: Workspace,
+    standard: Standard,
     campaign: Campaign,
     quotas: Mapping[str, int],
     seed: str,
     excluded: Iterable[Exclusion] = (),
 ) -> Plan:
-    """Draw sites from the register; the plan carries the units they belong to on its first day."""
+    """Draw sites from the register for a campaign under its standard.
+
+    The plan carries the units that they belong to on the campaign's first day.
+    """
     excluded = tuple(excluded)
     sites = workspace.register.sites()
+    _refuse_unknown_types(standard, quotas)
     _refuse_slips(sites, campaign, quotas, excluded)
     drawn = sampling.draw(sites, quotas, seed, excluded)
     chosen = tuple(site for site in sites if site.code in set(drawn.drawn))
@@ -97,6 +102,19 @@ def _refuse_slips(
         raise AssessorError(
             _("The register has no site {sites} that could be excluded.").format(
                 sites=_(", ").join(unknown)
+            )
+        )
+
+
+def _refuse_unknown_types(standard: Standard, quotas: Iterable[str]) -> None:
+    """Refuse sites that nobody could check by the campaign's standard."""
+    known = {form.code for form in standard.site_types}
+    if strange := sorted(set(quotas) - known):
+        raise AssessorError(
+            _("{standard} has no form for {strange}. It has: {known}.").format(
+                standard=standard.ref,
+                strange=_(", ").join(strange),
+                known=_(", ").join(sorted(known)),
             )
         )
 

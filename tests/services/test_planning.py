@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
-from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit
+from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit, Unit, UnitKind
+from assessor.domain.registering import Change
+from assessor.domain.territory import Holdings, Partnership
 from assessor.errors import AssessorError
 from assessor.services.planning import (
     draw_plan,
@@ -21,7 +23,7 @@ def plans(people, tmp_path):
     _zhang, _clerk, chief = people
     chief.workspace.register.save_units(units())
     chief.workspace.register.save_sites([site(n) for n in range(1, 6)])
-    ref = chief.library.standard("NSC-2021").ref
+    standard = chief.library.standard("NSC-2021")
     paths = []
     for policy in (DoubleVisit.LATEST, DoubleVisit.MEAN):
         campaign = Campaign(
@@ -30,11 +32,11 @@ def plans(people, tmp_path):
             CampaignKind.DAILY,
             NOON.date(),
             NOON.date(),
-            ref,
+            standard.ref,
             "county-equal",
             policy,
         )
-        plan = draw_plan(chief.workspace, campaign, {"MARKET": 3}, str(policy))
+        plan = draw_plan(chief.workspace, standard, campaign, {"MARKET": 3}, str(policy))
         paths.append(tmp_path / f"{policy}.asice")
         paths[-1].write_bytes(publish_plan(chief.workspace, plan, chief.key, NOON))
         chief.merges(paths[-1])
@@ -70,3 +72,35 @@ def test_the_standard_of_a_plan_is_proposed_for_level_and_day(people, tmp_path):
     assert proposed.ref == chief.library.standard("NSC-2021").ref
     with pytest.raises(AssessorError, match=r"No standard is proposed.* 1990-01-01\."):
         proposed_standard(chief.workspace, Library(tmp_path), date(1990, 1, 1), "town")
+
+
+def drawn(chief, starts, quotas):
+    standard = chief.library.standard("NSC-2021")
+    campaign = Campaign(
+        "Q4", "四季度", CampaignKind.DAILY, starts, starts, standard.ref, "county-equal"
+    )
+    return draw_plan(chief.workspace, standard, campaign, quotas, "seed")
+
+
+def test_a_plan_carries_the_units_of_its_first_day_and_nobody_who_looks_after_them(people):
+    chief = people[2]
+    later = Unit("990001001", "东门新区", UnitKind.TOWN, "990001", date(2026, 5, 1))
+    chief.workspace.register.save_units((*units(), later))
+    chief.workspace.register.save_sites([site(1)])
+    care = Holdings((), (), (Partnership("990001001", "ORG-SJ"),))
+    chief.workspace.register.change(Change(Holdings(), care), NOON)
+    for day, name in ((date(2026, 4, 30), "东门街道"), (date(2026, 5, 1), "东门新区")):
+        plan = drawn(chief, day, {"MARKET": 1})
+        assert {unit.name for unit in plan.units} == {
+            "示例县",
+            name,
+            "东门第一社区",
+            "示例县市场监督管理局",
+        }
+
+
+def test_sites_that_nobody_could_check_are_not_drawn(people):
+    chief = people[2]
+    chief.workspace.register.save_sites([site(1, "PALACE")])
+    with pytest.raises(AssessorError, match="NSC-2021/2 has no form for PALACE"):
+        drawn(chief, NOON.date(), {"PALACE": 1})
