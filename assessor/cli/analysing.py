@@ -3,12 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from assessor import files
 from assessor.cli.arguments import file_ending
 from assessor.cli.context import Context
-from assessor.cli.printing import print_json, print_table
+from assessor.cli.printing import print_json, print_table, progress_bar
 from assessor.domain.analysis import Line
 from assessor.domain.boards import board_lines
 from assessor.domain.costs import ItemCost, dearest
@@ -32,10 +33,19 @@ def add(commands: Any, options: ArgumentParser) -> None:
     shape = analysing.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--out", type=file_ending(".xlsx"), default=None, metavar="X.xlsx")
+    shape.add_argument(
+        "--parquet",
+        type=Path,
+        default=None,
+        metavar="FOLDER",
+        help=_("every item of every check as columns; without --campaign of all rounds"),
+    )
     analysing.set_defaults(work=_analyse)
 
 
 def _analyse(context: Context, asked: Namespace) -> int:
+    if asked.parquet is not None:
+        return _write_columns(context, asked)
     found = analyse_campaign(context.workspace, context.library, asked.by, asked.campaign)
     if asked.out is not None:
         from assessor.services.analysis_sheets import analysis_sheets  # openpyxl is slow to load
@@ -48,6 +58,23 @@ def _analyse(context: Context, asked: Namespace) -> int:
         print_json(_json_rows(found))
     else:
         _print(found)
+    return 0
+
+
+def _write_columns(context: Context, asked: Namespace) -> int:
+    from assessor.services.columns import export_columns  # pyarrow is slow to load
+
+    folder = asked.parquet.absolute()
+    done = export_columns(
+        context.workspace,
+        context.library,
+        folder,
+        context.language,
+        asked.campaign,
+        progress_bar(),
+    )
+    for sentence in done.sentences():
+        print(sentence)
     return 0
 
 

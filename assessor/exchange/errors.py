@@ -5,3 +5,7 @@ from assessor.errors import AssessorError
 
 class FormatError(AssessorError):
     """A document, result file or spreadsheet is damaged, forged, or newer than this program."""
+
+
+class MissingLibraryError(AssessorError):
+    """A format needs a library that is not installed."""
