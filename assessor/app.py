@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 CANNOT_RUN = 3  # exit status where a library or a screen is missing
 
 
-def open_window(paths: Paths, workspace: Path | None = None, language: str = "") -> int:
+def open_window(paths: Paths, workspace: Path | str | None = None, language: str = "") -> int:
     """Show the window until it is closed; the exit status. A language is for this run only.
 
     1 where the workspace is refused, 3 where there can be no window, each with a sentence.
@@ -60,7 +60,7 @@ def open_window(paths: Paths, workspace: Path | None = None, language: str = "")
 def _show(
     application: "QApplication",
     paths: Paths,
-    workspace: Path,
+    workspace: Path | str,
     preferences: "Preferences",
     remark: str,
 ) -> int:
@@ -94,13 +94,13 @@ def _furnish(
     crashes: "Crashes",
     closing: ExitStack,
     paths: Paths,
-    workspace: Path,
+    workspace: Path | str,
     preferences: "Preferences",
 ) -> None:
     """Open the workspace and give the window its places; what is opened goes to `closing`."""
     try:
         desk = closing.enter_context(_desk(paths, workspace, preferences))
-        record = paths.log / f"{workspace.stem}-hard-crash.txt"
+        record = paths.log / f"{files.safe_name(desk.workspace.name)}-hard-crash.txt"
         crashed = closing.enter_context(_hard_crashes(record))
         desk.jobs.crashed.connect(crashes.report)
         window.furnish(desk)
@@ -122,14 +122,13 @@ def _input_method_words(asked: str) -> str:
 
 
 @contextmanager
-def _desk(paths: Paths, workspace: Path, preferences: "Preferences") -> "Iterator[Desk]":
+def _desk(paths: Paths, workspace: Path | str, preferences: "Preferences") -> "Iterator[Desk]":
     from assessor.services.standards import lend_copies
     from assessor.standards import Library
     from assessor.storage import Workspace, WorkspaceError
     from assessor.ui.desk import Desk
     from assessor.ui.jobs import Jobs
 
-    files.made(workspace.parent)
     with Workspace(workspace) as opened:
         jobs = Jobs()
         try:
@@ -166,11 +165,11 @@ def _hard_crashes(record: Path) -> Iterator[bool]:
     record.unlink(missing_ok=True)
 
 
-def _reason(error: AssessorError, workspace: Path, paths: Paths) -> str:
+def _reason(error: AssessorError, workspace: Path | str, paths: Paths) -> str:
     """Why the workspace does not open; of a damaged one also what can be restored."""
     from assessor.storage import DamagedError
 
-    if not isinstance(error, DamagedError):
+    if not isinstance(error, DamagedError) or isinstance(workspace, str):
         return str(error)
     from assessor.services.care import diagnose_damaged
 

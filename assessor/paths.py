@@ -35,6 +35,11 @@ class Paths:
         return self.profile / "workspace.assessor"
 
     @property
+    def workspace_url(self) -> Path:
+        """One line that names the workspace on a server, for those who share one."""
+        return self.profile / "workspace.url"
+
+    @property
     def settings(self) -> Path:
         """The user's choices."""
         return self.profile / "settings.json"

@@ -13,12 +13,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assessor import __version__, i18n, log
+from assessor import __version__, files, i18n, log
 from assessor.cli.printing import complain
 from assessor.errors import AssessorError, Cancelled
 from assessor.i18n import _
 from assessor.paths import Paths, default_profile, resource
 from assessor.settings import load_settings
+
+_MOST_BYTES = 1 << 16
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -122,17 +124,18 @@ def paths_of(asked: argparse.Namespace) -> Paths:
     return Paths(Path(asked.profile).absolute())
 
 
-def workspace_of(asked: argparse.Namespace) -> Path:
-    """The workspace that was asked for; `AssessorError` for one that is no file."""
-    if not asked.workspace:
-        return paths_of(asked).workspace
-    if "://" in asked.workspace:
-        raise AssessorError(
-            _("{workspace}: this version keeps workspaces in files only.").format(
-                workspace=asked.workspace
-            )
-        )
-    return Path(asked.workspace).absolute()
+def workspace_of(asked: argparse.Namespace) -> Path | str:
+    """The workspace that was asked for, else the one the profile names: a file, or a URL."""
+    paths = paths_of(asked)
+    place = asked.workspace or _named_in(paths.workspace_url) or str(paths.workspace)
+    return place if "://" in place else Path(place).absolute()
+
+
+def _named_in(file: Path) -> str:
+    """What the file of a profile names; empty without one."""
+    if not file.exists():
+        return ""
+    return files.read(file, _MOST_BYTES).decode("utf-8-sig", "replace").strip()
 
 
 def _drop_output() -> None:
@@ -156,7 +159,7 @@ def _shared_options() -> argparse.ArgumentParser:
     """What every command takes."""
     options = argparse.ArgumentParser(prog="assessor", add_help=False)
     options.add_argument("--profile", type=Path, metavar="DIR", default=argparse.SUPPRESS)
-    options.add_argument("--workspace", metavar="PATH", default=argparse.SUPPRESS)
+    options.add_argument("--workspace", metavar="PATH|URL", default=argparse.SUPPRESS)
     options.add_argument("--language", choices=i18n.LANGUAGES, default=argparse.SUPPRESS)
     return options
 

@@ -25,7 +25,6 @@ from assessor.services.exporting import export_noted
 from assessor.services.intake import held_files
 from assessor.services.reports import revision_of
 from assessor.services.verification import FileVerdict, verify_file
-from assessor.storage.intakes import Intakes
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -318,7 +317,7 @@ def _explain_under(context: Context, asked: Namespace, check: SiteCheck) -> None
 
 
 def _verify(context: Context, asked: Namespace) -> int:
-    held = held_files(Intakes.beside(context.workspace_path), context.trust)
+    held = held_files(context.intakes, context.trust)
     verdicts = [verify_file(path, context.trust, held) for path in asked.files]
     if asked.json:
         print_json(_verdict_row(verdict) for verdict in verdicts)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from assessor import __version__, files
+from assessor import __version__
 from assessor.domain.standard import Standard
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
@@ -18,14 +18,25 @@ from assessor.signing.keys import SigningKey
 from assessor.signing.trust import Trust
 from assessor.standards import Library
 from assessor.storage import Workspace, WorkspaceError
+from assessor.storage.intakes import Intakes
 
 
 class Context:
     """The profile of one run; a context manager that closes what was opened."""
 
-    def __init__(self, paths: Paths, workspace: Path) -> None:
+    def __init__(self, paths: Paths, place: Path | str) -> None:
         self.paths = paths
-        self.workspace_path = workspace
+        self._place = place
+
+    @property
+    def workspace_path(self) -> Path:
+        """The workspace's file; `AssessorError` for one on a server."""
+        return self._place if isinstance(self._place, Path) else self.workspace.path
+
+    @property
+    def has_workspace(self) -> bool:
+        """Whether there is one already; of a server that is for its owner to know."""
+        return not isinstance(self._place, Path) or self._place.exists()
 
     @cached_property
     def settings(self) -> Settings:
@@ -47,12 +58,18 @@ class Context:
     @cached_property
     def workspace(self) -> Workspace:
         """The open workspace; made if there is none."""
-        files.made(self.workspace_path.parent)
-        workspace = Workspace(self.workspace_path)
+        workspace = Workspace(self._place)
         lend_copies(workspace, self.library)
         with suppress(WorkspaceError):  # on a full disk reading must go on
             workspace.trail.opened(self.settings.inspector, __version__, self.now)
         return workspace
+
+    @property
+    def intakes(self) -> Intakes:
+        """When the office held which files; a file of a workspace need not be opened for it."""
+        if isinstance(self._place, Path):
+            return Intakes.beside(self._place)
+        return self.workspace.intakes
 
     @cached_property
     def trust(self) -> Trust:

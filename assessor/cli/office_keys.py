@@ -71,7 +71,7 @@ def take_bundle(context: Context, content: bytes) -> None:
     """Trust the offices of a bundle in the profile of the run, and say what came of it."""
     from assessor.services.trusting import take_in
 
-    workspace = context.workspace if context.workspace_path.exists() else None
+    workspace = context.workspace if context.has_workspace else None
     for line in take_in(context.paths.keys, content, workspace, context.library, context.now):
         print(line)
 
@@ -143,7 +143,7 @@ def _revoke(context: Context, asked: Namespace) -> int:
 
     counter = asked.last_counter
     if counter is None:
-        if not context.workspace_path.exists():
+        if not context.has_workspace:
             raise AssessorError(_("There is no workspace here; give --last-counter yourself."))
         counter = office_authority.last_counter(context.workspace, asked.key_id)
     keys = context.paths.keys

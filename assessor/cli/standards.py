@@ -157,7 +157,7 @@ def _export(context: Context, asked: Namespace) -> int:
 
 
 def _install(context: Context, asked: Namespace) -> int:
-    workspace = context.workspace if context.workspace_path.exists() else None
+    workspace = context.workspace if context.has_workspace else None
     installed, scored = install_standard(
         asked.source, context.paths.standards, context.library, workspace, context.now
     )

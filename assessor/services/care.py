@@ -86,8 +86,10 @@ def back_up_daily(workspace: Workspace, folder: Path, at: datetime) -> Backup | 
     """A backup into `folder` if the last one there is a day old; the oldest ones go.
 
     It lists pictures and containers without copying them, for they never change. None if
-    there is a backup of today.
+    there is a backup of today, or the workspace lies on a server, which others back up.
     """
+    if workspace.is_shared:
+        return None
     latest = latest_in(folder, workspace.path)
     if latest is not None and timedelta(0) <= at - latest.made < _A_DAY:
         return None
@@ -150,7 +152,7 @@ def diagnose(
     """
     try:
         found = workspace.examine(deep=deep, on_progress=on_progress)
-        latest = latest_in(folder, workspace.path)
+        latest = None if workspace.is_shared else latest_in(folder, workspace.path)
         findings = [*_of_database(found, latest), *_of_files(found, latest)]
         findings += [*_of_strays(found), *_of_leftovers(found, at)]
         if deep and not found.damage and not found.bodies:
@@ -159,8 +161,12 @@ def diagnose(
         findings += [Finding(Gravity.DOUBT, words) for words in used_twice(workspace.documents)]
     except DamagedError as error:
         return diagnose_damaged(error, workspace.path, folder, at)
-    findings += [_of_clock(found, at), _of_zone(at), _of_disk(workspace.path, found)]
-    findings.append(_of_backups(latest, at))
+    findings += [_of_clock(found, at), _of_zone(at)]
+    if workspace.is_shared:
+        words = _("The server's own disk and backups (pg_dump) are looked after there.")
+        findings.append(Finding(Gravity.DOUBT, words))
+    else:
+        findings += [_of_disk(workspace.path, found), _of_backups(latest, at)]
     return Diagnosis(tuple(findings))
 
 

@@ -69,6 +69,11 @@ class Workspace:
         return self._database.is_shared
 
     @property
+    def name(self) -> str:
+        """What it is called: the file's name without its ending, or the server's address."""
+        return str(self._kept) if self.is_shared else self.path.stem
+
+    @property
     def path(self) -> Path:
         """The database file; a workspace on a server has none, which a sentence says."""
         if isinstance(self._place, str):

@@ -44,6 +44,11 @@ class BackupCard(QWidget):
 
     def refresh(self) -> None:
         """Look which backups there are."""
+        if self._desk.workspace.is_shared:
+            self.daily.setText(_("The workspace lies on a server and is backed up there."))
+            for impossible in (self.back_up, self.restore):
+                impossible.setEnabled(False)
+            return
         settings, folder = self._desk.settings, self._desk.paths.backups
         workspace = self._desk.workspace.path
         words = _("No backup was made elsewhere yet.")

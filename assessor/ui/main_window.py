@@ -56,8 +56,9 @@ class MainWindow(QMainWindow):
         ClockWatch(desk, places).said.connect(self.warn)
         desk.preferences.changed.connect(self._on_settings_changed)
         self.setCentralWidget(places)
-        if desk.workspace.path != desk.paths.workspace:  # restored, or an example
-            self._workspace_name = desk.workspace.path.stem
+        workspace = desk.workspace
+        if workspace.is_shared or workspace.path != desk.paths.workspace:  # restored, an example
+            self._workspace_name = workspace.name
         self._on_settings_changed()
         places.begin()
         self.places = places

@@ -28,11 +28,6 @@ def test_help_names_every_command(assessor):
         assert command in said.out
 
 
-def test_a_postgresql_workspace_is_refused_with_a_sentence(assessor, tmp_path):
-    said = assessor("--profile", tmp_path, "--workspace", "postgresql://x/y", "digest")
-    assert (said.code, len(said.err.splitlines())) == (1, 1)
-
-
 def test_without_a_screen_the_window_is_refused_with_exit_three(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "assessor", "--profile", str(tmp_path)],
@@ -58,9 +53,3 @@ def test_a_locale_without_chinese_ends_no_command(tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "NSC-2021" in done.stdout
-
-
-def test_the_window_refuses_a_workspace_that_is_no_file(assessor, tmp_path):
-    said = assessor("--profile", tmp_path / "p", "--workspace", "postgresql://x/y")
-    assert (said.code, len(said.err.splitlines())) == (1, 1)
-    assert not list(tmp_path.rglob("*"))
