@@ -5,14 +5,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from assessor import files
+from assessor.cli.arguments import file_ending
 from assessor.cli.context import Context
 from assessor.cli.passphrases import read_passphrase
-from assessor.cli.printing import print_json, print_table, progress_bar
+from assessor.cli.printing import print_json, print_table, progress_bar, write_paper
 from assessor.domain.inspection import CHINA_TIME
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.services.numbering import never_arrived, used_twice
-from assessor.services.transfer import FileOutcome, encrypted_in, merge_files, result_files
+from assessor.services.taking_in import FileOutcome
+from assessor.services.transfer import encrypted_in, merge_files, result_files
 from assessor.services.wording import outcome_words
 from assessor.signing.envelopes import EncryptionKey, open_encryption_key
 from assessor.storage import Outcome
@@ -37,6 +40,12 @@ def add(commands: Any, options: ArgumentParser) -> None:
     )
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(work=_imports)
+    telling = actions.add_parser(
+        "receipt", parents=[options], help=_("who delivered what, and what became of it")
+    )
+    telling.add_argument("id", type=int, help=_("an import's number"))
+    telling.add_argument("out", type=file_ending(".pdf", ".xlsx"), metavar="OUT.pdf|OUT.xlsx")
+    telling.set_defaults(work=_receipt)
     undoing = actions.add_parser(
         "undo", parents=[options], help=_("take out again what an import brought")
     )
@@ -182,6 +191,21 @@ def _imports(context: Context, asked: Namespace) -> int:
                 for row, at in zip(rows, times, strict=True)
             ),
         )
+    return 0
+
+
+def _receipt(context: Context, asked: Namespace) -> int:
+    from assessor.services.receipts import import_record, receipt_paper, receipt_sheet
+
+    record = import_record(context.workspace, asked.id)
+    if asked.out.suffix.lower() == ".xlsx":
+        files.write(asked.out, receipt_sheet(record, current()))
+        print(asked.out)
+        return 0
+    made = receipt_paper(
+        record, context.language, issuer=context.settings.organisation, at=context.now
+    )
+    write_paper(made, asked.out)
     return 0
 
 

@@ -1,6 +1,7 @@
 """Past imports: what each brought, its receipt, and taking it back."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
@@ -11,8 +12,12 @@ from assessor.storage import ImportRecord, Outcome
 from assessor.ui import dialogs, ranking_work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
+from assessor.ui.receipt_dialog import ReceiptDialog
 from assessor.ui.theme import TOUCH
 from assessor.ui.widgets import action_button, column, flick, label, row
+
+if TYPE_CHECKING:
+    from assessor.services.taking_in import FileOutcome
 
 _MOST = 200  # imports that are listed
 
@@ -65,20 +70,19 @@ class ImportsCard(QFrame):
         self.undo.setEnabled(chosen is not None and chosen.undone is None)
 
     def _on_receipt(self) -> None:
-        record = self._chosen
-        if record is None:
-            return
-        proposed = _("Receipt of import {number}").format(number=record.id) + ".xlsx"
-        target = dialogs.choose_target(self, _("Receipt"), proposed, "*.xlsx")
-        if target:
-            target = target.with_suffix(".xlsx")
+        if (record := self._chosen) is not None:
             carry_out(
                 self._desk.jobs,
                 self,
-                _("Writing …"),
-                lambda _report: ranking_work.write_receipt(record, target),
-                self._on_written,
+                _("Reading …"),
+                lambda _report: (record, ranking_work.told(record)),
+                self._on_told,
             )
+
+    def _on_told(self, found: "tuple[ImportRecord, tuple[FileOutcome, ...]]") -> None:
+        dialog = ReceiptDialog(self._desk, *found, self)
+        dialog.written.connect(self._on_written)
+        dialog.open()
 
     def _on_written(self, path: object) -> None:
         self.said.emit(_("Written: {path}").format(path=path))

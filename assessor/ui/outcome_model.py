@@ -16,7 +16,7 @@ from assessor.ui.tables import RowsModel, table_view
 from assessor.ui.theme import TOUCH
 
 if TYPE_CHECKING:
-    from assessor.services.transfer import FileOutcome
+    from assessor.services.taking_in import FileOutcome
 
 _FILE, _OUTCOME, _CHECKS, _PHOTOS = range(4)
 _TICKED = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}

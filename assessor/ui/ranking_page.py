@@ -6,32 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTableView, QWidget
 
 from assessor.domain.inspection import Campaign
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.progress import ProgressFn
 from assessor.services.wording import lacking_words, left_out_words, provisional_words
-from assessor.ui import dialogs, ranking_work, work
+from assessor.ui import dialogs, ranking_work
 from assessor.ui.analysis_view import AnalysisView
-from assessor.ui.contest_dialog import ContestDialog
+from assessor.ui.conflicts_card import ConflictsCard
 from assessor.ui.desk import Desk
-from assessor.ui.icons import icon
 from assessor.ui.imports_card import ImportsCard
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.jobs import Job
 from assessor.ui.ranking_basis import RankingBasis
 from assessor.ui.ranking_models import PlaceRole, RankingModel, ScoreBars
 from assessor.ui.ranking_work import Asked, Overview, Panels
+from assessor.ui.refused_card import RefusedCard
 from assessor.ui.tables import table_view
 from assessor.ui.take_in_card import TakeInCard
 from assessor.ui.theme import TOUCH
@@ -43,7 +35,6 @@ from assessor.ui.widgets import (
     SideBySide,
     action_button,
     column,
-    flick,
     frame,
     label,
     row,
@@ -52,13 +43,10 @@ from assessor.ui.widgets import (
 
 if TYPE_CHECKING:
     from assessor.services.comparison import RankingResult
-    from assessor.services.conflicts import Contest
     from assessor.services.unfolding import Branch
-    from assessor.signing.keys import KeyFile
 
 _TITLE = 22  # characters of a campaign's title that are shown
 _WIDE = 900  # px; narrower than this, the cards stand below the ranking
-_CheckRole = Qt.ItemDataRole.UserRole
 
 
 class RankingPage(Page):
@@ -90,8 +78,8 @@ class RankingPage(Page):
         self._table = _ranking_table(self._model, desk)
         self.take_in = TakeInCard(desk)
         self.imports = ImportsCard(desk)
-        self._conflicts = QListWidget()
-        self._conflicts_card = self._make_conflicts_card()
+        self.conflicts = ConflictsCard(desk)
+        self.refused = RefusedCard(desk)
         self._fingerprint = label(kind="muted")
         self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._fingerprint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -119,28 +107,14 @@ class RankingPage(Page):
         ranked.setStretch(len(parts), 1)
         left, right = QWidget(), QWidget()
         left.setLayout(ranked)
-        right.setLayout(column(self.take_in, self._conflicts_card, self.imports, 1, spacing=10))
+        cards = (self.take_in, self.conflicts, self.refused, self.imports)
+        right.setLayout(column(*cards, 1, spacing=10))
         sides = SideBySide(((left, 3), (right, 2)), _WIDE)
         self._stack.addWidget(scrolling(sides))
         self._stack.addWidget(scrolling(self._analysis))
         layout = column(frame("bar", head, 8), self._stack, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-
-    def _make_conflicts_card(self) -> QFrame:
-        self._conflicts.setProperty("kind", "framed")
-        self._conflicts.setAccessibleName(_("Conflicts"))
-        self._conflicts.setProperty("rows", "tall")
-        self._conflicts.setMinimumHeight(3 * TOUCH)
-        self._conflicts.itemActivated.connect(self._on_conflict)
-        self._conflicts.itemClicked.connect(self._on_conflict)
-        flick(self._conflicts)
-        words = label(
-            _("Revisions of one check that contradict each other. A reviewer must decide."),
-            "muted",
-            wraps=True,
-        )
-        return frame("card", column(label(_("Conflicts"), "title"), words, self._conflicts))
 
     def _connect(self) -> None:
         self._campaign.activated.connect(self._on_campaign)
@@ -151,7 +125,9 @@ class RankingPage(Page):
         self._part.chosen.connect(self._on_part)
         self._table.activated.connect(self._on_why)
         self._why.clicked.connect(self._on_why)
-        self.imports.undone.connect(self._on_undone)
+        self.imports.undone.connect(self._on_changed)
+        self.refused.tried.connect(self._on_changed)
+        self.conflicts.settled.connect(self.refresh)
         self.imports.said.connect(self.said)
         self._sheet.clicked.connect(self._on_sheet)
         self._bulletin.clicked.connect(self._on_bulletin)
@@ -177,7 +153,8 @@ class RankingPage(Page):
         self._desk.jobs.start(job)
 
     def _on_overview(self, found: Overview) -> None:
-        self._show_conflicts(found.conflicts)
+        self.conflicts.show_conflicts(found.conflicts)
+        self.refused.show_files(found.refused)
         self.imports.show_records(found.imports)
         for levels in (self._by, self._analysis.by):
             levels.offer("grid", found.has_grids)
@@ -284,36 +261,9 @@ class RankingPage(Page):
         self.refresh()
         self.rest()  # the button that was pressed is gone
 
-    def _on_undone(self, words: str) -> None:
+    def _on_changed(self, words: str) -> None:
         self.said.emit(words)
         self.refresh()
-
-    def _show_conflicts(self, conflicts: tuple[tuple[str, str], ...]) -> None:
-        self._conflicts.clear()
-        for check_id, words in conflicts:
-            line = QListWidgetItem(icon("next", self._desk.theme.text), words)
-            line.setData(_CheckRole, check_id)
-            self._conflicts.addItem(line)
-        self._conflicts_card.setVisible(bool(conflicts))
-
-    def _on_conflict(self, line: QListWidgetItem) -> None:
-        workspace, library, paths = self._desk.workspace, self._desk.library, self._desk.paths
-        check_id = line.data(_CheckRole)
-        carry_out(
-            self._desk.jobs,
-            self,
-            _("Comparing …"),
-            lambda _report: (
-                ranking_work.contest(workspace, library, check_id),
-                work.keys_in(paths),
-            ),
-            self._on_compared,
-        )
-
-    def _on_compared(self, found: "tuple[Contest, tuple[KeyFile, ...]]") -> None:
-        dialog = ContestDialog(self._desk, *found, self)
-        dialog.settled.connect(self.refresh)
-        dialog.open()
 
     def _on_sheet(self) -> None:
         target = self._ask_target(_("Ranking as a spreadsheet"), ".xlsx")

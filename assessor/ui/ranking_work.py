@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from assessor import files
 from assessor.errors import AssessorError
-from assessor.i18n import current, ngettext
+from assessor.i18n import _, current, ngettext
 from assessor.standards import Library
-from assessor.storage import ImportRecord, Workspace
+from assessor.storage import ImportRecord, Quarantined, Workspace
 
 if TYPE_CHECKING:
     from assessor.domain.standard import Standard
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assessor.services.comparison import RankingResult
     from assessor.services.conflicts import Contest
     from assessor.services.sign_off import SignedCheck
+    from assessor.services.taking_in import FileOutcome
     from assessor.services.unfolding import Branch
     from assessor.ui.analysis_models import Tiles
     from assessor.ui.key_step import Unlock
@@ -43,6 +44,7 @@ class Overview:
     problem: str
     conflicts: tuple[tuple[str, str], ...]  # checks by id, in words
     imports: tuple[ImportRecord, ...]
+    refused: tuple[Quarantined, ...]
     fingerprint: str
     has_grids: bool
     has_partners: bool
@@ -76,6 +78,7 @@ def overview(workspace: Workspace, library: Library, asked: Asked) -> Overview:
         problem,
         tuple(_conflicts(workspace)),
         workspace.documents.imports(),
+        workspace.documents.quarantined(),
         workspace.documents.fingerprint(),
         workspace.register.has_grids(),
         workspace.register.has_partnerships(),
@@ -204,9 +207,42 @@ def undo_import(workspace: Workspace, number: int, at: datetime) -> str:
     ).format(number=number, count=len(touched), digest=workspace.documents.fingerprint())
 
 
-def write_receipt(record: ImportRecord, target: Path) -> Path:
-    """Write what an import brought as a spreadsheet."""
-    from assessor.services.receipts import receipt_sheet
+def told(record: ImportRecord) -> tuple[FileOutcome, ...]:
+    """What became of each file of an import."""
+    from assessor.services.receipts import told as outcomes_of
 
-    files.write(target, receipt_sheet(record, current()))
+    return outcomes_of(record, current())
+
+
+def write_receipt(record: ImportRecord, issuer: str, at: datetime, target: Path) -> Path:
+    """Write what an import brought as a spreadsheet, or on paper."""
+    from assessor.services.receipts import receipt_paper, receipt_sheet
+
+    if target.suffix.lower() == ".xlsx":
+        files.write(target, receipt_sheet(record, current()))
+    else:
+        made = receipt_paper(record, current().language, issuer=issuer, at=at)
+        files.write(target, made.pdf)
     return target
+
+
+def try_again(
+    workspace: Workspace, library: Library, keys: Path, chosen: Collection[str], at: datetime
+) -> str:
+    """Try refused files again, and what waits for its standard; says what came of it."""
+    from assessor.services.transfer import rescore, retry_quarantined
+    from assessor.signing.trust import load_trust
+
+    good = retry_quarantined(workspace, library, load_trust(keys), at, chosen)
+    scored = rescore(workspace, library, at)
+    left = len(workspace.documents.quarantined())
+    parts = [
+        ngettext("{count} file was taken in", "{count} files were taken in", len(good)).format(
+            count=len(good)
+        ),
+        ngettext("{count} is still refused", "{count} are still refused", left).format(count=left),
+    ]
+    if scored:
+        words = ngettext("{count} check was scored", "{count} checks were scored", scored)
+        parts.append(words.format(count=scored))
+    return _(", ").join(parts) + _(".")

@@ -1,6 +1,5 @@
 """Taking in result files: drop or choose them, look at what would happen, accept."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,7 @@ from PySide6.QtWidgets import QFrame
 
 from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
-from assessor.services.wording import outcome_words
-from assessor.storage import Outcome
+from assessor.services.wording import counted_words
 from assessor.ui import dialogs, key_work, work
 from assessor.ui.desk import Desk
 from assessor.ui.guards import guarded
@@ -22,7 +20,7 @@ from assessor.ui.trust_dialog import show_bundle
 from assessor.ui.widgets import action_button, column, label, row
 
 if TYPE_CHECKING:
-    from assessor.services.transfer import FileOutcome
+    from assessor.services.taking_in import FileOutcome
     from assessor.services.trusting import TrustOffer
     from assessor.signing.envelopes import EncryptionKey
 
@@ -195,12 +193,7 @@ class TakeInCard(QFrame):
 def _summary(outcomes: "Sequence[FileOutcome]", *, is_preview: bool) -> str:
     if not outcomes:
         return _("Drop result files or a whole stick here, or choose them.")
-    counts = Counter(each.outcome for each in outcomes)
-    told = _(", ").join(
-        f"{counts[outcome]} {outcome_words(outcome, current())}"
-        for outcome in reversed(Outcome)
-        if counts[outcome]
-    )
+    told = counted_words((each.outcome for each in outcomes), current())
     if is_preview:
         return ngettext(
             "{count} file, not taken in yet: {told}.",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assessor.services.exporting import Exported
     from assessor.services.sharing import Joined, Offer
     from assessor.services.sign_off import SignedCheck
-    from assessor.services.transfer import FileOutcome
+    from assessor.services.taking_in import FileOutcome
     from assessor.signing.envelopes import EncryptionKey
     from assessor.signing.keys import KeyFile
     from assessor.ui.key_step import Unlock

@@ -103,3 +103,11 @@ def test_numbers_are_proposed_and_one_used_twice_is_warned_of(assessor, taken_in
     assert again.code == 0
     assert "Issue 7" in again.err
     assert "六月" in again.err
+
+
+@pytest.mark.parametrize(("name", "start"), [("r.pdf", b"%PDF-"), ("r.xlsx", b"PK")])
+def test_an_import_has_a_receipt(assessor, taken_in, tmp_path, name, start):
+    said = assessor("--profile", taken_in.folder, "imports", "receipt", 1, tmp_path / name)
+    assert (said.code, said.out) == (0, f"{tmp_path / name}\n")
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert assessor("--profile", taken_in.folder, "imports", "receipt", 2, "x.pdf").code == 1

@@ -22,8 +22,10 @@ from assessor.services.authoring import Head
 from assessor.services.conflicts import Contest, Dispute, Mark, Side
 from assessor.services.fieldwork import new_check
 from assessor.services.imported_standard import ImportedTable
+from assessor.services.taking_in import FileOutcome
 from assessor.services.trusting import OfferedOffice, Standing, TrustOffer
 from assessor.services.unfolding import Branch
+from assessor.storage import ImportedFile, ImportRecord, Outcome
 from assessor.ui.evidence_dialog import About
 from assessor.ui.jobs import Job
 
@@ -81,12 +83,12 @@ def _steps(kind, desk, places):
         yield dialog
 
 
-def _plan(desk) -> tuple[str, CarryPlan]:
+def _plan(desk) -> CarryPlan:
     older = desk.library.standard("NSC-2021", 1)
     visit = Visit(datetime.now(UTC), inspectors=("张三",))
     check = new_check(desk.workspace, _site(desk), older.ref, visit)
     desk.workspace.drafts.begin(check, older.site_type("MARKET").items[0].id)
-    return check.id, carrying.plan_of(desk.workspace, desk.library, check.id, _standard(desk))
+    return carrying.plan_of(desk.workspace, desk.library, check.id, _standard(desk))
 
 
 def _compare(kind, desk, places):
@@ -95,8 +97,7 @@ def _compare(kind, desk, places):
 
 
 def _carry(kind, desk, places):
-    draft, plan = _plan(desk)
-    yield kind(desk, draft, plan, places)
+    yield kind(desk, _plan(desk), lambda _plan, _choices: None, places)
 
 
 def _evidence(kind, desk, places):
@@ -147,6 +148,12 @@ def _contest():
     return Contest("check", "东门市场", sides, (Dispute("MARKET.01", "01 公示", marks),))
 
 
+def _receipt(desk):
+    file = ("a.asice", Outcome.QUARANTINED, "damaged", 0, 2, 1)
+    record = ImportRecord(1, desk.now(), (ImportedFile(*file),))
+    return record, (FileOutcome(*file),)
+
+
 def _place():
     fault = Branch("地面有垃圾", "-2.00", is_lossy=True, photos=("ab" * 32,))
     item = Branch("03 路面", "8.00 / 10.00", "2处", is_lossy=True, children=(fault,))
@@ -185,6 +192,7 @@ _MAKERS = {
     ],
     "PictureDialog": lambda kind, desk, places: [kind(draw_scene("脏", 1), places)],
     "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
+    "ReceiptDialog": lambda kind, desk, places: [kind(desk, *_receipt(desk), places)],
     "RevokeDialog": lambda kind, desk, places: [kind(desk, "ab" * 16, "张三", places)],
     "SignOffDialog": _sign_off,
     "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],

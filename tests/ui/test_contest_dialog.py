@@ -46,7 +46,7 @@ def page(qtbot, office, seat, disputed):
 
 @pytest.fixture
 def dialog(qtbot, page):
-    page._conflicts.itemActivated.emit(page._conflicts.item(0))
+    page.conflicts.list.itemActivated.emit(page.conflicts.list.item(0))
     qtbot.waitUntil(lambda: bool(page.findChildren(ContestDialog)), timeout=20_000)
     (dialog,) = page.findChildren(ContestDialog)
     return dialog
@@ -64,7 +64,7 @@ def take_whole(dialog, at):
 
 def test_a_conflict_makes_the_ranking_provisional_and_is_shown_side_by_side(page, dialog):
     assert page._provisional.isVisible()
-    assert page._conflicts.count() == 1
+    assert page.conflicts.list.count() == 1
     heads = [dialog.table.horizontalHeaderItem(column).text() for column in (1, 2)]
     assert all("2026-" in head for head in heads)  # who signed, and when
     assert dialog.table.item(0, 0).text().startswith("02 ")
@@ -109,5 +109,5 @@ def test_the_decision_is_signed_and_ends_the_conflict(qtbot, office, page, dialo
         dialog.sign.click()
     header = office.workspace.documents.check(disputed)
     assert len(header.heads) == 1
-    qtbot.waitUntil(lambda: not page._conflicts_card.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.conflicts.isVisible(), timeout=20_000)
     assert not page._provisional.isVisible()

@@ -1,9 +1,10 @@
-import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from assessor.ui import dialogs
 from assessor.ui.ranking_page import RankingPage
+from assessor.ui.receipt_dialog import ReceiptDialog
 from tests.actors import site, units
 
 
@@ -43,12 +44,16 @@ def test_an_import_is_undone_once_one_has_agreed(qtbot, page):
     assert not page.imports.undo.isEnabled()
 
 
-def test_a_receipt_names_every_file(qtbot, page, tmp_path, monkeypatch):
-    target = tmp_path / "receipt.xlsx"
-    monkeypatch.setattr(dialogs, "choose_target", lambda *_arguments: target)
+def test_a_receipt_is_shown_and_kept(qtbot, page, tmp_path, monkeypatch):
     page.imports.list.setCurrentRow(1)
-    with qtbot.waitSignal(page.said, timeout=20_000):
-        page.imports.receipt.click()
-    sheet = openpyxl.load_workbook(target)["导入回执"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
-    assert [(row[0][-6:], row[1], row[3]) for row in rows] == [(".asice", "new", 1)]
+    page.imports.receipt.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(ReceiptDialog)), timeout=20_000)
+    (dialog,) = page.findChildren(ReceiptDialog)
+    assert dialog.model.index(0, 0).data().endswith(".asice\nzhang · 示例县爱卫办")
+    assert dialog.model.index(0, 0).data(Qt.ItemDataRole.CheckStateRole) is None
+    for write, name in ((dialog._on_sheet, "receipt.xlsx"), (dialog._on_paper, "receipt")):
+        monkeypatch.setattr(dialogs, "choose_target", lambda *_all, t=tmp_path / name: t)
+        with qtbot.waitSignal(page.said, timeout=20_000):
+            write()
+    assert (tmp_path / "receipt.xlsx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF-")
