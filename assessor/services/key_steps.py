@@ -12,8 +12,14 @@ from pathlib import Path
 
 from assessor import files
 from assessor.domain.inspection import CHINA_TIME
+from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.services.office_authority import OfficeRecord, office_record, public_folder
+from assessor.services.office_authority import (
+    OfficeCopy,
+    OfficeRecord,
+    office_record,
+    public_folder,
+)
 from assessor.signing.envelopes import has_encryption_key
 from assessor.signing.keys import KeyFile, list_keys, request
 from assessor.signing.keys import adopt as join_certificate
@@ -26,6 +32,7 @@ NOTICE = timedelta(days=30)
 #: On how many sticks an office's key lies at least.
 COPIES = 2
 
+_LIST = b"-----BEGIN X509 CRL-----"
 _RENEWAL = ".renewal"  # beside a key: its new request, until the new certificate comes
 
 
@@ -48,6 +55,12 @@ class Survey:
     issued: tuple[Issued, ...]
     trusted: tuple[Root, ...]
     opens_encrypted: bool
+
+    @property
+    def incomplete(self) -> tuple[OfficeCopy, ...]:
+        """The sticks of the office that lack its key for encrypted files."""
+        copies = self.record.copies if self.opens_encrypted else ()
+        return tuple(each for each in copies if not each.opens_encrypted)
 
     @property
     def waiting(self) -> tuple[KeyFile, ...]:
@@ -130,6 +143,10 @@ def renew(keys: Path, key: str, passphrase: str, target: Path) -> Path:
 
 def adopt(keys: Path, key: str, certificate: bytes, passphrase: str) -> KeyFile:
     """Join the certificate that came back, first or renewed, to its key."""
+    if _LIST in certificate:
+        raise AssessorError(
+            _("This is a trust bundle, which is step 5. The certificate ends in .crt.")
+        )
     adopted = join_certificate(keys, key, certificate, passphrase)
     renewal_of(adopted).unlink(missing_ok=True)
     return adopted
@@ -150,7 +167,7 @@ def _authority_stage(found: Survey) -> Stage:
     if found.office is None:
         return Stage.NEXT
     copies = len(found.record.copies) + found.office.has_key
-    return Stage.DONE if copies >= COPIES else Stage.NEXT
+    return Stage.DONE if copies >= COPIES and not found.incomplete else Stage.NEXT
 
 
 def _issuing_stage(found: Survey, *, asked: bool) -> Stage:

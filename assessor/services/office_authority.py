@@ -42,11 +42,15 @@ _MOST_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class OfficeCopy:
-    """A stick with the authority: its folder, the stick's name, the day it was checked."""
+    """A stick with the authority: its folder, the stick's name, the day it was checked.
+
+    `opens_encrypted` tells that the key for encrypted files lies there, too.
+    """
 
     folder: str
     stick: str
     checked: str  # ISO date
+    opens_encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,13 @@ def copy_authority(
     keys: Path, source: Path, stick: Path, passphrase: str, at: datetime, stick_name: str = ""
 ) -> None:
     """Copy the authority in a folder to another stick, and open it from there to be sure."""
-    folder = files.made(stick / FOLDER)
+    folder = stick / FOLDER
     if source == folder:
         raise SigningError(_("{folder}: this is the first copy. Use another stick.").format(
             folder=folder
         ))  # fmt: skip
     open_office(source, passphrase)  # before anything is written
-    copy_office(source, folder)
+    copy_office(source, files.made(folder))
     _remember(keys, folder, stick_name, passphrase, at)
 
 
@@ -163,7 +167,7 @@ def make_encryption(keys: Path, authority: Path, passphrase: str, fresh: str, at
     opened = _opened(keys, authority, passphrase)  # and brings what is on the stick
     if not has_encryption_key(keys):
         make_encryption_key(keys, opened, fresh, at)
-    copy_encryption_key(keys, authority)
+    _share_encryption(keys, authority)
     if authority != public_folder(keys):
         level(authority, public_folder(keys))
     keep_bundle(keys, opened.bundle())
@@ -257,8 +261,20 @@ def _opened(keys: Path, authority: Path, passphrase: str) -> Authority:
     opened = open_office(authority, passphrase)
     if authority != public_folder(keys):
         level(files.made(public_folder(keys)), authority)
-    copy_encryption_key(keys, authority)
+    _share_encryption(keys, authority)
     return opened
+
+
+def _share_encryption(keys: Path, authority: Path) -> None:
+    """Bring the key for encrypted files to a stick that is used, and note that it is there."""
+    copy_encryption_key(keys, authority)
+    record = office_record(keys)
+    if has_encryption_key(keys) and any(each.folder == str(authority) for each in record.copies):
+        copies = (
+            replace(each, opens_encrypted=each.opens_encrypted or each.folder == str(authority))
+            for each in record.copies
+        )
+        _keep(keys, replace(record, copies=tuple(copies)))
 
 
 def _remember(keys: Path, folder: Path, stick: str, passphrase: str, at: datetime) -> None:
@@ -272,7 +288,8 @@ def _remember(keys: Path, folder: Path, stick: str, passphrase: str, at: datetim
     keep_bundle(keys, opened.bundle())
     record = office_record(keys)
     others = tuple(each for each in record.copies if each.folder != str(folder))
-    copy = OfficeCopy(str(folder), stick, at.date().isoformat())
+    opens_encrypted = (folder / office_folder.ENCRYPTION_KEY).exists()
+    copy = OfficeCopy(str(folder), stick, at.date().isoformat(), opens_encrypted)
     _keep(keys, replace(record, copies=(*others, copy)))
 
 

@@ -74,7 +74,7 @@ class AuthorityPanel(KeyPanel):
             lines.append(line.format(stick=stick, day=copy.checked, folder=copy.folder))
         self.files.setText("\n".join(lines))
         self.files.setVisible(bool(lines))
-        self.task.setText(self._task(len(found.record.copies)))
+        self.task.setText(self._task(found))
         self._show()
 
     def forget(self) -> None:
@@ -114,10 +114,16 @@ class AuthorityPanel(KeyPanel):
         self.result.say("", "")
         carry_out(self.desk.jobs, self, title, lambda _report: what(), self._on_done)
 
-    def _task(self, copies: int) -> str:
+    def _task(self, found: Survey) -> str:
         if not self._is_known:
             return _("Make the office key: name, passphrase, then the first stick.")
-        if copies < COPIES:
+        if found.incomplete:
+            names = _(", ").join(each.stick or each.folder for each in found.incomplete)
+            return _(
+                "The key for encrypted files is not on {sticks} yet. Plug in both sticks and copy "
+                "once more."
+            ).format(sticks=names)
+        if len(found.record.copies) < COPIES:
             return _(
                 "Now the second stick. Plug in both, and type the passphrase once more: so it is "
                 "sure that the copy opens."

@@ -55,8 +55,9 @@ class OwnKeyPanel(KeyPanel):
         self.forget_it.clicked.connect(self._on_forget)
         self.other = OtherKeys(desk)
         self.other.made.connect(self._on_made)
-        making = (self.making, self.other, self.files, row(self.forget_it, 1))
-        self.setLayout(column(*making, self.result, self._renewal, 1, spacing=14))
+        making = (self.making, self.files, row(self.forget_it, 1))
+        parts = (*making, self.result, self._renewal, self.other)
+        self.setLayout(column(*parts, 1, spacing=14))
 
     def show_survey(self, found: Survey) -> None:
         self.files.setText("\n".join(str(key.path) for key in found.keys))

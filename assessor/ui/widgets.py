@@ -34,6 +34,7 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _TICK = 13  # px
 _AROUND_SEGMENT = 30  # px
+_AROUND_SIGN = 62  # px
 _PAUSE = 600  # ms without a key after which what is typed is kept
 
 
@@ -61,8 +62,9 @@ def action_button(
     made.setMinimumHeight(TOUCH)
     made.setMinimumWidth(TOUCH)
     made.setCheckable(checkable)
-    if kind == "segment":  # once checked its words are bold, with a tick beside them
-        made.setMinimumWidth(max(TOUCH, bold_width(made, text) + _AROUND_SEGMENT))
+    if kind == "segment" or (checkable and text):  # bold once checked, with a sign or a tick
+        around = _AROUND_SIGN if sign else _AROUND_SEGMENT
+        made.setMinimumWidth(max(TOUCH, bold_width(made, text) + around))
     made.setAutoDefault(False)
     made.setToolTip(tip)
     made.setAccessibleName(text or tip)

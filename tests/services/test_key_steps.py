@@ -82,10 +82,16 @@ def test_the_second_stick_holds_the_same_authority(keys, sticks, office):
     assert reached(keys, "office")[0] is DONE
 
 
+def test_a_trust_bundle_is_no_certificate(laptop, made, keys, office):
+    bundle = load_trust(keys).bundle()
+    with pytest.raises(AssessorError, match="step 5"):
+        key_steps.adopt(laptop, made.path.name, bundle, PASSPHRASE)
+
+
 def test_a_wrong_passphrase_copies_nothing(keys, sticks, office):
     with pytest.raises(AssessorError, match="passphrase"):
         office_authority.copy_authority(keys, office, sticks[1], "wrong", NOON)
-    assert not (sticks[1] / FOLDER / "root.p12").exists()
+    assert not list(sticks[1].iterdir())
 
 
 def test_a_copy_does_not_replace_another_office(keys, sticks, office):

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from assessor.services import office_authority, trusting
+from assessor.services import key_steps, office_authority, trusting
 from assessor.services.appraisal import Tone, appraise
+from assessor.services.key_steps import Stage
 from assessor.signing.envelopes import is_envelope
 from assessor.signing.trust import load_trust
 from assessor.ui import authority_finder, drive_list
@@ -149,9 +150,23 @@ def test_the_key_is_copied_with_the_office_key_and_comes_back_from_there(
     for folder in (second, fresh):
         folder.mkdir()
     office_authority.copy_authority(encrypting.paths.keys, safe, second, PASSPHRASE, NOON)
+    assert key_steps.survey(encrypting.paths.keys).incomplete == ()
     office_authority.know_authority(fresh, second, PASSPHRASE, NOON)
     own = encrypting.paths.keys / "encryption" / "office.p12"
     assert (fresh / "encryption" / "office.p12").read_bytes() == own.read_bytes()
+
+
+def test_the_second_stick_is_asked_for_once_there_is_such_a_key(office, safe, tmp_path):
+    (second := tmp_path / "second").mkdir()
+    keys = office.paths.keys
+    office_authority.copy_authority(keys, safe, second, PASSPHRASE, NOON, "second")
+    assert key_steps.stages(key_steps.survey(keys), "office", NOON)[0] is Stage.DONE
+    office_authority.make_encryption(keys, safe, PASSPHRASE, FRESH, NOON)
+    found = key_steps.survey(keys)
+    assert [each.stick for each in found.incomplete] == ["second"]
+    assert key_steps.stages(found, "office", NOON)[0] is Stage.NEXT
+    office_authority.copy_authority(keys, safe, second, PASSPHRASE, NOON, "second")
+    assert key_steps.survey(keys).incomplete == ()
 
 
 def test_a_stick_that_was_away_gets_the_key_when_it_is_used(encrypting, safe, tmp_path, people):
