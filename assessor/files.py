@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,14 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     old file or the new one is there. What the disk refuses becomes a `FileError`.
     A `private` file may be read by its owner alone.
     """
+    with _replacing(path, private=private) as file:
+        yield file
+    _sync_names([path])
+
+
+@contextmanager
+def _replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """The same, without syncing the folder: the new file's name may be lost again."""
     hidden = beside(path)
     try:
         with open(hidden, "xb", opener=partial(os.open, mode=0o600 if private else 0o666)) as file:
@@ -42,9 +50,17 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
                     file.close()
                 os.unlink(hidden)
                 raise
-        sync_folder(path.parent)
     except OSError as error:
         raise FileError(explained(error, path)) from error
+
+
+def _sync_names(paths: Iterable[Path]) -> None:
+    """Have the names of these files on disk, each folder synced once."""
+    for folder, path in {path.parent: path for path in paths}.items():
+        try:
+            sync_folder(folder)
+        except OSError as error:
+            raise FileError(explained(error, path)) from error
 
 
 def beside(path: Path) -> Path:
@@ -56,6 +72,14 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace a file by these bytes, durably; see `replacing`."""
     with replacing(path, private=private) as file:
         file.write(data)
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Replace several files by these bytes; when it returns, all of them are durable."""
+    for path, data in contents.items():
+        with _replacing(path) as file:
+            file.write(data)
+    _sync_names(contents)
 
 
 def write_verified(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -350,8 +350,8 @@ class Documents(Imports):
 
     def _archive(self, prepared_files: Iterable[PreparedFile]) -> None:
         # Before the rows: after a crash in between, a file too many does no harm.
-        for each in prepared_files:
-            self._kept.container(each.container.identity).keep(each.container.content)
+        containers = (each.container for each in prepared_files)
+        self._kept.keep_containers({each.identity: each.content for each in containers})
 
     def _put_aside(self, identity: str, reason: str, at: datetime) -> None:
         content = self._kept.container(identity).read()

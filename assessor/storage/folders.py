@@ -5,7 +5,7 @@ workspace on a server keeps them there (`server_files`), for every clerk needs t
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +47,13 @@ class KeptFile(ABC):
         """Whether there is such a file."""
         return self.size() is not None
 
+    def says(self, content: bytes) -> bool:
+        """Whether it is there, with these bytes."""
+        return self.size() == len(content) and self.read(len(content)) == content
+
     def keep(self, content: bytes) -> None:
         """Have it say this. One that does is left alone, one that was damaged is mended."""
-        if not (self.size() == len(content) and self.read(len(content)) == content):
+        if not self.says(content):
             self.write(content)
 
 
@@ -63,6 +67,11 @@ class KeptFiles(ABC):
     @abstractmethod
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of the files in a folder, in order."""
+
+    def keep_containers(self, contents: Mapping[str, bytes]) -> None:
+        """Archive containers by identity; when it returns, all of them are durable."""
+        for identity, content in contents.items():
+            self.container(identity).keep(content)
 
     def picture(self, digest: str) -> KeptFile:
         """A picture that was added here."""
@@ -117,6 +126,16 @@ class Folders(KeptFiles):
 
     def file(self, *parts: str) -> "DiskFile":
         return DiskFile(self.root.joinpath(*parts))
+
+    def keep_containers(self, contents: Mapping[str, bytes]) -> None:
+        lacking = {
+            file.local(): content
+            for identity, content in contents.items()
+            if not (file := self.container(identity)).says(content)
+        }
+        for folder in {path.parent for path in lacking}:
+            files.made(folder)
+        files.write_all(lacking)
 
     def names(self, folder: str) -> tuple[str, ...]:
         place = self.root / folder
