@@ -106,7 +106,7 @@ class CheckPage(Page):
         self.item.standard_wanted.connect(self.standard_wanted)
         self._photos = PhotoDesk(self._desk, self._fieldwork, self.marker, self.faults.photos, self)
         self.faults.photos.said.connect(self.said)
-        self.faults.picked.connect(self.rest)
+        self.faults.left.connect(self.rest)
         self.marker.said.connect(self.said)
         self.marker.entry_changed.connect(self._on_entry_changed)
         self.marker.all_marked.connect(self._on_all_marked)

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -45,7 +46,7 @@ _AROUND_LIST = 8  # px of frame
 class FaultPanel(QFrame):
     """What is typed is kept when the typing pauses; one step of undo until the field is left."""
 
-    picked = Signal()  # a proposal was taken: there is nothing more to type
+    left = Signal()  # there is nothing more to type: a proposal was taken, or the fault is gone
 
     def __init__(
         self,
@@ -217,13 +218,13 @@ class FaultPanel(QFrame):
         changes = {"category": offer.category} if offer.category else {}
         self._marker.change_fault(self._edit, words=offer.words, **changes)
         self._try(lambda: self._phrasebook.use(offer.words, offer.category, self._item_id))
-        self.picked.emit()
+        self.left.emit()
         self._marker.look_for_twin()
 
     def _on_unit_picked(self, code: str) -> None:
         self._responsible.setText(self._units[code])
         self.commit()
-        self.picked.emit()
+        self.left.emit()
 
     def _on_keeps(self, keeps: bool) -> None:
         """Keep the words of the chosen fault as the inspector's own, or forget them."""
@@ -250,6 +251,8 @@ class FaultPanel(QFrame):
         item = self._fieldwork.current
         faults = faults_of(self._fieldwork.seen(item.id))
         number, chosen = self._marker.fault, self._marker.chosen
+        focused = QApplication.focusWidget()
+        is_left = chosen is None and focused is not None and self._form.isAncestorOf(focused)
         self._title.setText(_("Faults {count}").format(count=len(faults)))
         self._show_list(faults, number)
         for part in (self._form, self._remove):
@@ -261,6 +264,8 @@ class FaultPanel(QFrame):
             self._show_fault(chosen, keeps_typing=is_same)
             self._show_warnings(item, chosen)
         self._shown = (item.id, number)
+        if is_left:  # else nothing would have the focus, and no key would be heard
+            self.left.emit()
 
     def _show_warnings(self, item: CheckItem, fault: Fault) -> None:
         rows = self._fields.setRowVisible

@@ -60,6 +60,17 @@ def test_the_current_row_stays_in_sight_when_the_window_gets_lower(press, page, 
     assert view.viewport().rect().intersected(row).height() > row.height() - 3
 
 
+def test_keys_are_heard_where_the_button_in_hand_goes_with_its_fault(press, page, fieldwork):
+    fieldwork.visit(FAULTY)
+    press("2", Qt.Key.Key_Escape)
+    page.faults._widespread.setFocus()
+    press(Qt.Key.Key_Down)
+    assert fieldwork.current.id == "MARKET.04"
+    assert page.isAncestorOf(QApplication.focusWidget())
+    press("1")
+    assert fieldwork.seen("MARKET.04") is not None
+
+
 def test_f_goes_through_the_filters(press, page, fieldwork):
     press("f")
     assert fieldwork.filter is Filter.OPEN
