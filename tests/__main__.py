@@ -83,6 +83,7 @@ def provide_system_packages() -> bool:
     if sys.platform.startswith("linux"):
         missing += [package for tool, package in TOOLS.items() if not shutil.which(tool)]
         missing += [] if hears_the_bus() else ["python3-dbus"]
+        missing += [] if has_postgresql() else ["postgresql"]
     if not missing:
         return True
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
@@ -106,6 +107,12 @@ def hears_the_bus() -> bool:
         shutil.which(SYSTEM_PYTHON)
         and subprocess.run(probe, capture_output=True, check=False).returncode == 0
     )
+
+
+def has_postgresql() -> bool:
+    """Whether there is a server to start; Debian keeps its programs out of the path."""
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return bool(shutil.which("initdb") or next(debian, None))
 
 
 def run(*arguments: str) -> int:
