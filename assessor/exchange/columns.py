@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ _TEN_PLACES = Decimal("1e-10")
 
 _TEXT, _NUMBER, _POINTS = pa.string(), pa.int32(), pa.decimal128(20, 10)
 _TIME = pa.timestamp("ms", "UTC")
-_DISORDERS = pa.list_(pa.struct([("code", _TEXT), ("name", _TEXT), ("places", _NUMBER)]))
+_DISORDER = {"code": _TEXT, "name": _TEXT, "places": _NUMBER}
+_DISORDERS = pa.list_(pa.struct(list(_DISORDER.items())))
 _VISIT = {
     "check": _TEXT,
     "campaign": _TEXT,
@@ -176,23 +178,26 @@ def _batches(checks: Iterable[CheckColumns]) -> Iterator[list[CheckColumns]]:
 
 
 def _columns(rows: Sequence[Any], kinds: dict[str, Any]) -> list[Any]:
-    return [pa.array([_value(row, name) for row in rows], kind) for name, kind in kinds.items()]
+    return [_column(rows, name, kind) for name, kind in kinds.items()]
 
 
-def _value(row: Any, name: str) -> Any:
-    """A cell as pyarrow takes it."""
+def _column(rows: Sequence[Any], name: str, kind: Any) -> Any:
+    """The values of one attribute, made for the whole column at once: there are millions."""
     if name == "points_exact":
-        return None if row.points is None else str(row.points)
-    value = getattr(row, name)
-    if isinstance(value, Fraction):
-        return _decimal(value)
-    if name == "disorders":
-        return [{"code": code, "name": called, "places": n} for code, called, n in value]
-    return value
+        points = map(attrgetter("points"), rows)
+        return pa.array([None if each is None else str(each) for each in points], kind)
+    values: Iterable[Any] = map(attrgetter(name), rows)
+    if kind is _POINTS:
+        values = (
+            None if each is None else _decimal(each.numerator, each.denominator) for each in values
+        )
+    elif kind is _DISORDERS:
+        values = ([dict(zip(_DISORDER, each, strict=True)) for each in found] for found in values)
+    return pa.array(list(values), kind)
 
 
 @lru_cache(maxsize=4096)  # a form has few different points
-def _decimal(points: Fraction) -> Decimal:
+def _decimal(numerator: int, denominator: int) -> Decimal:
     """Ten places, half up: exact, save for a rate such as a third."""
-    quotient = Decimal(points.numerator) / Decimal(points.denominator)
+    quotient = Decimal(numerator) / Decimal(denominator)
     return quotient.quantize(_TEN_PLACES, ROUND_HALF_UP)
