@@ -12,7 +12,7 @@ import msgspec
 
 from assessor.domain.documents import Document, Sealed
 from assessor.exchange import reading, wire, writing
-from assessor.exchange.errors import FormatError
+from assessor.exchange.errors import FormatError, NewerFormatError
 from assessor.exchange.rules import refuse_contradictions
 from assessor.exchange.texts import is_normalised
 from assessor.i18n import _
@@ -102,9 +102,19 @@ def _explained(body: bytes, detail: str) -> FormatError:
         header = _header_decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return FormatError(_("The document cannot be read: {detail}.").format(detail=detail))
-    if header.format > wire.FORMAT or header.kind not in ("revision", "plan", "part"):
-        return FormatError(
-            _("The document was written by a newer version of this program. Update the program.")
+    if header.format > wire.FORMAT:
+        return NewerFormatError(
+            _(
+                "The document is of format {found}, and this program reads format {known}. "
+                "Install a newer version of this program, and import the file again."
+            ).format(found=header.format, known=wire.FORMAT)
+        )
+    if header.kind not in ("revision", "plan", "part"):
+        return NewerFormatError(
+            _(
+                "The document is of a kind that this program does not know. "
+                "Install a newer version of this program, and import the file again."
+            )
         )
     if found := _TOO_LONG.search(detail):
         message = _("{field}: the text is longer than {limit} characters. Shorten it.")

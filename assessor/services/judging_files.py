@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assessor import files
 from assessor.errors import AssessorError
+from assessor.exchange.errors import NewerFormatError
 from assessor.i18n import _
 from assessor.services import sealing
 from assessor.services.assessing import assess
@@ -106,7 +107,7 @@ class Judge:
         try:
             return replace(judged, good=self._good(content, judged.sha, name))
         except AssessorError as error:
-            may_wait = isinstance(error, UnknownSignerError)
+            may_wait = isinstance(error, UnknownSignerError | NewerFormatError)
             return replace(judged, refused=Refused(name, str(error), content, may_wait))
 
     def _good(self, content: bytes, sha: str, name: str) -> PreparedFile:

@@ -35,6 +35,8 @@ TRUST_FILE = "office.trust"
 _OLD_LIST = timedelta(days=90)
 
 _BLOCK = re.compile(rb"-----BEGIN (CERTIFICATE|X509 CRL)-----.*?-----END \1-----", re.DOTALL)
+#: A line that a later format begins with; format 1 has none.
+_LATER = re.compile(rb"^format: ([0-9]{1,6})$", re.MULTILINE)
 _MOST_BYTES = 4 << 20
 _DAMAGE = (
     ValueError,
@@ -192,6 +194,13 @@ def keep_bundle(folder: Path, content: bytes) -> Trust:
 def _roots_in(content: bytes) -> Iterable[Root]:
     if len(content) > _MOST_BYTES:
         raise ValueError("too large")
+    if (found := _LATER.search(content)) and int(found[1]) > 1:
+        raise TrustError(
+            _(
+                "This trust bundle is of format {found}, and this program reads format 1. "
+                "Install a newer version of this program."
+            ).format(found=int(found[1]))
+        )
     roots: dict[bytes, Root] = {}
     lists, encrypting = [], []
     for block in _BLOCK.finditer(content):

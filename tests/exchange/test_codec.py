@@ -278,7 +278,7 @@ def test_an_oversized_document_is_refused_unread():
     ],
 )
 def test_a_newer_document_is_refused_as_newer_not_as_damaged(body):
-    with pytest.raises(FormatError, match="newer version"):
+    with pytest.raises(FormatError, match="Install a newer version"):
         codec.decode(body)
 
 
