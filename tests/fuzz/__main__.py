@@ -7,14 +7,9 @@ kept in `tests/data/fuzz` and ends the command with exit code 1.
 
 import argparse
 import sys
-from pathlib import Path
 
-from tests.fuzz import targets, unsigned
+from tests.fuzz import found
 from tests.fuzz.campaign import run
-from tests.fuzz.targets import digest_of
-
-TARGETS = targets.TARGETS | unsigned.TARGETS
-FOUND = Path(__file__).parents[1] / "data" / "fuzz"
 
 
 def main() -> int:
@@ -22,20 +17,16 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=2_000)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("targets", nargs="*", metavar="|".join(TARGETS))
+    parser.add_argument("targets", nargs="*", metavar="|".join(found.TARGETS))
     asked = parser.parse_args()
     failed = False
-    for name in asked.targets or TARGETS:
-        target = TARGETS[name]()
+    for name in asked.targets or found.TARGETS:
+        target = found.TARGETS[name]()
         outcome = run(target, asked.count, asked.seconds, asked.seed)
         print(outcome.table(name), flush=True)
         for kind, content in outcome.findings:
             failed = True
-            FOUND.mkdir(exist_ok=True)
-            path = FOUND / f"{name}-{digest_of(content)}"
-            path.write_bytes(content)
-            path.with_suffix(".trust").write_bytes(target.bundle)
-            print(f"  FOUND: {kind} → {path}")
+            print(f"  FOUND: {kind} → {found.keep(found.FOLDER, target, content)}")
     return 1 if failed else 0
 
 

@@ -1,6 +1,5 @@
 """The signed files that are mutated, and how each is judged."""
 
-import hashlib
 import struct
 import tempfile
 from collections.abc import Callable
@@ -51,16 +50,16 @@ def pdf() -> Target:
     """A report that was certified, reviewed, approved and stamped with the time."""
     inspector, other, clerk, trust = _people()
     original, foreign = (_signed_report(each, clerk) for each in (inspector, other))
-
-    def meaning(content: bytes) -> Any:
-        verdict = verify_pdf(content, trust)
-        if not verdict.good:
-            return None
-        reader = read_pdf(content)
-        return verdict, attached_to(reader), pages_of(reader)
-
-    usual = (*mutations.GENERAL, *mutations.PDF)
+    usual, meaning = (*mutations.GENERAL, *mutations.PDF), partial(pdf_meaning, trust)
     return Target("pdf", original, foreign, usual, meaning, _unexplained, trust.bundle())
+
+
+def pdf_meaning(trust: Trust, content: bytes) -> Any:
+    verdict = verify_pdf(content, trust)
+    if not verdict.good:
+        return None
+    reader = read_pdf(content)
+    return verdict, attached_to(reader), pages_of(reader)
 
 
 def asice() -> Target:
@@ -73,20 +72,21 @@ def asice() -> Target:
     ]
     sign = [partial(each.sign_manifest, at=AT) for each in (inspector, other)]
     original, foreign = pack(members, sign[0]), pack(members[1:], sign[1])
-
-    def meaning(content: bytes) -> Any:
-        try:
-            container = open_container(content)
-            signer = check_manifest(container.manifest, container.signature, trust)
-            for name, body in container.members.items():
-                if name.startswith("documents/"):
-                    codec.decode(body)
-        except (FormatError, SignatureError):
-            return None
-        return signer, container.manifest, container.signature, dict(container.members)
-
     usual, place = (*mutations.GENERAL, *mutations.ASICE), partial(_place_in_zip, original)
+    meaning = partial(asice_meaning, trust)
     return Target("asice", original, foreign, usual, meaning, place, trust.bundle())
+
+
+def asice_meaning(trust: Trust, content: bytes) -> Any:
+    try:
+        container = open_container(content)
+        signer = check_manifest(container.manifest, container.signature, trust)
+        for name, body in container.members.items():
+            if name.startswith("documents/"):
+                codec.decode(body)
+    except (FormatError, SignatureError):
+        return None
+    return signer, container.manifest, container.signature, dict(container.members)
 
 
 def der() -> Target:
@@ -106,6 +106,8 @@ def der() -> Target:
 
 
 TARGETS = {"pdf": pdf, "asice": asice, "der": der}
+#: What believing a file would mean, where that depends on who is trusted.
+MEANINGS = {"pdf": pdf_meaning, "asice": asice_meaning}
 
 
 def _signed_report(inspector: Any, clerk: Any) -> bytes:
@@ -155,8 +157,3 @@ def _place_in_zip(original: bytes, content: bytes) -> str:
     name, extra = struct.unpack_from("<HH", original, start + 26)
     is_header = first < start + 30 + name + extra
     return "framing: local header" if is_header else "packing: another stream of the same bytes"
-
-
-def digest_of(content: bytes) -> str:
-    """To name a finding."""
-    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,15 +1,9 @@
 """A few thousand mutations; `python -m tests.fuzz` runs as many as wanted."""
 
-from pathlib import Path
-
 import pytest
 
-from assessor.services.verification import verify_file
-from assessor.signing.trust import read_bundle
-from tests.fuzz import targets
+from tests.fuzz import found, targets
 from tests.fuzz.campaign import run
-
-FOUND = Path(__file__).parents[1] / "data" / "fuzz"
 
 
 @pytest.mark.parametrize(("name", "count"), [("der", 3_000), ("asice", 1_500), ("pdf", 150)])
@@ -33,9 +27,17 @@ def test_a_target_that_believes_everything_is_found_out():
 
 
 def test_what_was_found_once_is_refused():
-    found = sorted(path for path in FOUND.iterdir() if path.suffix != ".trust")
-    assert found
-    for path in found:
-        bundle = read_bundle(path.with_suffix(".trust").read_bytes())
-        verdict = verify_file(path, bundle)
-        assert (path.name, verdict.good) == (path.name, False)
+    paths = list(found.kept(found.FOLDER))
+    assert paths
+    assert [path.name for path in paths if not found.is_mended(path)] == []
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of Pillow and openpyxl
+@pytest.mark.parametrize("name", found.TARGETS)
+def test_a_finding_of_any_target_is_kept_and_judged_again(name, tmp_path):
+    target = found.TARGETS[name]()
+    cut = found.keep(tmp_path, target, target.original[: len(target.original) // 2])
+    whole = found.keep(tmp_path, target, target.original)
+    assert set(found.kept(tmp_path)) == {cut, whole}
+    assert found.is_mended(cut)
+    assert found.is_mended(whole) == (name not in targets.TARGETS)
