@@ -19,15 +19,21 @@ from assessor.i18n import _, current, ngettext
 from assessor.progress import ProgressFn
 from assessor.services import trusting
 from assessor.services.intake import Held, held_files
-from assessor.services.office_authority import TRUST_SUFFIX
+from assessor.services.office_authority import TRUST_SUFFIX, grouped, read_asked
 from assessor.services.verification import FileVerdict, verify_file
-from assessor.signing.trust import load_trust
+from assessor.signing.office_folder import read_certificate
+from assessor.signing.trust import State, load_trust
 from assessor.signing.verdict import Finding, SignatureVerdict
 from assessor.storage import BackupError, backups
 from assessor.storage.intakes import Intakes
 
 #: What a trust bundle may settle.
 _CURABLE = {Finding.UNKNOWN, Finding.NO_LIST}
+
+
+_REQUEST, _CERTIFICATE = ".csr", ".crt"
+#: Looked at in folders, where sticks hold much else.
+_OURS = {".pdf", ".asice", ".p7m", TRUST_SUFFIX, backups.SUFFIX, _REQUEST, _CERTIFICATE}
 
 
 class Tone(StrEnum):
@@ -68,7 +74,7 @@ def appraise_all(
     on_progress: ProgressFn = progress.ignore,
     intakes: Intakes | None = None,
 ) -> tuple[Appraisal, ...]:
-    """Appraise files, and all files below folders, by what the keys of a profile trust.
+    """Appraise files, and those below folders whose names are like ours, by a profile's trust.
 
     `intakes` tells since when this office holds which result files.
     """
@@ -84,6 +90,10 @@ def appraise(keys: Path, path: Path, held: Mapping[str, Held] | None = None) -> 
         return _of_bundle(keys, path)
     if suffix == backups.SUFFIX:
         return _of_backup(path)
+    if suffix == _REQUEST:
+        return _of_request(keys, path)
+    if suffix == _CERTIFICATE:
+        return _of_certificate(keys, path)
     verdict = verify_file(path, load_trust(keys), held)
     return _of_report(path, verdict) if verdict.kind == "report" else _of_result(path, verdict)
 
@@ -94,7 +104,8 @@ def _files_of(path: Path) -> Iterator[Path]:
     except files.FileError:
         is_folder = False  # reading it will say why
     if is_folder:
-        yield from sorted(each for each in path.rglob("*") if each.is_file())
+        found = (each for each in path.rglob("*") if each.suffix.lower() in _OURS)
+        yield from sorted(each for each in found if each.is_file())
     else:
         yield path
 
@@ -239,6 +250,48 @@ def _of_backup(path: Path) -> Appraisal:
         Fact(_("Not covered"), _("who made it: a backup bears no signature.")),
     )
     return Appraisal(path, Tone.GOOD, _("A sound backup: every byte is as it was written."), facts)
+
+
+def _of_request(keys: Path, path: Path) -> Appraisal:
+    try:
+        asked = read_asked(keys, path)
+    except AssessorError as error:
+        return _refused(path, _("No request of this program, or a damaged one."), str(error))
+    headline = _("A request of {name} for a certificate; an office certifies it as step 3.")
+    facts = (
+        Fact(_("Name"), " · ".join(filter(None, (asked.name, asked.organisation)))),
+        Fact(_("Number to compare"), grouped(asked.key_id)),
+    )
+    return Appraisal(path, Tone.DOUBT, headline.format(name=asked.name), facts)
+
+
+def _of_certificate(keys: Path, path: Path) -> Appraisal:
+    try:
+        issued, certificate = read_certificate(path)
+    except (AssessorError, ValueError):
+        words = _("This file holds no certificate. Ask the office for it again.")
+        return _refused(path, _("No certificate of this program, or a damaged one."), words)
+    standing = load_trust(keys).judge(certificate, issued.issued)
+    facts = [
+        Fact(_("Name"), " · ".join(filter(None, (issued.name, issued.organisation)))),
+        Fact(_("Valid"), f"{_day(issued.issued)} – {_day(issued.expires)}"),
+        Fact(_("Key"), grouped(issued.key_id), is_detail=True),
+    ]
+    if standing.state is State.UNKNOWN:
+        headline = _("A certificate of an office that nobody here knows.")
+        return Appraisal(path, Tone.DOUBT, headline, tuple(facts), needs_trust=True)
+    if standing.lost:
+        headline = _("The certificate of a key that was declared lost.")
+        return Appraisal(path, Tone.BAD, headline, tuple(facts))
+    if standing.state is not State.TRUSTED:
+        facts += _reasons(standing.reason, ())
+        return Appraisal(path, Tone.BAD, _("A certificate that is not for signing."), tuple(facts))
+    headline = _("The certificate of {name}, genuine; its holder takes it in as step 4.")
+    return Appraisal(path, Tone.GOOD, headline.format(name=issued.name), tuple(facts))
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(CHINA_TIME).date().isoformat()
 
 
 def _refused(path: Path, headline: str, reason: str) -> Appraisal:

@@ -355,7 +355,7 @@ def _of_disk(path: Path, found: Examination) -> Finding:
 
 def _of_backups(latest: Backup | None, at: datetime) -> Finding:
     if latest is None:
-        return Finding(Gravity.DOUBT, _("There is no backup yet. Make one on a stick."))
+        return Finding(Gravity.DOUBT, _("There is no daily backup yet. Make one on a stick."))
     time = f"{latest.made.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
     words = _("The latest daily backup was made at {time}: {path}")
     words = words.format(time=time, path=latest.path)

@@ -11,7 +11,15 @@ from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.office_authority import TRUST_SUFFIX, note_handed_on
 from assessor.services.transfer import retry_quarantined
-from assessor.signing.trust import TRUST_FILE, Root, keep_bundle, load_trust, read_bundle, united
+from assessor.signing.trust import (
+    TRUST_FILE,
+    Root,
+    Trust,
+    keep_bundle,
+    load_trust,
+    read_bundle,
+    united,
+)
 from assessor.standards import Library
 from assessor.storage import Workspace
 
@@ -87,13 +95,22 @@ def take_in(
 
     Gives what was done, in words. `AssessorError` for a bundle that is refused.
     """
-    words = _("Trusted: {name}, fingerprint {fingerprint}")
+    before = load_trust(keys)
     bundle = keep_bundle(files.made(keys), content)
-    told = [words.format(name=each.name, fingerprint=each.fingerprint) for each in bundle.roots]
+    told = [_told(each, before) for each in bundle.roots]
     if workspace and (retried := retry_quarantined(workspace, library, load_trust(keys), at)):
         words = _("{count} files that waited for this were taken in.")
         told.append(words.format(count=len(retried)))
     return tuple(told)
+
+
+def _told(root: Root, before: Trust) -> str:
+    """What taking a root in did."""
+    words = _("Trusted: {name}, fingerprint {fingerprint}")
+    known = next((each for each in before.roots if each.certificate == root.certificate), None)
+    if _standing(root, known) is Standing.OLDER:
+        words = _("{name} was trusted already, with a newer list of lost keys, which stays.")
+    return words.format(name=root.name, fingerprint=root.fingerprint)
 
 
 def news_beside(keys: Path, paths: Iterable[Path]) -> TrustOffer | None:

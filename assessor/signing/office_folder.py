@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from assessor import files
 from assessor.i18n import _
 from assessor.signing import certificates, revocations
-from assessor.signing.keyfiles import MOST_BYTES, SigningError
+from assessor.signing.keyfiles import MOST_BYTES, SigningError, only_certificates
 from assessor.signing.revocations import RevocationList
 
 ROOT_KEY = "root.p12"
@@ -88,18 +88,28 @@ def issued_in(folder: Path) -> tuple[Issued, ...]:
             raise SigningError(
                 _("{path}: this certificate is damaged.").format(path=path)
             ) from error
-        holder = certificates.holder_of(certificate)
-        found = Issued(
-            holder.key,
-            holder.name,
-            holder.organisation,
-            holder.is_office,
-            certificate.not_valid_before_utc,
-            certificate.not_valid_after_utc,
-        )
+        found = _issued(certificate)
         known = newest.get(found.key_id, found)
         newest[found.key_id] = max(known, found, key=lambda each: each.expires)
     return tuple(sorted(newest.values(), key=lambda each: (each.name, each.key_id)))
+
+
+def read_certificate(path: Path) -> tuple[Issued, bytes]:
+    """What a certificate on its way to its holder says, and the certificate itself (DER)."""
+    certificate = only_certificates(files.read(path, MOST_BYTES))[0]
+    return _issued(certificate), certificate.public_bytes(Encoding.DER)
+
+
+def _issued(certificate: x509.Certificate) -> Issued:
+    holder = certificates.holder_of(certificate)
+    return Issued(
+        holder.key,
+        holder.name,
+        holder.organisation,
+        holder.is_office,
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
+    )
 
 
 def encryption_certificate(folder: Path) -> bytes:

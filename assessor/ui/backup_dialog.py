@@ -14,7 +14,7 @@ from assessor.ui import dialogs
 from assessor.ui.desk import Desk
 from assessor.ui.drive_list import DriveList
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.widgets import Verdict, action_button, label, row, scrolling
+from assessor.ui.widgets import Verdict, action_button, column, label, row, scrolling
 
 _LARGEST = QSize(620, 420)
 
@@ -44,7 +44,9 @@ class BackupDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(words)
         layout.addWidget(self.outcome)
-        layout.addWidget(scrolling(self.drives), 1)
+        inside = QWidget()
+        inside.setLayout(column(self.drives, 1))
+        layout.addWidget(scrolling(inside), 1)
         layout.addLayout(row(1, close))
 
     def write_to(self, folder: Path) -> None:

@@ -119,6 +119,8 @@ class VerifyPage(Page):
         self._listed.setVisible(len(appraisals) > 1)
         self.card.setVisible(bool(appraisals))
         self.summary.setText(_summary(appraisals))
+        if self._paths and not appraisals:
+            dialogs.tell(self, _("There is no report, result file, bundle or backup in it."))
         if appraisals:
             worst = (n for n, each in enumerate(appraisals) if each.tone != "good")
             self.list.setCurrentRow(next(worst, 0))

@@ -92,8 +92,21 @@ def test_a_backup_is_read_as_a_whole(zhang, tmp_path):
     assert appraise(zhang.paths.keys, backup).tone is Tone.BAD
 
 
-def test_of_a_folder_every_file_is_appraised(zhang, result):
-    (result.parent / "letter.txt").write_text("hello")
+def test_what_is_on_its_way_to_a_key_is_told(zhang, stranger):
+    (request,), (certificate,) = (zhang.paths.keys.glob(f"*.{each}") for each in ("csr", "crt"))
+    asked = appraise(zhang.paths.keys, request)
+    assert asked.tone is Tone.DOUBT
+    assert "request of zhang" in asked.headline
+    assert appraise(zhang.paths.keys, certificate).tone is Tone.GOOD
+    assert appraise(stranger, certificate).needs_trust
+    for path in (request, certificate):
+        path.write_bytes(b"-----BEGIN CERTIFICATE-----")
+        assert appraise(zhang.paths.keys, path).tone is Tone.BAD
+
+
+def test_of_a_folder_every_file_like_ours_is_appraised(zhang, result):
+    (result.parent / "letter.txt").write_text("hello")  # sticks hold much else
+    (result.parent / "letter.pdf").write_text("hello")
     seen = []
     found = appraise_all(
         zhang.paths.keys, [result.parent], lambda done, total: seen.append((done, total))

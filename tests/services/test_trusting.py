@@ -6,6 +6,7 @@ from assessor.errors import AssessorError
 from assessor.services import trusting
 from assessor.services.trusting import Standing
 from assessor.signing.trust import keep_bundle, load_trust
+from assessor.standards import Library
 from tests import actors
 from tests.actors import NOON
 
@@ -55,7 +56,8 @@ def test_the_same_list_is_no_news_and_a_newer_one_is(keys, bundle, authority, tm
     keep_bundle(keys, bundle.read_bytes())
     bundle.write_bytes(older)
     assert standings(keys, bundle) == [Standing.OLDER]
-    keep_bundle(keys, older)
+    (told,) = trusting.take_in(keys, older, None, Library(tmp_path), NOON)
+    assert "which stays" in told
     assert load_trust(keys).cutoffs  # the newer list stays
 
 
