@@ -1,17 +1,15 @@
 """The office's page: files come in, units are ranked and analysed, conflicts are settled."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTableView, QWidget
 
+from assessor.domain.boards import board_lines
 from assessor.domain.inspection import Campaign
 from assessor.errors import AssessorError
 from assessor.i18n import _, current
-from assessor.progress import ProgressFn
 from assessor.services.wording import lacking_words, left_out_words, provisional_words
 from assessor.ui import dialogs, ranking_work
 from assessor.ui.analysis_view import AnalysisView
@@ -20,6 +18,8 @@ from assessor.ui.desk import Desk
 from assessor.ui.imports_card import ImportsCard
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.jobs import Job
+from assessor.ui.publish_dialog import PublishDialog
+from assessor.ui.publish_work import Kind
 from assessor.ui.ranking_basis import RankingBasis
 from assessor.ui.ranking_models import PlaceRole, RankingModel, ScoreBars
 from assessor.ui.ranking_work import Asked, Overview, Panels
@@ -84,6 +84,7 @@ class RankingPage(Page):
         self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._fingerprint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._why = action_button(_("Why this place?"), desk.theme, sign="question")
+        self._unit_report = action_button(_("Report …"), desk.theme, sign="form")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -103,7 +104,8 @@ class RankingPage(Page):
         head = row(self._part, self._campaign, 1, self._sheet, self._bulletin)
         said = (self._barred, self._provisional, self._left_out, self._none)
         parts = (self._basis, row(self._by, 1), *said)
-        ranked = column(*parts, self._table, row(self._fingerprint, 1, self._why))
+        foot = row(self._fingerprint, 1, self._unit_report, self._why)
+        ranked = column(*parts, self._table, foot)
         ranked.setStretch(len(parts), 1)
         left, right = QWidget(), QWidget()
         left.setLayout(ranked)
@@ -131,6 +133,7 @@ class RankingPage(Page):
         self.imports.said.connect(self.said)
         self._sheet.clicked.connect(self._on_sheet)
         self._bulletin.clicked.connect(self._on_bulletin)
+        self._unit_report.clicked.connect(self._on_unit_report)
         self.take_in.taken_in.connect(self._on_taken_in)
 
     def _fill_campaigns(self) -> None:
@@ -253,7 +256,7 @@ class RankingPage(Page):
         self._show_whole()
 
     def _show_whole(self) -> None:
-        for button in (self._sheet, self._bulletin, self._why):
+        for button in (self._sheet, self._bulletin, self._why, self._unit_report):
             button.setEnabled(self._result is not None)
         self._basis.setEnabled(self._result is not None)
 
@@ -266,36 +269,36 @@ class RankingPage(Page):
         self.refresh()
 
     def _on_sheet(self) -> None:
-        target = self._ask_target(_("Ranking as a spreadsheet"), ".xlsx")
-        result = self._result
-        if target and result:
-            workspace, library = self._desk.workspace, self._desk.library
-            self._write(
-                lambda _report: ranking_work.write_sheet(workspace, library, result, target)
-            )
+        campaign = self._result.campaign if self._result else None
+        proposed = (campaign.title if campaign else _("Ranking")) + ".xlsx"
+        target = dialogs.choose_target(self, _("Ranking as a spreadsheet"), proposed, "*.xlsx")
+        result, desk = self._result, self._desk
+        if target is None or result is None:
+            return
+        lines = board_lines(desk.settings.red_line, desk.settings.black_line)
+        target, workspace, library = target.with_suffix(".xlsx"), desk.workspace, desk.library
+        carry_out(
+            desk.jobs,
+            self,
+            _("Writing …"),
+            lambda _report: ranking_work.write_sheet(workspace, library, result, lines, target),
+            self._on_written,
+        )
 
     def _on_bulletin(self) -> None:
-        target = self._ask_target(_("Bulletin"), ".pdf")
-        result, desk, at = self._result, self._desk, self._desk.now()
-        workspace, library, issuer = desk.workspace, desk.library, desk.settings.organisation
-        if target and result:
-            self._write(
-                lambda _report: ranking_work.write_bulletin(
-                    workspace, library, result, issuer, at, target
-                )
-            )
+        self._publish(Kind.RANKING)
 
-    def _write(self, writing: Callable[[ProgressFn], Path]) -> None:
-        carry_out(self._desk.jobs, self, _("Writing …"), writing, self._on_written)
+    def _on_unit_report(self) -> None:
+        index = self._table.currentIndex()
+        self._publish(Kind.UNIT, index.data(PlaceRole).code if index.isValid() else "")
+
+    def _publish(self, kind: Kind, code: str = "") -> None:
+        dialog = PublishDialog(self._desk, self._result, self, kind, code)
+        dialog.written.connect(self._on_written)
+        dialog.open()
 
     def _on_written(self, path: object) -> None:
         self.said.emit(_("Written: {path}").format(path=path))
-
-    def _ask_target(self, title: str, suffix: str) -> Path | None:
-        campaign = self._result.campaign if self._result else None
-        proposed = (campaign.title if campaign else _("Ranking")) + suffix
-        target = dialogs.choose_target(self, title, proposed, f"*{suffix}")
-        return target.with_suffix(suffix) if target else None
 
 
 def _levels() -> Segments:

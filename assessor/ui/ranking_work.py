@@ -15,6 +15,7 @@ from assessor.standards import Library
 from assessor.storage import ImportRecord, Quarantined, Workspace
 
 if TYPE_CHECKING:
+    from assessor.domain.boards import BoardLines
     from assessor.domain.standard import Standard
     from assessor.services.analysis import CampaignAnalysis
     from assessor.services.comparison import RankingResult
@@ -122,28 +123,16 @@ def analysis(workspace: Workspace, library: Library, result: RankingResult) -> P
 
 
 def write_sheet(
-    workspace: Workspace, library: Library, result: RankingResult, target: Path
+    workspace: Workspace,
+    library: Library,
+    result: RankingResult,
+    lines: BoardLines,
+    target: Path,
 ) -> Path:
     """Write a ranking and its analysis as a spreadsheet."""
     from assessor.services.analysis_sheets import ranking_sheets
 
-    files.write(target, ranking_sheets(workspace, library, result, current()))
-    return target
-
-
-def write_bulletin(
-    workspace: Workspace,
-    library: Library,
-    result: RankingResult,
-    issuer: str,
-    at: datetime,
-    target: Path,
-) -> Path:
-    """Write a ranking as PDF."""
-    from assessor.services.reports import ranking_paper
-
-    made = ranking_paper(workspace, library, result, current().language, issuer=issuer, at=at)
-    files.write(target, made.pdf)
+    files.write(target, ranking_sheets(workspace, library, result, current(), lines))
     return target
 
 

@@ -20,6 +20,8 @@ from assessor.ui.job_dialog import carry_out
 from assessor.ui.painting import bold
 from assessor.ui.photo_list import THUMBNAIL
 from assessor.ui.picture_dialog import show_picture
+from assessor.ui.publish_dialog import PublishDialog
+from assessor.ui.publish_work import Kind
 from assessor.ui.theme import TOUCH
 from assessor.ui.thumbnails import Thumbnails
 from assessor.ui.widgets import action_button, flick, label, row
@@ -51,6 +53,10 @@ class UnfoldDialog(QDialog):
         self.tree.expandToDepth(1)
         self.tree.itemExpanded.connect(self._on_expanded)
         self.tree.itemActivated.connect(self._on_activated)
+        self.report = action_button(_("Report of this site …"), desk.theme, sign="form")
+        self.report.setEnabled(False)
+        self.report.clicked.connect(self._on_report)
+        self.tree.currentItemChanged.connect(self._on_current)
         close = action_button(_("Close"))
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
@@ -59,7 +65,7 @@ class UnfoldDialog(QDialog):
         layout.addWidget(self.tree, 1)
         notes = (_("Points are exact; shown rounded to two places, half up."), branch.note)
         words = label("\n".join(filter(None, notes)), "muted", wraps=True)
-        foot = row(words, close)
+        foot = row(words, self.report, close)
         foot.setStretch(0, 1)
         layout.addLayout(foot)
 
@@ -112,9 +118,26 @@ class UnfoldDialog(QDialog):
             if picture is not None:
                 line.setIcon(0, QIcon(picture))
 
+    def _on_current(self, line: QTreeWidgetItem | None) -> None:
+        self.report.setEnabled(bool(_check_of(line)))
+
+    def _on_report(self) -> None:
+        header = self._desk.workspace.documents.check(_check_of(self.tree.currentItem()))
+        if header is not None:
+            PublishDialog(self._desk, None, self, Kind.SITE, header.site).open()
+
     def _on_activated(self, line: QTreeWidgetItem) -> None:
         if digest := line.data(0, _PhotoRole):
             show_picture(self._desk.workspace, digest, self)
+
+
+def _check_of(line: QTreeWidgetItem | None) -> str:
+    """The check that a line stands for or belongs to; nothing above checks."""
+    while line is not None:
+        if check := line.data(0, _CheckRole):
+            return str(check)
+        line = line.parent()
+    return ""
 
 
 def _tree() -> QTreeWidget:

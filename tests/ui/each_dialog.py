@@ -28,6 +28,7 @@ from assessor.services.unfolding import Branch
 from assessor.storage import ImportedFile, ImportRecord, Outcome
 from assessor.ui.evidence_dialog import About
 from assessor.ui.jobs import Job
+from assessor.ui.publish_work import Kind
 
 #: Tested with a camera of their own making.
 ELSEWHERE = {"CameraDialog"}
@@ -192,6 +193,7 @@ _MAKERS = {
     ],
     "PictureDialog": lambda kind, desk, places: [kind(draw_scene("脏", 1), places)],
     "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
+    "PublishDialog": lambda kind, desk, places: [kind(desk, None, places, Kind.SITE)],
     "ReceiptDialog": lambda kind, desk, places: [kind(desk, *_receipt(desk), places)],
     "RevokeDialog": lambda kind, desk, places: [kind(desk, "ab" * 16, "张三", places)],
     "SignOffDialog": _sign_off,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from assessor.domain.inspection import Unit, UnitKind
 from assessor.domain.scoring import shown
 from assessor.ui import dialogs
+from assessor.ui.publish_dialog import PublishDialog
 from assessor.ui.ranking_page import RankingPage
 from assessor.ui.unfold_dialog import UnfoldDialog
 from tests.actors import site, units
@@ -194,17 +195,32 @@ def test_the_analysis_shows_what_was_ranked(qtbot, page, stick):
     assert page._by.value == "organisation"
 
 
-def test_the_ranking_is_written_as_a_spreadsheet_and_as_a_bulletin(
-    qtbot, page, stick, tmp_path, monkeypatch
-):
+def test_the_ranking_is_written_as_a_spreadsheet(qtbot, page, stick, tmp_path, monkeypatch):
     take_in(qtbot, page, stick)
-    for button, name in ((page._sheet, "ranking.xlsx"), (page._bulletin, "bulletin")):
-        target = tmp_path / name
-        monkeypatch.setattr(dialogs, "choose_target", lambda *_arguments, t=target: t)
-        with qtbot.waitSignal(page.said, timeout=30_000):
-            button.click()
-    assert (tmp_path / "ranking.xlsx").read_bytes().startswith(b"PK")
-    assert (tmp_path / "bulletin.pdf").read_bytes().startswith(b"%PDF-")
+    target = tmp_path / "ranking.xlsx"
+    monkeypatch.setattr(dialogs, "choose_target", lambda *_arguments: target)
+    with qtbot.waitSignal(page.said, timeout=30_000):
+        page._sheet.click()
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_a_row_leads_to_the_report_of_its_unit(qtbot, page, stick):
+    take_in(qtbot, page, stick)
+    page._table.setCurrentIndex(page._model.index(1, 0))
+    page._unit_report.click()
+    (dialog,) = page.findChildren(PublishDialog)
+    qtbot.waitUntil(lambda: dialog.view.pages > 0, timeout=30_000)
+    assert (dialog.kind.value, dialog.unit.currentText()) == ("unit", "西河街道")
+
+
+def test_refused_files_are_listed_and_tried_again(qtbot, page, stick):
+    take_in(qtbot, page, stick)
+    qtbot.waitUntil(page.refused.isVisible, timeout=20_000)
+    (line,) = [page.refused.list.item(row).text() for row in range(page.refused.list.count())]
+    assert line.startswith("broken.asice · ")
+    with qtbot.waitSignal(page.said, timeout=20_000) as said:
+        page.refused.again.click()
+    assert said.args == ["0 files were taken in, 1 is still refused."]
 
 
 def test_qt_finds_no_fault(qtbot, page, stick, qtmodeltester):
