@@ -1,9 +1,11 @@
 """Full disks, pulled sticks, wrong clocks and damage: refused or found in words, nothing lost."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from assessor.errors import AssessorError
 from assessor.services import care
 from assessor.services.care import Gravity
 from assessor.services.exporting import export_all
+from assessor.services.judging_files import Judge
+from assessor.services.transfer import merge_files
 from assessor.storage import Workspace, WorkspaceError
 from assessor.storage.folders import Folders
 from tests.durability.operations import (
@@ -22,6 +26,7 @@ from tests.durability.operations import (
     Scene,
     _a_finished_check,
     _a_signed_check,
+    _a_stick_with_three_results,
     _sign_off,
     open_work,
 )
@@ -105,6 +110,63 @@ def test_a_stick_pulled_out_midway_is_said_and_what_is_left_is_told(signed, tmp_
         assert done.left == (header.id,)
         assert "Was the stick pulled out?" in done.failure
         assert list(stick.iterdir()) == []  # nothing was written where the stick had been
+
+
+def test_a_stick_pulled_out_while_importing_keeps_what_was_taken_and_names_the_rest(tmp_path):
+    scene = Scene.set_up(tmp_path / "scene")
+    folder = _a_stick_with_three_results(scene)
+    results = sorted((folder / "stick").iterdir())
+    with disk(tmp_path / "stick", "4m") as stick, open_work(folder) as workspace:
+        paths = [Path(shutil.copy(each, stick)) for each in results]
+        looked_at = []
+        judged = Judge.judged
+
+        def pull(judge, path):
+            looked_at.append(path)
+            if len(looked_at) == 2:
+                subprocess.run(["umount", "--lazy", stick], check=True)
+            return judged(judge, path)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Judge, "judged", pull)
+            taken = merge_files(workspace, scene.library, scene.clerk.trust, paths, AFTER)
+        assert [each.outcome for each in taken] == ["new", "quarantined", "quarantined"]
+        assert all(
+            str(path) in each.reason for path, each in zip(paths[1:], taken[1:], strict=True)
+        )
+        assert all("no such file or folder" in each.reason for each in taken[1:])
+        assert len(workspace.documents.checks()) == 1
+        again = merge_files(workspace, scene.library, scene.clerk.trust, results, AFTER)
+        assert [each.outcome for each in again] == ["same", "new", "new"]
+
+
+def test_a_stick_pulled_out_while_backing_up_is_said_and_nothing_is_kept_for_whole(
+    signed, tmp_path
+):
+    with disk(tmp_path / "stick", "4m") as stick, open_work(signed) as workspace:
+
+        def pull(done, _total):
+            if done == 1:
+                subprocess.run(["umount", "--lazy", stick], check=True)
+
+        with pytest.raises(AssessorError, match=str(stick)):
+            care.back_up(workspace, stick / "one.backup", AFTER, pull)
+        assert list(stick.iterdir()) == []
+        assert care.back_up(workspace, tmp_path / "two.backup", AFTER).is_whole
+
+
+def test_a_database_that_another_program_holds_is_said_and_the_answer_waits(signed):
+    with (
+        open_work(signed) as workspace,
+        closing(sqlite3.connect(signed / "workspace.assessor", isolation_level=None)) as other,
+    ):
+        workspace._database._writer.exec_driver_sql("PRAGMA busy_timeout = 50")
+        workspace._database._writer.rollback()
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkspaceError, match="another program is using the workspace"):
+            workspace.trail.opened("张三", "9.9", AFTER)
+        other.execute("ROLLBACK")
+        workspace.trail.opened("张三", "9.9", AFTER)
 
 
 def test_a_clock_set_back_refuses_the_signature_and_keeps_the_check(tmp_path):
