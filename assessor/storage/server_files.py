@@ -5,8 +5,10 @@ gone while the database is there. In a table a file is as durable as the rows th
 of it, and `pg_dump` takes both. Files never change once written, except reports made anew.
 """
 
+import hashlib
 import io
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +31,7 @@ KEPT = Table(
     Column("content", LargeBinary, nullable=False),
 )
 #: PostgreSQL sends a value in one piece, of at most 1 GB.
-_LARGEST = 512 << 20
+LARGEST = 512 << 20
 
 
 class ServerFiles(KeptFiles):
@@ -45,6 +47,40 @@ class ServerFiles(KeptFiles):
         query = select(KEPT.c.name).where(KEPT.c.folder == folder).order_by(KEPT.c.name)
         with self.database.reading() as connection:
             return tuple(connection.scalars(query))
+
+    def keep_containers(self, contents: Mapping[str, bytes]) -> None:
+        wanted = {f"{identity}.asice": content for identity, content in contents.items()}
+        query = select(KEPT.c.name, func.sha256(KEPT.c.content)).where(
+            KEPT.c.folder == "containers", KEPT.c.name.in_(wanted)
+        )
+        with self.database.reading() as connection:
+            there = dict(connection.execute(query).all())
+        self.write(
+            {
+                self.file("containers", name): content
+                for name, content in wanted.items()
+                if there.get(name) != hashlib.sha256(content).digest()
+            }
+        )
+
+    def write(self, contents: Mapping["ServerFile", bytes]) -> None:
+        """Replace files by these bytes, all of them or none."""
+        rows = []
+        for file, content in contents.items():
+            if len(content) > LARGEST:
+                raise WorkspaceError(
+                    _("{path}: the server keeps no file larger than {limit} MB.").format(
+                        path=file, limit=LARGEST >> 20
+                    )
+                )
+            rows.append({"folder": file.folder, "name": file.name, "content": content})
+        statement = insert(KEPT)
+        replacing = statement.on_conflict_do_update(
+            index_elements=["folder", "name"], set_={"content": statement.excluded.content}
+        )
+        if rows:
+            with self.database.writing() as connection:
+                connection.execute(replacing, rows)
 
     @cached_property
     def copies(self) -> "tempfile.TemporaryDirectory[str]":
@@ -90,19 +126,13 @@ class ServerFile(KeptFile):
     def opened(self) -> io.BytesIO:
         return io.BytesIO(self.read())
 
+    def says(self, content: bytes) -> bool:
+        query = select(func.sha256(KEPT.c.content)).where(*self._key())
+        with self.kept.database.reading() as connection:
+            return connection.scalar(query) == hashlib.sha256(content).digest()
+
     def write(self, content: bytes) -> None:
-        if len(content) > _LARGEST:
-            raise WorkspaceError(
-                _("{path}: the server keeps no file larger than {limit} MB.").format(
-                    path=self, limit=_LARGEST >> 20
-                )
-            )
-        statement = insert(KEPT).values(folder=self.folder, name=self.name, content=content)
-        replacing = statement.on_conflict_do_update(
-            index_elements=["folder", "name"], set_={"content": statement.excluded.content}
-        )
-        with self.kept.database.writing() as connection:
-            connection.execute(replacing)
+        self.kept.write({self: content})
 
     def drop(self) -> None:
         with self.kept.database.writing() as connection:
