@@ -69,7 +69,16 @@ def containers_to_take_out(connection: Connection, number: int) -> tuple[str, ..
 def undo(
     connection: Connection, number: int, containers: Collection[str], at: datetime
 ) -> tuple[str, ...]:
-    """Take these containers out, and note that the import was undone; gives the checks touched."""
+    """Take these containers out, and note that the import was undone; gives the checks touched.
+
+    `UndoError` if they are no longer those that the import alone brought.
+    """
+    if containers_to_take_out(connection, number) != tuple(containers):
+        raise UndoError(
+            _(
+                "Another clerk took in or undid files of import {number} meanwhile. Try again."
+            ).format(number=number)
+        )
     numbers = _documents_that_go(connection, containers)
     checks = select(RevisionRow.check_id).where(RevisionRow.document.in_(numbers)).distinct()
     touched = tuple(sorted(connection.scalars(checks)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessor.storage import Outcome, prepared
+from assessor.storage import Outcome, prepared, undoing
 from assessor.storage.undoing import UndoError
 from tests.builders import assessed, chain, check, hour, received, revision, saying
 
@@ -40,6 +40,13 @@ def test_what_was_taken_out_lies_in_quarantine_and_can_be_taken_in_again(workspa
     assert f"import {number}" in kept.reason
     assert workspace.documents.quarantined_file(kept.sha).read_bytes() == FILES[0].container.content
     assert workspace.documents.accept(FILES[0], hour(3)).outcome is Outcome.NEW
+
+
+def test_an_import_that_another_clerk_touches_meanwhile_is_not_undone_half(workspace):
+    number = imported(workspace, *FILES[:2])
+    with pytest.raises(UndoError, match="meanwhile"), workspace._database.writing() as connection:
+        undoing.undo(connection, number, [FILES[0].container.identity], hour(2))
+    assert len(workspace.documents.checks()) == 2
 
 
 def test_what_another_import_brought_too_stays(workspace):
