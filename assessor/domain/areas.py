@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from assessor.domain.inspection import DoubleVisit
 from assessor.domain.profiles import Method, Module, ScoringProfile
+from assessor.domain.scoring import total
 
 _ZERO = Fraction(0)
 
@@ -169,8 +170,8 @@ def _module_score(
     full = Fraction(module.points)
     if not types:
         return ModuleScore(module.id, full, (), None)
-    weighed = sum((each.rate * each.weight for each in types), _ZERO)
-    together = sum((each.weight for each in types), _ZERO)
+    weighed = total(each.rate if each.weight == 1 else each.rate * each.weight for each in types)
+    together = total(each.weight for each in types)
     return ModuleScore(module.id, full, tuple(types), full * weighed / together)
 
 
@@ -178,8 +179,7 @@ def _type_score(
     code: str, results: list[CheckResult], weight: Fraction, worst: int | None
 ) -> TypeScore:
     averaged = results if worst is None else sorted(results, key=_badness)[:worst]
-    rates = [result.rate for result in averaged if result.rate is not None]
-    mean = sum(rates, _ZERO) / len(rates)
+    mean = _mean(averaged) or _ZERO
     return TypeScore(code, tuple(results), mean, tuple(averaged), weight)
 
 
@@ -238,7 +238,9 @@ def _counted(visits: list[CheckResult], policy: DoubleVisit) -> CheckResult | No
 
 def _mean(parts: Iterable[CheckResult | Share]) -> Fraction | None:
     rates = [part.rate for part in parts if part.rate is not None]
-    return sum(rates, _ZERO) / len(rates) if rates else None
+    if len(rates) == 1:
+        return rates[0]
+    return total(rates) / len(rates) if rates else None
 
 
 def _all_vetoes(parts: Iterable[CheckResult | Share]) -> tuple[str, ...]:

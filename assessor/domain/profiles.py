@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from assessor.domain.texts import Origin, Text
 
+_USUAL_WEIGHT = Fraction(1)
+
 
 class Method(StrEnum):
     """What a profile reckons with."""
@@ -40,8 +42,10 @@ class Module:
 
     def weight_of(self, site_type: str) -> Fraction:
         """How much a site type weighs in this module."""
-        found = (each.weight for each in self.weights if each.site_type == site_type)
-        return Fraction(next(found, Decimal(1)))
+        for each in self.weights:
+            if each.site_type == site_type:
+                return Fraction(each.weight)
+        return _USUAL_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import assert_never
 
 from assessor.domain.forms import CheckItem, Mode, SiteType
@@ -54,11 +55,13 @@ def exact(number: Decimal) -> Fraction:
 
 def total(values: Iterable[Fraction]) -> Fraction:
     """The sum. Adding up by denominators is ten times faster than one after the other."""
+    # One fraction in the end: making one costs as much as twenty steps with whole numbers.
     numerators: dict[int, int] = {}
     for value in values:
         denominator = value.denominator
         numerators[denominator] = numerators.get(denominator, 0) + value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), _ZERO)
+    common = lcm(*numerators)
+    return Fraction(sum(top * (common // bottom) for bottom, top in numerators.items()), common)
 
 
 def suggested_grade(item: CheckItem, faults: int) -> int:

@@ -19,7 +19,7 @@ from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.counting import Counting, kept_items
 from assessor.standards import Library
-from assessor.storage import CheckHeader, Workspace
+from assessor.storage import Tally, Workspace
 
 #: The profile that is used where a campaign names none.
 USUAL_PROFILE = "county-equal"
@@ -98,10 +98,25 @@ def rank_units(
     where it uses the same forms; checks on other forms do not count and are said to be left
     out.
     """
+    if standard is not None:
+        return _ranked(workspace, library, by, campaign_id, profile_id, standard, pass_line)
+    asked = (library, by, campaign_id, profile_id, None, pass_line)
+    return workspace.memory.recall((rank_units, *asked), lambda: _ranked(workspace, *asked))
+
+
+def _ranked(
+    workspace: Workspace,
+    library: Library,
+    by: str,
+    campaign_id: str | None,
+    profile_id: str | None,
+    standard: Standard | None,
+    pass_line: Decimal | PassLine | None,
+) -> RankingResult:
     campaign = _campaign(workspace, campaign_id)
-    headers = workspace.documents.checks(campaign.id if campaign else None)
+    tallies = workspace.documents.tallies(campaign.id if campaign else None)
     if standard is None:
-        standard = _standard(library, campaign, headers)
+        standard = _standard(library, campaign, tallies)
         profile_id = profile_id or (campaign.profile if campaign else "")
     profile = _with_line(workspace, profile_of(standard, profile_id or ""), campaign, pass_line)
     chosen = campaign.id if campaign else None
@@ -116,18 +131,18 @@ def rank_units(
     others = 0
     for site in workspace.register.planned_sites(campaign.id) if campaign else ():
         groups.setdefault(territory.unit_of(by, site.code, site.community, site.organisation), [])
-    for header in headers:
-        if header.scored and not counting.belongs(header):
+    for each in tallies:
+        if each.scored and not counting.belongs(each):
             others += 1
             continue
         unit = territory.unit_of(
-            by, header.site, header.community, header.organisation, header.started
+            by, each.result.site, each.community, each.organisation, each.started
         )
         results = groups.setdefault(unit, [])
-        seen[unit] = max(seen.get(unit, header.started), header.started)
-        if header.state is CheckState.CURRENT and header.scored:
-            results.append(counting.result(header))
-        elif header.state is not CheckState.VOID:
+        seen[unit] = max(seen.get(unit, each.started), each.started)
+        if each.state is CheckState.CURRENT and each.scored:
+            results.append(counting.result(each))
+        elif each.state is not CheckState.VOID:
             shaken.add(unit)
     refused = _refused(workspace, standard)
     starts = campaign.starts if campaign else None
@@ -148,12 +163,12 @@ def rank_units(
         campaign=campaign,
         standard=standard,
         profile=profile,
-        conflicts=sum(header.state is CheckState.CONFLICT for header in headers),
-        unscored=sum(not header.scored for header in headers),
+        conflicts=sum(each.state is CheckState.CONFLICT for each in tallies),
+        unscored=sum(not each.scored for each in tallies),
         waiting=len(workspace.documents.to_retry()),
         undecided=_undecided(groups.values(), policy),
         others=others,
-        lacking=tuple(_lacking(territory, refused, headers)),
+        lacking=tuple(_lacking(territory, refused, tallies)),
     )
 
 
@@ -179,9 +194,9 @@ def _refused(workspace: Workspace, standard: Standard) -> dict[str, tuple[str, .
 
 
 def _lacking(
-    territory: Territory, refused: dict[str, tuple[str, ...]], headers: Iterable[CheckHeader]
+    territory: Territory, refused: dict[str, tuple[str, ...]], tallies: Iterable[Tally]
 ) -> Iterable[Lacking]:
-    communities = {header.community for header in headers}
+    communities = {each.community for each in tallies}
     for unit, ids in refused.items():
         if any(community.startswith(unit) for community in communities):
             yield Lacking(unit, territory.name(unit), ids)
@@ -198,11 +213,9 @@ def _campaign(workspace: Workspace, campaign_id: str | None) -> Campaign | None:
     return campaign
 
 
-def _standard(
-    library: Library, campaign: Campaign | None, headers: Iterable[CheckHeader]
-) -> Standard:
+def _standard(library: Library, campaign: Campaign | None, tallies: Iterable[Tally]) -> Standard:
     """The campaign's standard; else the one that most checks were made under."""
-    counts = Counter(header.standard for header in headers)
+    counts = Counter(each.standard for each in tallies)
     refs = [campaign.standard] if campaign else []
     refs += sorted(counts, key=lambda ref: (-counts[ref], str(ref), ref.digest))
     for ref in refs:

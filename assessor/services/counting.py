@@ -9,7 +9,7 @@ from assessor.domain.forms import SiteType
 from assessor.domain.profiles import Method, ScoringProfile
 from assessor.domain.standard import Standard, StandardRef
 from assessor.standards import Library
-from assessor.storage import CheckHeader, Workspace
+from assessor.storage import CheckHeader, Tally, Workspace
 
 
 def kept_items(
@@ -41,26 +41,17 @@ class Counting:
         if profile.needs_items:
             self._apportioning = _Apportioning(standard, profile, outcomes)
 
-    def belongs(self, header: CheckHeader) -> bool:
+    def belongs(self, check: CheckHeader | Tally) -> bool:
         """Whether a check was marked on the forms that are ranked by."""
-        ref = header.standard
+        ref = check.standard
         if ref not in self._known:
             standard = self._library.by_ref(ref)
             self._known[ref] = standard is not None and standard.form_source == self._forms
         return self._known[ref]
 
-    def result(self, header: CheckHeader) -> CheckResult:
+    def result(self, check: CheckHeader | Tally) -> CheckResult:
         """What a check comes to."""
-        plain = CheckResult(
-            check=header.id,
-            site=header.site,
-            site_type=header.site_type,
-            rate=header.earned / header.possible if header.possible else None,
-            finished=header.finished,
-            vetoes=header.vetoes,
-            coverage=header.coverage,
-        )
-        return self._apportioning.applied(plain) if self._apportioning else plain
+        return self._apportioning.applied(check.result) if self._apportioning else check.result
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from assessor.storage.receipts import (
 from assessor.storage.register import Register
 from assessor.storage.reports import Reports
 from assessor.storage.steps import StepPlace
+from assessor.storage.tallies import Tally
 from assessor.storage.trail import Act, Entry
 from assessor.storage.workspace import Workspace
 
@@ -71,6 +72,7 @@ __all__ = [
     "Restored",
     "StepPlace",
     "StoredDocument",
+    "Tally",
     "UsedPhrase",
     "Workspace",
     "WorkspaceError",

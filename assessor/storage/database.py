@@ -25,6 +25,8 @@ class Database(ABC):
 
     #: Whether other programs may change what is in it.
     is_shared = False
+    #: How many transactions wrote through this object.
+    changes = 0
 
     @abstractmethod
     def explaining(self) -> AbstractContextManager[None]:
@@ -53,6 +55,7 @@ class Database(ABC):
         """One transaction that is on disk when the block ends, or never was."""
         with self.explaining(), self.writer() as connection:
             yield connection
+        self.changes += 1
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:

@@ -40,6 +40,7 @@ from assessor.storage.signed_tables import (
     RevisionRow,
     SiteCheckRow,
 )
+from assessor.storage.tallies import Tally, tallies
 from assessor.storage.trail import Act, note, note_all
 from assessor.storage.withdrawing import withdraw
 
@@ -190,6 +191,11 @@ class Documents(Imports):
         """All signed checks, or those of a campaign, by site."""
         with self._database.reading() as connection:
             return tuple(headers(connection, campaign))
+
+    def tallies(self, campaign: str | None = None) -> tuple[Tally, ...]:
+        """What all signed checks, or those of a campaign, count for in a ranking, by site."""
+        with self._database.reading() as connection:
+            return tuple(tallies(connection, campaign))
 
     def check(self, check_id: str) -> CheckHeader | None:
         """A signed check."""

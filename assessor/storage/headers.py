@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from assessor.domain.areas import CheckResult
 from assessor.domain.merging import CheckState
 from assessor.domain.standard import StandardRef
 from assessor.storage.signed_tables import CheckHeadRow, DocumentRow, RevisionRow, SiteCheckRow
@@ -43,6 +44,19 @@ class CheckHeader:
     coverage: Fraction
     vetoes: tuple[str, ...]
     key: str
+
+    @property
+    def result(self) -> CheckResult:
+        """What the check comes to in the score of an area, counted as it is."""
+        return CheckResult(
+            check=self.id,
+            site=self.site,
+            site_type=self.site_type,
+            rate=self.earned / self.possible if self.possible else None,
+            finished=self.finished,
+            vetoes=self.vetoes,
+            coverage=self.coverage,
+        )
 
 
 _HEADERS = (

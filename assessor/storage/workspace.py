@@ -17,6 +17,7 @@ from assessor.storage.failures import WorkspaceError
 from assessor.storage.figures import Figures
 from assessor.storage.handing_over import HandedOver
 from assessor.storage.intakes import Intakes
+from assessor.storage.memory import Memory
 from assessor.storage.opening import open_file, open_server
 from assessor.storage.phones import Phones
 from assessor.storage.photos import Photos
@@ -48,6 +49,7 @@ class Workspace:
         self.drafts = Drafts(self._database)
         self.contributions = Contributions(self._database)
         self.trail = Trail(self._database)
+        self.memory = Memory(self._database)
         self.register = Register(self._database)
         self.photos = Photos(self._database, self._kept)
         self.phones = Phones(self._database)
