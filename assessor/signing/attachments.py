@@ -11,13 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.decode_limits import (
-    DEFAULT_PURPOSE_LIMITS,
-    DecodeLimits,
-    DecodePurpose,
-    DocumentDecodeBudget,
-    StreamDecodeLimits,
-)
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from assessor.errors import AssessorError
@@ -29,13 +23,9 @@ MOST_ATTACHED = 64 << 20
 _MOST_NODES = 1_000
 _MOST_METADATA = 1 << 20
 _IDENTIFIER = re.compile(rb"<dc:identifier>([^<]{1,200})</dc:identifier>")
-#: Our reports have no object streams, and judging one inflates nothing; those of other
-#: programs have a few MB. A hostile one may say anything, in one stream or in thousands.
-_OBJECTS = StreamDecodeLimits(max_ratio=100, ratio_floor=2 << 20, max_output_size=16 << 20)
-LIMITS = DecodeLimits(
-    per_purpose={**DEFAULT_PURPOSE_LIMITS, DecodePurpose.OBJECT_STREAM: _OBJECTS},
-    document_budget=DocumentDecodeBudget(base_allowance=16 << 20, max_ratio=1),
-)
+#: What a PDF may inflate to in all. Judging one of ours inflates nothing but its attachments,
+#: and other programs' hold a few MB; a hostile one may say anything, in thousands of streams.
+LIMITS = DecodeLimits(document_budget=DocumentDecodeBudget(base_allowance=16 << 20, max_ratio=1))
 
 
 class AttachmentError(AssessorError):
