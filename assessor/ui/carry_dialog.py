@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QStackedWidget, QVBoxLayo
 
 from assessor.domain.carrying import CarryPlan, CarryStep, Choice
 from assessor.domain.forms import CheckItem
-from assessor.domain.inspection import Observation
+from assessor.domain.inspection import Observation, faults_of
 from assessor.domain.scoring import shown
-from assessor.domain.wording import marked, rule
+from assessor.domain.wording import described, marked, rule
 from assessor.errors import AssessorError
-from assessor.i18n import _, ngettext
+from assessor.i18n import _, current, ngettext
 from assessor.services import edition_words
 from assessor.ui import dialogs
 from assessor.ui.desk import Desk
@@ -34,7 +34,8 @@ class CarryDialog(QDialog):
     def __init__(self, desk: Desk, plan: CarryPlan, carry: Carry, parent: QWidget) -> None:
         """`carry` does what was decided; it may refuse with an `AssessorError`."""
         super().__init__(parent)
-        self.setWindowTitle(_("Carry answers over to {standard}").format(standard=plan.newer))
+        title = _("Carry answers over to {standard}").format(standard=plan.newer)
+        self.setWindowTitle(_("Last round's answers") if self._is_same(plan) else title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(960, parent.width()), min(640, parent.height()))
         self._desk, self._plan, self._carry = desk, plan, carry
@@ -114,19 +115,11 @@ class CarryDialog(QDialog):
             button.clicked.connect(method)
 
     def _lay_out(self) -> None:
-        sides = SideBySide(
-            (
-                (self._side(str(self._plan.older), self._older, self._older_more, self._seen), 1),
-                (
-                    self._side(
-                        str(self._plan.newer), self._newer, self._newer_more, self._proposed
-                    ),
-                    1,
-                ),
-            ),
-            _WIDE,
-            margin=0,
-        )
+        plan = self._plan
+        older = self._side(str(plan.older), self._older, self._older_more, self._seen)
+        newer = self._side(str(plan.newer), self._newer, self._newer_more, self._proposed)
+        sides = SideBySide(((older, 1), (newer, 1)), _WIDE, margin=0)
+        newer.setVisible(not self._is_same(plan))  # of one text there is nothing to compare
         summary = frame("card", column(self._summary, 1))
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolling(sides))
@@ -137,6 +130,11 @@ class CarryDialog(QDialog):
         layout.addWidget(self._pages, 1)
         buttons = (self._back, self._cancel, 1, self._take, self._anew, self._finish)
         layout.addLayout(row(*buttons))
+
+    @staticmethod
+    def _is_same(plan: CarryPlan) -> bool:
+        """Whether the answers stay with their standard: then only the visit is another."""
+        return plan.older == plan.newer
 
     def _side(self, name: str, text: QLabel, more: QLabel, answer: QLabel) -> QFrame:
         return frame("card", column(label(name, "muted"), text, more, answer, 1))
@@ -166,7 +164,7 @@ class CarryDialog(QDialog):
         for button in (self._take, self._anew):
             button.setVisible(step is not None)
         self._finish.setVisible(step is None)
-        self._difference.setVisible(step is not None)
+        self._difference.setVisible(step is not None and not self._is_same(plan))
         if step is None:
             self._place.setText(_("Summary"))
             self._summary.setText(self._summed_up())
@@ -215,7 +213,8 @@ class CarryDialog(QDialog):
 
     def _answer(self, item: CheckItem, seen: Observation | None) -> str:
         words = marked(item, seen, self._vocabulary, self._desk.translator)
-        return _("Answer: {words}").format(words=words)
+        faults = (described(each, self._vocabulary, current()) for each in faults_of(seen))
+        return "\n· ".join((_("Answer: {words}").format(words=words), *faults))
 
     def _summed_up(self) -> str:
         plan = self._plan
@@ -224,11 +223,6 @@ class CarryDialog(QDialog):
         anew = len(plan.asked) - taken
         before, after = plan.before, plan.after(self.choices)
         lines = [
-            ngettext(
-                "{count} answer goes over by itself.",
-                "{count} answers go over by themselves.",
-                by_itself,
-            ).format(count=by_itself),
             ngettext("{count} is taken over.", "{count} are taken over.", taken).format(
                 count=taken
             ),
@@ -236,6 +230,13 @@ class CarryDialog(QDialog):
                 "{count} is to be marked anew.", "{count} are to be marked anew.", anew
             ).format(count=anew),
         ]
+        if by_itself:
+            words = ngettext(
+                "{count} answer goes over by itself.",
+                "{count} answers go over by themselves.",
+                by_itself,
+            )
+            lines.insert(0, words.format(count=by_itself))
         lines += [_("Asked no more: {item}").format(item=self._text(item)) for item in plan.dropped]
         if not plan.is_partial:
             for standard, card in ((plan.older, before), (plan.newer, after)):

@@ -53,6 +53,11 @@ class CarryNotice(QFrame):
         """Go through the answers of last round that lost points, each of them."""
         self._open(faults=True)
 
+    def on_answered(self) -> None:
+        """Somebody began without last round's answers."""
+        if isinstance(self._offered, CheckHeader):
+            self.hide()
+
     def undo(self) -> None:
         """Bring the draft back as it was; asks first where answers given since would be lost."""
         self.leaving.emit()
@@ -161,5 +166,7 @@ def _words(offered: Offered) -> str:
                 possible=shown(offered.possible).removesuffix(".00"),
             )
         case CarryRecord():
+            if offered.source:
+                return _("Last round's answers were taken by {name}.").format(name=offered.by)
             words = _("Answers were carried over from {standard} by {name}.")
-            return words.format(standard=offered.source or offered.older, name=offered.by)
+            return words.format(standard=offered.older, name=offered.by)

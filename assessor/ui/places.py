@@ -301,6 +301,7 @@ class Places(QWidget):
         if notice := offer_carry(page, self._desk, self.fieldwork.check.id):
             notice.leaving.connect(self.commit)
             notice.moved.connect(self._on_moved)
+            self.fieldwork.item_changed.connect(notice.on_answered)
         page.standard_wanted.connect(self._on_standard_wanted)
         return page
 

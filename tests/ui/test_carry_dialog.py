@@ -246,11 +246,26 @@ def test_last_rounds_faults_are_looked_at_and_can_be_given_back(qtbot, checked_b
     faults.click()
     (dialog,) = shell.findChildren(CarryDialog)
     assert "1 of 1" in texts(dialog)
+    assert "Answer: 2 places\n· 污渍 ×2" in texts(dialog)
+    assert [text for text in texts(dialog) if text.startswith("SHOP.01")] == [dialog._older.text()]
     dialog.take()
     with qtbot.waitSignal(notice.moved):
         dialog.finish()
     answers = desk.workspace.drafts.get(draft).check.observations
     assert answers == {"SHOP.01": Faults((Fault(2, "污渍"),))}
     again = offer_carry(shell, desk, draft)
+    assert any("taken by 张三" in each.text() for each in again.findChildren(QLabel))
     again.acts[0].click()
     assert desk.workspace.drafts.get(draft).check.observations == {}
+
+
+def test_the_offer_goes_with_the_first_answer(qtbot, checked_before):
+    places = Places(checked_before)
+    qtbot.addWidget(places)
+    places.resize(1200, 700)
+    places.show()
+    places.open_check(begun(checked_before.workspace, checked_before.library))
+    (notice,) = [each for each in places.page.children() if type(each).__name__ == "CarryNotice"]
+    assert notice.isVisible()
+    places.page.marker.add_fault()
+    assert not notice.isVisible()
