@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from assessor.i18n import _
 from assessor.ui import ranking_work, work
-from assessor.ui.contest_dialog import ContestDialog
 from assessor.ui.desk import Desk
 from assessor.ui.icons import icon
 from assessor.ui.job_dialog import carry_out
@@ -72,6 +71,8 @@ class ConflictsCard(QFrame):
         )
 
     def _on_compared(self, found: "tuple[Contest, tuple[KeyFile, ...]]") -> None:
+        from assessor.ui.contest_dialog import ContestDialog  # the page is painted sooner
+
         dialog = ContestDialog(self._desk, *found, self)
         dialog.settled.connect(self.settled)
         dialog.open()

@@ -12,7 +12,6 @@ from assessor.storage import ImportRecord, Outcome
 from assessor.ui import dialogs, ranking_work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.receipt_dialog import ReceiptDialog
 from assessor.ui.theme import TOUCH
 from assessor.ui.widgets import action_button, column, flick, label, row
 
@@ -80,6 +79,8 @@ class ImportsCard(QFrame):
             )
 
     def _on_told(self, found: "tuple[ImportRecord, tuple[FileOutcome, ...]]") -> None:
+        from assessor.ui.receipt_dialog import ReceiptDialog  # the page is painted sooner
+
         dialog = ReceiptDialog(self._desk, *found, self)
         dialog.written.connect(self._on_written)
         dialog.open()

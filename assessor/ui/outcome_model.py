@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from assessor.i18n import _, current
@@ -12,7 +13,7 @@ from assessor.services.wording import outcome_words
 from assessor.storage import Outcome
 from assessor.ui.guards import guarded
 from assessor.ui.rows import TEXT_ROLES, Index
-from assessor.ui.tables import RowsModel, table_view
+from assessor.ui.tables import RowsModel, furnish
 from assessor.ui.theme import TOUCH
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _FILE, _OUTCOME, _CHECKS, _PHOTOS = range(4)
 _TICKED = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
-_WRAPPED = 100  # rows whose words are shown whole; those further down have tool tips
+_NAME = 190  # px
+_WRAPPED = 100  # rows that are as high as their words; measuring all of them would be felt
 
 
 class OutcomeModel(RowsModel):
@@ -105,8 +107,13 @@ class OutcomeModel(RowsModel):
         return True
 
 
-class _TickAnywhere(QStyledItemDelegate):
-    """A finger need not hit the little box: the whole cell ticks."""
+class _FileCell(QStyledItemDelegate):
+    """Name and signer on a line each. A finger need not hit the little box: the cell ticks."""
+
+    @guarded(None)
+    def initStyleOption(self, option: Any, index: Index) -> None:  # noqa: N802  Qt's name
+        super().initStyleOption(option, index)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
 
     @guarded(False)
     def editorEvent(
@@ -124,18 +131,24 @@ class _TickAnywhere(QStyledItemDelegate):
         return model.setData(index, _TICKED[not is_ticked], Qt.ItemDataRole.CheckStateRole)
 
 
-def outcome_table(model: OutcomeModel, name: str) -> QTableView:
-    """A table of outcomes; the words of the first of them are shown whole."""
-    table = table_view(model, name, wide=_OUTCOME)
-    table.setItemDelegateForColumn(_FILE, _TickAnywhere(table))
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    table.horizontalHeader().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Interactive)
-    table.horizontalHeader().resizeSection(_FILE, 170)
-    table.setMinimumHeight(5 * TOUCH)
-    return table
+class OutcomeTable(QTableView):
+    """The words of the first rows are shown whole; those further down have tool tips."""
 
+    def __init__(self, model: OutcomeModel, name: str) -> None:
+        super().__init__()
+        furnish(self, model, name, wide=_OUTCOME)
+        self.setItemDelegateForColumn(_FILE, _FileCell(self))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.horizontalHeader().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().resizeSection(_FILE, _NAME)
+        self.setMinimumHeight(7 * TOUCH)
+        model.modelReset.connect(self._fit)
 
-def fit_rows(table: QTableView) -> None:
-    """Make the first rows as high as their words; measuring all of them would be felt."""
-    for number in range(min(table.model().rowCount(), _WRAPPED)):
-        table.resizeRowToContents(number)
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for number in range(min(self.model().rowCount(), _WRAPPED)):
+            self.resizeRowToContents(number)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from assessor.services.comparison import RankingResult
 
 _WIDE = 760  # px; narrower than this, the pages stand below the fields
-_PAGE = 520  # px at least
+_PAGE = 400  # px at least
 
 
 class PublishDialog(QDialog):
@@ -212,7 +212,7 @@ class PublishDialog(QDialog):
         self._made = made
         self.warning.setText(made.warning)
         self.warning.setVisible(bool(made.warning))
-        self.view.show_pdf(made.paper.pdf, max(_PAGE, self.view.width() - 40))
+        self.view.show_pdf(made.paper.pdf, max(_PAGE, self.view.width() - 30))
 
     def _on_keep(self) -> None:
         target = dialogs.choose_target(self, _("Issue"), f"{self._name()}.pdf", "*.pdf")

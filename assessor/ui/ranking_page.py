@@ -1,6 +1,10 @@
-"""The office's page: files come in, units are ranked and analysed, conflicts are settled."""
+"""The office's page: files come in, units are ranked and analysed, conflicts are settled.
+
+Dialogs are imported when they are first wanted: the page is painted sooner.
+"""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,14 +16,11 @@ from assessor.errors import AssessorError
 from assessor.i18n import _, current
 from assessor.services.wording import lacking_words, left_out_words, provisional_words
 from assessor.ui import dialogs, ranking_work
-from assessor.ui.analysis_view import AnalysisView
 from assessor.ui.conflicts_card import ConflictsCard
 from assessor.ui.desk import Desk
 from assessor.ui.imports_card import ImportsCard
 from assessor.ui.job_dialog import carry_out
 from assessor.ui.jobs import Job
-from assessor.ui.publish_dialog import PublishDialog
-from assessor.ui.publish_work import Kind
 from assessor.ui.ranking_basis import RankingBasis
 from assessor.ui.ranking_models import PlaceRole, RankingModel, ScoreBars
 from assessor.ui.ranking_work import Asked, Overview, Panels
@@ -27,7 +28,6 @@ from assessor.ui.refused_card import RefusedCard
 from assessor.ui.tables import table_view
 from assessor.ui.take_in_card import TakeInCard
 from assessor.ui.theme import TOUCH
-from assessor.ui.unfold_dialog import UnfoldDialog
 from assessor.ui.widgets import (
     Choice,
     Page,
@@ -44,6 +44,7 @@ from assessor.ui.widgets import (
 if TYPE_CHECKING:
     from assessor.services.comparison import RankingResult
     from assessor.services.unfolding import Branch
+    from assessor.ui.analysis_view import AnalysisView
 
 _TITLE = 22  # characters of a campaign's title that are shown
 _WIDE = 900  # px; narrower than this, the cards stand below the ranking
@@ -64,7 +65,8 @@ class RankingPage(Page):
         )
         self._part.choose("ranking")
         self._by = _levels()
-        self._analysis = AnalysisView(desk, _levels())
+        self._levels = [self._by]  # alike on both parts of the page
+        self._has_grids = False
         self._panels: Panels | None = None
         self._basis = RankingBasis()
         self._sheet = action_button(_("Spreadsheet …"), desk.theme, sign="export")
@@ -113,7 +115,6 @@ class RankingPage(Page):
         right.setLayout(column(*cards, 1, spacing=10))
         sides = SideBySide(((left, 3), (right, 2)), _WIDE)
         self._stack.addWidget(scrolling(sides))
-        self._stack.addWidget(scrolling(self._analysis))
         layout = column(frame("bar", head, 8), self._stack, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -123,7 +124,6 @@ class RankingPage(Page):
         self._basis.profile_chosen.connect(self._rank)
         self._basis.line_chosen.connect(self._on_line)
         self._by.chosen.connect(self._on_by)
-        self._analysis.by.chosen.connect(self._on_by)
         self._part.chosen.connect(self._on_part)
         self._table.activated.connect(self._on_why)
         self._why.clicked.connect(self._on_why)
@@ -159,7 +159,8 @@ class RankingPage(Page):
         self.conflicts.show_conflicts(found.conflicts)
         self.refused.show_files(found.refused)
         self.imports.show_records(found.imports)
-        for levels in (self._by, self._analysis.by):
+        self._has_grids = found.has_grids
+        for levels in self._levels:
             levels.offer("grid", found.has_grids)
             levels.offer("partner", found.has_partners)
         self._fingerprint.setText(
@@ -192,12 +193,29 @@ class RankingPage(Page):
             self._analysis.show_panels(panels)
 
     def _on_by(self, by: str) -> None:
-        self._by.choose(by)
-        self._analysis.by.choose(by)
+        for levels in self._levels:
+            levels.choose(by)
         self._rank()
 
+    @cached_property
+    def _analysis(self) -> "AnalysisView":
+        """The second part of the page, made when it is first looked at."""
+        from assessor.ui.analysis_view import AnalysisView
+
+        view = AnalysisView(self._desk, _levels())
+        view.by.choose(self._by.value)
+        view.by.offer("grid", self._has_grids)
+        view.by.chosen.connect(self._on_by)
+        self._levels.append(view.by)
+        self._stack.addWidget(scrolling(view))
+        return view
+
     def _on_part(self) -> None:
-        self._stack.setCurrentIndex(1 if self._part.value == "analysis" else 0)
+        if self._part.value == "analysis":
+            self._analysis.show()  # made by now, the second of the stack
+            self._stack.setCurrentIndex(1)
+        else:
+            self._stack.setCurrentIndex(0)
         self._analyse()
         self.rest()
 
@@ -215,6 +233,8 @@ class RankingPage(Page):
         )
 
     def _on_unfolded(self, branch: "Branch") -> None:
+        from assessor.ui.unfold_dialog import UnfoldDialog
+
         UnfoldDialog(self._desk, branch, self).open()
 
     def _on_campaign(self) -> None:
@@ -286,14 +306,17 @@ class RankingPage(Page):
         )
 
     def _on_bulletin(self) -> None:
-        self._publish(Kind.RANKING)
+        self._publish("ranking")
 
     def _on_unit_report(self) -> None:
         index = self._table.currentIndex()
-        self._publish(Kind.UNIT, index.data(PlaceRole).code if index.isValid() else "")
+        self._publish("unit", index.data(PlaceRole).code if index.isValid() else "")
 
-    def _publish(self, kind: Kind, code: str = "") -> None:
-        dialog = PublishDialog(self._desk, self._result, self, kind, code)
+    def _publish(self, kind: str, code: str = "") -> None:
+        from assessor.ui.publish_dialog import PublishDialog
+        from assessor.ui.publish_work import Kind
+
+        dialog = PublishDialog(self._desk, self._result, self, Kind(kind), code)
         dialog.written.connect(self._on_written)
         dialog.open()
 

@@ -13,7 +13,7 @@ from assessor.storage import ImportRecord
 from assessor.ui import dialogs, ranking_work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.outcome_model import OutcomeModel, fit_rows, outcome_table
+from assessor.ui.outcome_model import OutcomeModel, OutcomeTable
 from assessor.ui.widgets import action_button, column, label, row
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ReceiptDialog(QDialog):
         self.resize(page.window().size() * 0.9)
         self._desk, self._record = desk, record
         self.model = OutcomeModel(self)
-        self.table = outcome_table(self.model, _("Files"))
+        self.table = OutcomeTable(self.model, _("Files"))
         self.model.show_outcomes(told)
         paper = action_button(_("PDF …"), desk.theme, sign="export", kind="primary")
         sheet = action_button(_("Spreadsheet …"), desk.theme, sign="export")
@@ -48,7 +48,6 @@ class ReceiptDialog(QDialog):
         layout.setContentsMargins(14, 14, 14, 14)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        fit_rows(self.table)
 
     def _on_paper(self) -> None:
         self._write(".pdf")

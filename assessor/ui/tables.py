@@ -46,6 +46,12 @@ class RowsModel(QAbstractTableModel):
 def table_view(model: QAbstractTableModel, name: str, wide: int = 0) -> QTableView:
     """A table that is chosen from row by row; the column `wide` takes the room that is left."""
     table = QTableView()
+    furnish(table, model, name, wide)
+    return table
+
+
+def furnish(table: QTableView, model: QAbstractTableModel, name: str, wide: int) -> None:
+    """Give a table its model and the look of all tables."""
     table.setModel(model)
     table.setProperty("kind", "framed")
     table.setAccessibleName(name)
@@ -59,4 +65,3 @@ def table_view(model: QAbstractTableModel, name: str, wide: int = 0) -> QTableVi
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
     flick(table)
-    return table

@@ -15,7 +15,7 @@ from assessor.ui import dialogs, key_work, work
 from assessor.ui.desk import Desk
 from assessor.ui.guards import guarded
 from assessor.ui.job_dialog import carry_out
-from assessor.ui.outcome_model import OutcomeModel, fit_rows, outcome_table
+from assessor.ui.outcome_model import OutcomeModel, OutcomeTable
 from assessor.ui.trust_dialog import show_bundle
 from assessor.ui.widgets import action_button, column, label, row
 
@@ -51,7 +51,7 @@ class TakeInCard(QFrame):
         self._offered: TrustOffer | None = None
         self._key: EncryptionKey | None = None  # for encrypted files, until all are taken in
         self._model = OutcomeModel(self)
-        self.table = outcome_table(self._model, _("What becomes of the files"))
+        self.table = OutcomeTable(self._model, _("What becomes of the files"))
         self._model.chosen_changed.connect(self._on_chosen)
         self._files.clicked.connect(self._on_files)
         self._folder.clicked.connect(self._on_folder)
@@ -177,7 +177,6 @@ class TakeInCard(QFrame):
             words = _("Beside it lies whom to trust: {names} …").format(names=names)
             self._offer.setText(words)
             self._offer.setAccessibleName(words)
-        fit_rows(self.table)
 
     @guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

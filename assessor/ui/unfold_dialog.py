@@ -20,8 +20,6 @@ from assessor.ui.job_dialog import carry_out
 from assessor.ui.painting import bold
 from assessor.ui.photo_list import THUMBNAIL
 from assessor.ui.picture_dialog import show_picture
-from assessor.ui.publish_dialog import PublishDialog
-from assessor.ui.publish_work import Kind
 from assessor.ui.theme import TOUCH
 from assessor.ui.thumbnails import Thumbnails
 from assessor.ui.widgets import action_button, flick, label, row
@@ -124,6 +122,9 @@ class UnfoldDialog(QDialog):
     def _on_report(self) -> None:
         header = self._desk.workspace.documents.check(_check_of(self.tree.currentItem()))
         if header is not None:
+            from assessor.ui.publish_dialog import PublishDialog
+            from assessor.ui.publish_work import Kind
+
             PublishDialog(self._desk, None, self, Kind.SITE, header.site).open()
 
     def _on_activated(self, line: QTreeWidgetItem) -> None:
