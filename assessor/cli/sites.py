@@ -125,10 +125,7 @@ def _import(context: Context, asked: Namespace) -> int:
 
 
 def _export(context: Context, asked: Namespace) -> int:
-    from assessor.exchange.spreadsheets import write_register  # openpyxl is slow to load
-
-    write_register(asked.file, context.workspace.register.holdings())
-    print(asked.file)
+    print(registering.write_sheet(context.workspace, asked.file))
     return 0
 
 

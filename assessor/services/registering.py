@@ -51,6 +51,14 @@ def read_change(workspace: Workspace, path: Path) -> Change:
     return change_to(known, read_register(path, known))
 
 
+def write_sheet(workspace: Workspace, path: Path) -> Path:
+    """Write the whole register as a spreadsheet that can be taken in again."""
+    from assessor.exchange.spreadsheets import write_register  # openpyxl is slow to load
+
+    write_register(path, workspace.register.holdings())
+    return path
+
+
 def change_for(workspace: Workspace, given: Holdings) -> Change:
     """The change that some lines amount to; `AssessorError` with everything wrong with them."""
     known = workspace.register.holdings()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assessor.ui.fieldwork import Fieldwork
 
 _RAIL = 92  # px
-_LEAST, _MOST = 56, 68  # px that a place is high, in a low window and in others
+_LEAST, _MOST = 48, 68  # px that a place is high, in a low window and in others
 
 
 class Places(QWidget):
@@ -214,6 +214,7 @@ class Places(QWidget):
         if self._desk.settings.role == "office":
             places["ranking"] = _("Ranking")
             places["indicators"] = _("Indicators")
+            places["units"] = _("Sites")
         places |= {"standards": _("Standards"), "verify": _("Verify")}
         return places | {"settings": _("Settings")}
 
@@ -270,6 +271,10 @@ class Places(QWidget):
                 from assessor.ui.indicators_page import IndicatorsPage
 
                 return IndicatorsPage(self._desk)
+            case "units":
+                from assessor.ui.units_page import UnitsPage
+
+                return UnitsPage(self._desk)
             case "standards":
                 from assessor.ui.standards_page import StandardsPage
 
@@ -346,6 +351,7 @@ _SIGNS = {
     "check": "form",
     "ranking": "ranking",
     "indicators": "figures",
+    "units": "tree",
     "standards": "book",
     "verify": "verify",
     "settings": "settings",

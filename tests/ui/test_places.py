@@ -42,7 +42,7 @@ def test_an_office_begins_with_the_ranking(desk, furnished):
     desk.preferences.change(role="office")
     places = furnished()
     assert isinstance(places.page, RankingPage)
-    shown = ["today", "check", "ranking", "indicators", "standards", "verify", "settings"]
+    shown = ["today", "check", "ranking", "indicators", "units", "standards", "verify", "settings"]
     assert list(places._buttons) == shown
 
 
