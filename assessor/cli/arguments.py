@@ -1,7 +1,7 @@
 """What commands take as arguments, read strictly: a slip is wrong usage, exit code 2."""
 
 import re
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,13 @@ from assessor.i18n import _
 _CAMPAIGN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MOST_ISSUES = 99_999
 _MOST_SITES = 100_000  # of a type in a plan
+_MOST_JOBS = 64
+
+
+def add_jobs(command: ArgumentParser) -> None:
+    """Declare how many other processes help a command, for those that read much."""
+    words = _("so many processes help with many files; by default as many as are of use")
+    command.add_argument("--jobs", type=jobs, default=None, metavar="N", help=words)
 
 
 def file_ending(*endings: str) -> Callable[[str], Path]:
@@ -73,6 +80,16 @@ def issue_number(text: str) -> int | None:
     if not 0 < number <= _MOST_ISSUES:
         words = _("{text}: write a number such as 12, or “next”")
         raise ArgumentTypeError(words.format(text=text))
+    return number
+
+
+def jobs(text: str) -> int:
+    """How many other processes help; 0 for none."""
+    number = int(text) if text.isascii() and text.isdecimal() else -1
+    if not 0 <= number <= _MOST_JOBS:
+        raise ArgumentTypeError(
+            _("{text}: write a number from 0 to {most}").format(text=text, most=_MOST_JOBS)
+        )
     return number
 
 

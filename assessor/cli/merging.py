@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor import files
-from assessor.cli.arguments import file_ending
+from assessor.cli.arguments import add_jobs, file_ending
 from assessor.cli.context import Context
 from assessor.cli.passphrases import read_passphrase
 from assessor.cli.printing import print_json, print_table, progress_bar, write_paper
@@ -31,6 +31,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
         "--preview", action="store_true", help=_("say what would happen, keep nothing")
     )
     merging.add_argument("--json", action="store_true")
+    add_jobs(merging)
     merging.set_defaults(work=_merge)
 
     imports = commands.add_parser("imports", parents=[options], help=_("what was taken in when"))
@@ -98,6 +99,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
     importing.add_argument("files", nargs="+", type=Path, metavar="FOLDER")
     importing.add_argument("--preview", action="store_true")
     importing.add_argument("--json", action="store_true")
+    add_jobs(importing)
     importing.set_defaults(work=_merge)
 
 
@@ -118,6 +120,7 @@ def _merge(context: Context, asked: Namespace) -> int:
         context.now,
         progress_bar(),
         preview=asked.preview,
+        jobs=asked.jobs,
         open_envelope=opener,
     )
     if asked.json:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from assessor import files
-from assessor.cli.arguments import file_ending, pass_line
+from assessor.cli.arguments import add_jobs, file_ending, pass_line
 from assessor.cli.context import Context
 from assessor.cli.issues import add_issue, note_issue, numbered
 from assessor.cli.printing import complain, print_json, print_table, write_paper
@@ -53,6 +53,7 @@ def add(commands: Any, options: ArgumentParser) -> None:
     again = commands.add_parser(
         "rebuild", parents=[options], help=_("derive everything anew from the signed documents")
     )
+    add_jobs(again)
     again.set_defaults(work=_rebuild)
 
 
@@ -140,8 +141,8 @@ def _digest(context: Context, _asked: Namespace) -> int:
     return 0
 
 
-def _rebuild(context: Context, _asked: Namespace) -> int:
-    if rebuild(context.workspace, context.library):
+def _rebuild(context: Context, asked: Namespace) -> int:
+    if rebuild(context.workspace, context.library, asked.jobs):
         print(
             _("Derived anew from the documents: nothing differs. {digest}").format(
                 digest=context.workspace.documents.fingerprint()

@@ -9,6 +9,7 @@ import pytest
     [
         ("no-such-command",),
         ("merge",),
+        ("merge", "x.asice", "--jobs", "many"),
         ("rank", "--by", "planet"),
         ("plan", "draw", "x"),
         ("--language", "fr", "digest"),

@@ -143,3 +143,41 @@ def test_of_what_was_looked_at_a_clerk_takes_in_some(people, tmp_path):
     assert (taken.path, taken.outcome) == (wanted, "new")
     assert [each.path for each in clerk.merges(wanted, other)] == [wanted, other]
     assert len(clerk.workspace.documents.checks()) == 2
+
+
+def test_many_files_are_judged_by_other_processes_and_taken_in_order(people, tmp_path):
+    zhang, clerk, _chief = people
+    first = zhang.exports(zhang.checks(site()).check_id, tmp_path / "stick")
+    copies = [shutil.copy(first, tmp_path / f"{number:03}.asice") for number in range(125)]
+    (tmp_path / "060.asice").write_bytes(b"damaged")
+    reported = []
+    merged = merge_files(
+        clerk.workspace,
+        clerk.library,
+        clerk.trust,
+        copies,
+        NOON,
+        lambda done, total: reported.append((done, total)),
+        jobs=1,
+    )
+    assert [each.path for each in merged] == copies
+    assert merged[0].outcome == "new"
+    assert {each.path.name for each in merged if each.outcome == "quarantined"} == {"060.asice"}
+    assert sum(each.outcome == "same" for each in merged) == 123
+    assert reported[0] == (0, 125) and reported[-1] == (125, 125)
+    assert reported == sorted(reported)
+    (record,) = clerk.workspace.documents.imports()
+    assert [each.name for each in record.files] == [path.name for path in copies]
+    assert record.fingerprint == clerk.fingerprint
+
+
+def test_files_of_an_honest_key_are_known_though_another_one_was_lost(people, tmp_path):
+    zhang, clerk, chief = people
+    stick = zhang.exports(zhang.checks(site()).check_id, tmp_path / "stick")
+    clerk.merges(stick)
+    zhang.authority.revoke(chief.key.key_id, last_counter=0)
+    keep_bundle(clerk.paths.keys, zhang.authority.bundle())
+    assert clerk.trust.cutoffs
+    assert clerk.workspace.documents.taken_before(clerk.trust.cutoffs)
+    (again,) = clerk.merges(stick)
+    assert (again.outcome, again.checks) == ("same", 1)
