@@ -72,7 +72,7 @@ def full_marks(item: CheckItem) -> Observation:
 
 @dataclass
 class Person:
-    """Somebody with a computer, a key and a name."""
+    """Somebody with a computer, a key and a name; `place` is a shared workspace's address."""
 
     name: str
     folder: Path
@@ -80,6 +80,7 @@ class Person:
     is_office: bool = False
     library: Library = field(default_factory=lambda: Library(shipped("standards")))
     trusts_office: bool = True
+    place: str = ""
 
     def __post_init__(self) -> None:
         self.paths = Paths(self.folder)
@@ -91,7 +92,7 @@ class Person:
         self.key: SigningKey = open_key(adopted.path, PASSPHRASE)
         if self.trusts_office:
             keep_bundle(self.paths.keys, self.authority.bundle())
-        self.workspace = Workspace(self.paths.workspace)
+        self.opens()
 
     @property
     def trust(self) -> Trust:
@@ -105,7 +106,7 @@ class Person:
         self.opens()
 
     def opens(self) -> None:
-        self.workspace = Workspace(self.paths.workspace)
+        self.workspace = Workspace(self.place or self.paths.workspace)
 
     def begins(self, where: Site, campaign: str = "") -> str:
         standard = self.library.standard("NSC-2021")

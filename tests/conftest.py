@@ -111,6 +111,12 @@ def server_workspace(_on_server):
 
 
 @pytest.fixture
+def office_place(engine, request):
+    """Where an office's workspace lies, if not in a file of its profile."""
+    return request.getfixturevalue("server").new_workspace() if engine == "server" else ""
+
+
+@pytest.fixture
 def paths(tmp_path):
     """A profile of its own."""
     return Paths(tmp_path / "profile")

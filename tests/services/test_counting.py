@@ -24,8 +24,9 @@ OVERLAY = "YN7-2020"
 
 
 @pytest.fixture
-def office(tmp_path):
-    office = Person("office", tmp_path / "office", authority(tmp_path / "a"), is_office=True)
+def office(tmp_path, office_place):
+    root = authority(tmp_path / "a")
+    office = Person("office", tmp_path / "office", root, is_office=True, place=office_place)
     office.workspace.register.save_units(units())
     yield office
     office.close()
