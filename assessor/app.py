@@ -171,7 +171,7 @@ def _reason(error: AssessorError, workspace: Path | str, paths: Paths) -> str:
 
     if not isinstance(error, DamagedError) or isinstance(workspace, str):
         return str(error)
-    from assessor.services.care import diagnose_damaged
+    from assessor.services.diagnosis import diagnose_damaged
 
     found = diagnose_damaged(error, workspace, paths.backups, datetime.now(UTC))
     return "\n\n".join(each.words for each in found.findings)

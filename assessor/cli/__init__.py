@@ -133,8 +133,11 @@ def workspace_of(asked: argparse.Namespace) -> Path | str:
 
 def _named_in(file: Path) -> str:
     """What the file of a profile names; empty without one."""
-    if not file.exists():
-        return ""
+    try:
+        if not file.exists():
+            return ""
+    except OSError as error:
+        raise files.FileError(files.explained(error, file)) from error
     return files.read(file, _MOST_BYTES).decode("utf-8-sig", "replace").strip()
 
 

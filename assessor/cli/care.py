@@ -8,9 +8,10 @@ from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, progress_bar
 from assessor.i18n import _, ngettext
 from assessor.services import care
+from assessor.services.diagnosis import Gravity, diagnose, diagnose_damaged
 from assessor.storage import DamagedError
 
-_MARKS = {care.Gravity.GOOD: "✓", care.Gravity.DOUBT: "!", care.Gravity.BAD: "✗"}
+_MARKS = {Gravity.GOOD: "✓", Gravity.DOUBT: "!", Gravity.BAD: "✗"}
 
 
 def add(commands: Any, options: ArgumentParser) -> None:
@@ -72,9 +73,9 @@ def _examine(context: Context, asked: Namespace) -> int:
     try:
         workspace = context.workspace
     except DamagedError as error:
-        found = care.diagnose_damaged(error, context.workspace_path, backups, context.now)
+        found = diagnose_damaged(error, context.workspace_path, backups, context.now)
     else:
-        found = care.diagnose(
+        found = diagnose(
             workspace,
             context.library,
             backups,

@@ -7,6 +7,7 @@ from assessor.cli.context import Context
 from assessor.cli.printing import complain, print_json, print_table
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _, current
+from assessor.services.diagnosis import Gravity, diagnose_trail
 from assessor.services.wording import act_words
 from assessor.storage import Act, Entry
 
@@ -47,14 +48,11 @@ def _list(context: Context, asked: Namespace) -> int:
                 for each in entries
             ),
         )
-    broken = context.workspace.trail.break_at()
-    if broken is not None:
-        complain(
-            _("The trail is broken at entry {number}: somebody changed what was done.").format(
-                number=broken
-            )
-        )
-    return 0 if broken is None else 1
+    found = diagnose_trail(context.workspace, context.paths.backups)
+    if found.gravity is Gravity.GOOD:
+        return 0
+    complain(found.words)
+    return 1
 
 
 def _details(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from assessor.i18n import _, current
-from assessor.services.care import Diagnosis, Gravity, diagnose
+from assessor.services.diagnosis import Diagnosis, Gravity, diagnose
 from assessor.ui.appraisal_card import SIGNS
 from assessor.ui.desk import Desk
 from assessor.ui.icons import icon

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from assessor.services import care
+from assessor.services.diagnosis import Gravity, diagnose
 from assessor.standards import Library
 from assessor.storage import StoredDocument, Workspace, WorkspaceError, backups
 from tests.actors import NOON
@@ -55,9 +55,9 @@ def look_at_layout(_library: Library, folder: Path) -> dict[str, object]:
 
 def _workspace(library: Library, path: Path) -> dict[str, object]:
     with Workspace(path) as workspace:
-        found = care.diagnose(workspace, library, path.parent / "none", _LATER, deep=True)
+        found = diagnose(workspace, library, path.parent / "none", _LATER, deep=True)
         if not found.is_sound:
-            bad = [each.words for each in found.findings if each.gravity is care.Gravity.BAD]
+            bad = [each.words for each in found.findings if each.gravity is Gravity.BAD]
             raise Unsound(" ".join(bad))
         documents, drafts = workspace.documents, workspace.drafts.all()
         return {

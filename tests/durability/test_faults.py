@@ -13,7 +13,7 @@ import pytest
 
 from assessor.errors import AssessorError
 from assessor.services import care
-from assessor.services.care import Gravity
+from assessor.services.diagnosis import Gravity, diagnose
 from assessor.services.exporting import export_all
 from assessor.services.judging_files import Judge
 from assessor.services.transfer import merge_files
@@ -185,7 +185,7 @@ def test_a_clock_set_back_refuses_the_signature_and_keeps_the_check(tmp_path):
 
 def words(folder, library, at=AFTER):
     with open_work(folder) as workspace:
-        found = care.diagnose(workspace, library, folder / "backups", at, deep=True)
+        found = diagnose(workspace, library, folder / "backups", at, deep=True)
     return {each.words: each.gravity for each in found.findings}
 
 

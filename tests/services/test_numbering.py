@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from assessor.services.care import Gravity, diagnose
+from assessor.services.diagnosis import Gravity, diagnose
 from assessor.services.numbering import never_arrived, used_twice
 from tests.actors import NOON, site
 
