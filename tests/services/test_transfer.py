@@ -164,7 +164,8 @@ def test_many_files_are_judged_by_other_processes_and_taken_in_order(people, tmp
     assert merged[0].outcome == "new"
     assert {each.path.name for each in merged if each.outcome == "quarantined"} == {"060.asice"}
     assert sum(each.outcome == "same" for each in merged) == 123
-    assert reported[0] == (0, 125) and reported[-1] == (125, 125)
+    assert reported[0] == (0, 125)
+    assert reported[-1] == (125, 125)
     assert reported == sorted(reported)
     (record,) = clerk.workspace.documents.imports()
     assert [each.name for each in record.files] == [path.name for path in copies]
