@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assessor.domain.inspection import Visit
-from assessor.i18n import LANGUAGES
+from assessor.i18n import LANGUAGES, current
 from assessor.paths import Paths, shipped
 from assessor.services.demonstration import demonstrate
 from assessor.services.fieldwork import new_check
@@ -122,7 +122,7 @@ def dialogs(desk, places):
         yield f"steps-{number + 1}", steps
     yield "add-site", AddSiteDialog(desk, standard_in_force(desk.library, None), places)
     if fieldwork := places.fieldwork:
-        tree = explain(fieldwork.card, fieldwork.vocabulary, desk.translator)
+        tree = explain(fieldwork.card, fieldwork.vocabulary, current())
         yield "why", ExplanationDialog(tree, places)
         yield "sign-off", SignOffDialog(desk, fieldwork, places)
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessor.domain.phone_photos import PhonePhoto, Proposal, offsets, propose
-from assessor.errors import AssessorError
 from assessor.progress import ProgressFn
-from assessor.services.photo_intake import PICTURE_ENDINGS, add_photo, imported
-from assessor.storage import Workspace, WorkspaceError
+from assessor.services.photo_intake import PICTURE_ENDINGS, take_in
+from assessor.storage import Workspace
+
+if TYPE_CHECKING:
+    from assessor.photos.importing import ImportedPhoto
 
 _AROUND = timedelta(days=2)  # visits looked at before the first photo and after the last
 _MOST_FILES = 5_000  # of a folder
@@ -47,31 +50,18 @@ def gather(
     read never stops the others. A code among them measures the phone's clock, also for
     the photos that were taken in `earlier`.
     """
-    photos = {each.digest: each for each in earlier}
-    refusals: list[str] = []
-    waiting: list[Path] = []
-    sources = list(pictures_in(paths))
-    for number, path in enumerate(sources):
-        report(number, len(sources))
-        try:
-            photo = _kept(workspace, path)
-            photos[photo.digest] = photo
-        except WorkspaceError as error:
-            refusals.append(str(error))
-            waiting.append(path)
-        except AssessorError as error:
-            refusals.append(str(error))
-    inbox = sorted_in(workspace, check_id, tuple(photos.values()), at)
-    return replace(inbox, refusals=tuple(refusals), waiting=tuple(waiting))
-
-
-def _kept(workspace: Workspace, path: Path) -> PhonePhoto:
     from assessor.photos.codes import clock_time  # neither Pillow nor the reader is needed before
 
-    taken = imported(path)
-    add_photo(workspace, taken)
-    photo = taken.photo
-    return PhonePhoto(photo.digest, photo.taken_at, taken.model, clock_time(taken.picture))
+    photos = {each.digest: each for each in earlier}
+
+    def note(kept: "ImportedPhoto") -> None:
+        digest, code = kept.photo.digest, clock_time(kept.picture)
+        photos[digest] = PhonePhoto(digest, kept.photo.taken_at, kept.model, code)
+
+    taken = take_in(workspace, tuple(pictures_in(paths)), report, note)
+    inbox = sorted_in(workspace, check_id, tuple(photos.values()), at)
+    waiting = tuple(each for each in taken.waiting if isinstance(each, Path))
+    return replace(inbox, refusals=taken.refusals, waiting=waiting)
 
 
 def sorted_in(

@@ -1,6 +1,6 @@
 """Taking pictures into the workspace, from files or from memory."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,16 +34,26 @@ class Taken:
     waiting: tuple[Source, ...] = ()
 
 
-def take_in(workspace: Workspace, sources: Sequence[Source], report: ProgressFn) -> Taken:
-    """Keep pictures in the workspace; one that cannot be read never stops the others."""
+def take_in(
+    workspace: Workspace,
+    sources: Sequence[Source],
+    report: ProgressFn,
+    note: Callable[["ImportedPhoto"], object] | None = None,
+) -> Taken:
+    """Keep pictures in the workspace; one that cannot be read never stops the others.
+
+    `note` is told of each that was kept.
+    """
     digests, refusals = [], []
     waiting: list[Source] = []
     for number, source in enumerate(sources):
         report(number, len(sources))
         try:
-            taken = imported(source)
-            add_photo(workspace, taken)
+            taken = _imported(source)
+            workspace.photos.add(taken.photo, taken.picture, taken.thumbnail)
             digests.append(taken.photo.digest)
+            if note:
+                note(taken)
         except WorkspaceError as error:
             refusals.append(str(error))
             waiting.append(source)
@@ -52,7 +62,7 @@ def take_in(workspace: Workspace, sources: Sequence[Source], report: ProgressFn)
     return Taken(tuple(digests), tuple(dict.fromkeys(refusals)), tuple(waiting))
 
 
-def imported(source: Source) -> "ImportedPhoto":
+def _imported(source: Source) -> "ImportedPhoto":
     """Read a picture; an `AssessorError` names the one that cannot be read."""
     from assessor.photos.importing import read_photo  # Pillow is not needed before
 
@@ -60,8 +70,3 @@ def imported(source: Source) -> "ImportedPhoto":
         return read_photo(files.read(source, _LARGEST), source.name)
     name, content = source
     return read_photo(content, name)
-
-
-def add_photo(workspace: Workspace, taken: "ImportedPhoto") -> None:
-    """Keep a picture that was read; `WorkspaceError` where the disk has no place for it."""
-    workspace.photos.add(taken.photo, taken.picture, taken.thumbnail)

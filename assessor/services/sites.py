@@ -1,15 +1,71 @@
-"""Correcting what is known of a site, as far as nothing signed rests on it."""
+"""Adding a site on the spot, and correcting one as far as nothing signed rests on it."""
 
-from dataclasses import replace
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assessor.domain.inspection import Site
+from assessor.domain.inspection import Site, Unit, UnitKind
 from assessor.errors import AssessorError
 from assessor.i18n import _
-from assessor.storage import Workspace
+from assessor.storage import Register, Workspace
 
+_COMMUNITY_CODE = re.compile(r"[0-9]{12}")
 _PARTS = 3  # of a site's code: community, type, number
 _OWN = "N"  # begins the numbers of sites that were added on the spot
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was typed; a unit is chosen by its code, or made from a new code and name."""
+
+    name: str
+    site_type: str
+    community: str
+    community_name: str
+    organisation: str
+    address: str
+
+
+def problem_with(entered: Entered) -> str:
+    """What is missing, as a sentence; empty when the site can be added."""
+    if not entered.name:
+        return _("Give the site a name.")
+    if not _COMMUNITY_CODE.fullmatch(entered.community):
+        return _("A community's code has 12 digits, as in the national area codes.")
+    if not entered.community_name:
+        return _("Give the community a name.")
+    return ""
+
+
+def add_site(register: Register, entered: Entered) -> Site:
+    """Keep the site and the units it belongs to, and give it a code nobody else takes."""
+    if register.unit(entered.community) is None:
+        register.save_units([Unit(entered.community, entered.community_name, UnitKind.COMMUNITY)])
+    site = Site(
+        # Two laptops may each add a site on one day: a random number keeps them apart.
+        f"{entered.community}-{entered.site_type}-N{secrets.token_hex(3).upper()}",
+        entered.name,
+        entered.site_type,
+        entered.community,
+        _organisation(register, entered.organisation),
+        entered.address,
+    )
+    register.save_sites([site])
+    return site
+
+
+def _organisation(register: Register, name: str) -> str:
+    """The code of an organisation by its name; the same name gives the same code anywhere."""
+    if not name:
+        return ""
+    for unit in register.units(UnitKind.ORGANISATION):
+        if name in (unit.name, unit.code):
+            return unit.code
+    code = f"ORG-{hashlib.sha256(name.encode()).hexdigest()[:12].upper()}"
+    register.save_units([Unit(code, name, UnitKind.ORGANISATION)])
+    return code
 
 
 def is_own_code(site: Site) -> bool:

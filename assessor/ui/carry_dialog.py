@@ -173,7 +173,7 @@ class CarryDialog(QDialog):
             self._show_step(step)
 
     def _show_step(self, step: CarryStep) -> None:
-        translator = self._desk.translator
+        translator = current()
         self._place.setText(
             _("{number} of {count}").format(number=self._at + 1, count=len(self._plan.asked))
         )
@@ -197,13 +197,13 @@ class CarryDialog(QDialog):
         return f"{item.id} {item.text.in_language(self._language)}"
 
     def _more(self, item: CheckItem) -> str:
-        words = rule(item, self._desk.translator)
+        words = rule(item, current())
         return f"{words}\n{item.guidance.in_language(self._language)}"
 
     @property
     def _language(self) -> str:
         """The user's language, or Chinese where only the Chinese texts differ."""
-        step, language = self._step, self._desk.translator.language
+        step, language = self._step, current().language
         if step is None or len(step.match.older) > 1:
             return language
         older = step.match.older[0]
@@ -212,7 +212,7 @@ class CarryDialog(QDialog):
         return language if told or all(a == b for a, b in pairs) else "zh"
 
     def _answer(self, item: CheckItem, seen: Observation | None) -> str:
-        words = marked(item, seen, self._vocabulary, self._desk.translator)
+        words = marked(item, seen, self._vocabulary, current())
         faults = (described(each, self._vocabulary, current()) for each in faults_of(seen))
         return "\n· ".join((_("Answer: {words}").format(words=words), *faults))
 

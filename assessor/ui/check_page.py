@@ -165,7 +165,7 @@ class CheckPage(Page):
     def explain(self) -> None:
         """Show the score as a tree."""
         vocabulary = self._fieldwork.vocabulary
-        tree = explain(self._fieldwork.card, vocabulary, self._desk.translator)
+        tree = explain(self._fieldwork.card, vocabulary, current())
         ExplanationDialog(tree, self).open()
 
     def show_keys(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assessor.domain.texts import Text
-from assessor.i18n import Translator, current
+from assessor.i18n import current
 from assessor.paths import Paths
 from assessor.settings import Settings
 from assessor.standards import Library
@@ -33,11 +33,6 @@ class Desk:
     def theme(self) -> Theme:
         """The look in force."""
         return theme_named(self.settings.theme)
-
-    @property
-    def translator(self) -> Translator:
-        """The user's language, for functions that take one."""
-        return current()
 
     def words(self, text: Text) -> str:
         """A standard's text in the user's language."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from assessor.domain.guide import Guide, Section, quick_guide
-from assessor.i18n import _
+from assessor.i18n import _, current
 from assessor.ui import dialogs, work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
@@ -29,7 +29,7 @@ class GuideDialog(QDialog):
         keys.clicked.connect(self._on_keys)
         self._save.clicked.connect(self._on_save)
         close.clicked.connect(self.accept)
-        area = scrolling(_sheet(quick_guide(desk.translator)))
+        area = scrolling(_sheet(quick_guide(current())))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(_("Quick guide"))
         layout = QVBoxLayout(self)

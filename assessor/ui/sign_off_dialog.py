@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from assessor.domain.explaining import explain
 from assessor.domain.scoring import shown
-from assessor.i18n import _, ngettext
+from assessor.i18n import _, current, ngettext
 from assessor.ui import work
 from assessor.ui.desk import Desk
 from assessor.ui.explanation_dialog import ExplanationDialog
@@ -179,7 +179,7 @@ class SignOffDialog(QDialog):
 
     def _on_why(self) -> None:
         vocabulary = self._fieldwork.vocabulary
-        tree = explain(self._fieldwork.card, vocabulary, self._desk.translator)
+        tree = explain(self._fieldwork.card, vocabulary, current())
         ExplanationDialog(tree, self).open()
 
     @guarded(None)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QMessageBox
 from assessor.domain.inspection import Faults, Visit
 from assessor.errors import AssessorError
 from assessor.services.fieldwork import new_check
-from assessor.services.sites import correct_site
+from assessor.services.sites import Entered, add_site, correct_site, problem_with
 from assessor.ui import dialogs
-from assessor.ui.add_site_dialog import AddSiteDialog, Entered, add_site, problem_with
+from assessor.ui.add_site_dialog import AddSiteDialog
 from assessor.ui.agenda import Stage
 from assessor.ui.edit_site_dialog import EditSiteDialog
 from assessor.ui.export_dialog import ExportDialog
