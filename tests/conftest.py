@@ -101,19 +101,26 @@ def _on_server(server):
 
 
 @pytest.fixture
-def server_workspace(_on_server):
-    """An open, empty workspace on a server."""
+def server_address(_on_server):
+    """The address of an empty workspace; emptied, for that is quicker than making one."""
     from tests.postgresql import empty
 
-    opened, address = _on_server
+    _opened, address = _on_server
     empty(address)
+    return address
+
+
+@pytest.fixture
+def server_workspace(_on_server, server_address):
+    """An open, empty workspace on a server."""
+    opened, _address = _on_server
     return opened
 
 
 @pytest.fixture
 def office_place(engine, request):
     """Where an office's workspace lies, if not in a file of its profile."""
-    return request.getfixturevalue("server").new_workspace() if engine == "server" else ""
+    return request.getfixturevalue("server_address") if engine == "server" else ""
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from assessor.storage import Workspace
 from assessor.storage.rows import Row
 from assessor.storage.server_files import KEPT
 from assessor.storage.tables import LayoutRow
@@ -56,7 +55,6 @@ class Server:
         )
         self.start()
         self._made = 0
-        self._blank = ""
 
     def start(self):
         log = str(self._folder / "log")
@@ -78,13 +76,6 @@ class Server:
         name = f"test{self._made}"
         self.execute(f"CREATE DATABASE {name} {more}")
         return self.address(name)
-
-    def new_workspace(self):
-        """The address of an empty workspace; copied, for that is quicker than making one."""
-        if not self._blank:
-            self._blank = f"test{self._made + 1}"
-            Workspace(self.new_database()).close()
-        return self.new_database(f"TEMPLATE {self._blank}")
 
     def execute(self, statement, address=""):
         """What a statement of the server's owner gives."""

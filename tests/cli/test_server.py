@@ -8,10 +8,10 @@ NOWHERE = "postgresql://clerk:secret@localhost:1/county"
 
 
 @pytest.fixture
-def shared(people, server):
+def shared(people, server_address):
     """The office's profile, which names a database on a server."""
     people["office"].close()
-    people["office"].paths.workspace_url.write_text(server.new_database() + "\n")
+    people["office"].paths.workspace_url.write_text(server_address + "\n")
     return "--profile", people["office"].folder
 
 
