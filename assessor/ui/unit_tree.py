@@ -12,10 +12,13 @@ from assessor.domain.inspection import Site, Unit, UnitKind
 from assessor.domain.territory import Holdings, Territory
 from assessor.i18n import _, current
 from assessor.pinyin import Query
+from assessor.storage import Workspace
 from assessor.ui.theme import TOUCH
 
 CodeRole = Qt.ItemDataRole.UserRole
 _MOST = 200  # found at once
+#: Something that was found: its code, and the words it is shown with.
+Found = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class RegisterOfDay:
     territory: Territory
     on: date
     type_names: Mapping[str, str]  # of site types, by code
+    counts: Mapping[str, int]  # of the sites in each unit, or in an organisation's hands
 
     def sites_of(self, unit: Unit) -> tuple[Site, ...]:
         """The sites in a unit, or those that an organisation answers for or looks after."""
@@ -50,12 +54,21 @@ class RegisterOfDay:
         return tuple(unit for unit in self.territory.in_force(self.on) if unit.kind in kinds)
 
 
+def read_register_of(
+    workspace: Workspace, type_names: Mapping[str, str], on: date
+) -> RegisterOfDay:
+    """The register as it is on a day; it is counted here, for that takes a while."""
+    holdings = workspace.register.holdings()
+    territory = Territory(holdings.units, holdings.partnerships)
+    counts = _counted(holdings, territory, on)
+    return RegisterOfDay(holdings, territory, on, type_names, counts)
+
+
 def show_tree(model: QStandardItemModel, register: RegisterOfDay) -> None:
     """Every unit below the one it lies in, organisations below a heading of their own."""
     model.clear()
     units = register.territory.in_force(register.on)
-    counts = _counts(register)
-    items = {unit.code: _item(unit, counts[unit.code]) for unit in units}
+    items = {unit.code: _row(_words(unit, register), unit.code) for unit in units}
     line = QStandardItem(_("Organisations"))
     line.setEditable(False)
     line.setSelectable(False)
@@ -69,45 +82,47 @@ def show_tree(model: QStandardItemModel, register: RegisterOfDay) -> None:
         model.appendRow(line)
 
 
-def show_found(model: QStandardItemModel, register: RegisterOfDay, wanted: str) -> int:
-    """The units and sites that fit best what is looked for; gives how many fit."""
+def found_in(register: RegisterOfDay, wanted: str) -> tuple[Found, ...]:
+    """The units and sites that fit best what is looked for, as code and words."""
     query = Query(wanted)
-    found: list[tuple[int, str, QStandardItem]] = []
-    counts = _counts(register)
+    found: list[tuple[int, Found]] = []
     for unit in register.territory.in_force(register.on):
         rank = query.rank(unit.name, unit.code)
         if rank is not None:
-            found.append((rank, unit.code, _item(unit, counts[unit.code])))
+            found.append((rank, (unit.code, _words(unit, register))))
     for site in register.holdings.sites:
         rank = query.rank(site.name, site.code)
         if rank is not None:
-            found.append((rank, site.code, _row(current().noted(site.name, site.code), site.code)))
+            found.append((rank, (site.code, current().noted(site.name, site.code))))
+    return tuple(each for _rank, each in sorted(found)[:_MOST])
+
+
+def show_found(model: QStandardItemModel, found: Iterable[Found]) -> None:
+    """What was found, the best first."""
     model.clear()
-    for _rank, _code, item in sorted(found, key=lambda each: each[:2])[:_MOST]:
-        model.appendRow(item)
-    return len(found)
+    for code, words in found:
+        model.appendRow(_row(words, code))
 
 
-def _counts(register: RegisterOfDay) -> Counter[str]:
-    """How many sites lie in each unit, or are answered for by an organisation."""
-    within: dict[str, Iterable[str]] = {}
+def _counted(holdings: Holdings, territory: Territory, on: date) -> Counter[str]:
+    within: dict[str, tuple[str, ...]] = {}
     counts: Counter[str] = Counter()
-    for site in register.holdings.sites:
+    for site in holdings.sites:
         if site.community not in within:
-            within[site.community] = tuple(register.territory.above(site.community, register.on))
-        counts.update(within[site.community])
-        counts.update({site.organisation, register.partner_of(site)} - {""})
+            within[site.community] = tuple(territory.above(site.community, on))
+        partner = territory.partner(site.code, site.community, on)
+        counts.update((*within[site.community], *({site.organisation, partner} - {""})))
     return counts
 
 
-def _item(unit: Unit, sites: int) -> QStandardItem:
-    return _row(f"{unit.name}  {sites}" if sites else unit.name, unit.code)
+def _words(unit: Unit, register: RegisterOfDay) -> str:
+    sites = register.counts.get(unit.code)
+    return f"{unit.name}  {sites}" if sites else unit.name
 
 
 def _row(words: str, code: str) -> QStandardItem:
     item = QStandardItem(words)
     item.setEditable(False)
     item.setData(code, CodeRole)
-    item.setToolTip(code)
     item.setSizeHint(QSize(100, TOUCH))
     return item

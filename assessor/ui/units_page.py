@@ -25,7 +25,15 @@ from assessor.ui.jobs import Job
 from assessor.ui.register_dialog import RegisterDialog
 from assessor.ui.rows import TEXT_ROLES, Index
 from assessor.ui.tables import RowsModel, table_view
-from assessor.ui.unit_tree import CodeRole, RegisterOfDay, show_found, show_tree
+from assessor.ui.unit_tree import (
+    CodeRole,
+    Found,
+    RegisterOfDay,
+    found_in,
+    read_register_of,
+    show_found,
+    show_tree,
+)
 from assessor.ui.widgets import (
     Page,
     action_button,
@@ -50,7 +58,7 @@ class UnitsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._register = RegisterOfDay(Holdings(), Territory(()), visit_day(desk.now()), {})
+        self._register = RegisterOfDay(Holdings(), Territory(()), visit_day(desk.now()), {}, {})
         self._done: list[Change] = []  # what can be taken back, the last one last
         self._unit: Unit | None = None
         self._dialog: RegisterDialog | None = None
@@ -82,11 +90,9 @@ class UnitsPage(Page):
         desk = self._desk
 
         def read(_report: object) -> RegisterOfDay:
-            holdings = desk.workspace.register.holdings()
-            territory = Territory(holdings.units, holdings.partnerships)
             forms = [form for each in desk.library.standards() for form in each.site_types]
             names = {form.code: desk.words(form.name) for form in forms}
-            return RegisterOfDay(holdings, territory, visit_day(desk.now()), names)
+            return read_register_of(desk.workspace, names, visit_day(desk.now()))
 
         job = Job(read, self._desk.jobs)
         job.succeeded.connect(self._on_read)
@@ -146,15 +152,28 @@ class UnitsPage(Page):
     def _look(self) -> None:
         """Show what is looked for, else the whole tree."""
         self._pause.stop()
-        chosen = self._unit.code if self._unit else ""
-        wanted = self.search.text().strip()
-        if wanted:
-            count = show_found(self._model, self._register, wanted)
-            if not count:
-                self.said.emit(_("Nothing is called {words}.").format(words=wanted))
-        else:
-            show_tree(self._model, self._register)
+        wanted, register = self.search.text().strip(), self._register
+        if not wanted:
+            show_tree(self._model, register)
             self.tree.expandToDepth(1)
+            self._choose_again()
+            return
+        job = Job(lambda _report: (wanted, found_in(register, wanted)), self._desk.jobs)
+        job.succeeded.connect(self._on_found)
+        self._desk.jobs.start(job)
+
+    def _on_found(self, outcome: tuple[str, tuple[Found, ...]]) -> None:
+        wanted, found = outcome
+        if wanted != self.search.text().strip():  # something else by now
+            return
+        show_found(self._model, found)
+        self._choose_again()
+        if not found:
+            self.said.emit(_("Nothing is called {words}.").format(words=wanted))
+
+    def _choose_again(self) -> None:
+        """Choose the unit that was chosen, else the first."""
+        chosen = self._unit.code if self._unit else ""
         found = self._model.match(
             self._model.index(0, 0), CodeRole, chosen, 1, Qt.MatchFlag.MatchRecursive
         )

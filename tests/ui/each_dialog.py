@@ -23,13 +23,16 @@ from assessor.services.authoring import Head
 from assessor.services.conflicts import Contest, Dispute, Mark, Side
 from assessor.services.fieldwork import new_check
 from assessor.services.imported_standard import ImportedTable
+from assessor.services.registering import Line
 from assessor.services.taking_in import FileOutcome
 from assessor.services.trusting import OfferedOffice, Standing, TrustOffer
 from assessor.services.unfolding import Branch
 from assessor.storage import ImportedFile, ImportRecord, Outcome
+from assessor.ui import register_questions
 from assessor.ui.evidence_dialog import About
 from assessor.ui.jobs import Job
 from assessor.ui.publish_work import Kind
+from assessor.ui.unit_tree import read_register_of
 
 #: Tested with a camera of their own making.
 ELSEWHERE = {"CameraDialog"}
@@ -156,6 +159,15 @@ def _receipt(desk):
     return record, (FileOutcome(*file),)
 
 
+def _register(kind, desk, places):
+    register = read_register_of(desk.workspace, {}, desk.now().date())
+    town = register.territory.unit("990001001")
+    asked = register_questions
+    for ask in (asked.ask_new_unit, asked.ask_name, asked.ask_end, asked.ask_partner):
+        yield ask(register, town, places)
+    yield asked.ask_site(register, register.holdings.sites[0], places)
+
+
 def _place():
     fault = Branch("地面有垃圾", "-2.00", is_lossy=True, photos=("ab" * 32,))
     item = Branch("03 路面", "8.00 / 10.00", "2处", is_lossy=True, children=(fault,))
@@ -171,6 +183,9 @@ _MAKERS = {
     ],
     "CarryDialog": _carry,
     "CertificateDialog": lambda kind, desk, places: [kind(desk, (), Path("zhang.crt"), places)],
+    "ChangeDialog": lambda kind, desk, places: [
+        kind("底册.xlsx", (Line("990001001", "东门街道", "from 2026-05-01: name"),) * 30, places)
+    ],
     "CodeDialog": lambda kind, desk, places: [kind(desk.now, places)],
     "CompareDialog": _compare,
     "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, None, places)],
@@ -196,6 +211,7 @@ _MAKERS = {
     "ProblemsDialog": lambda kind, desk, places: [kind("heading", ["one", "two"] * 20, places)],
     "PublishDialog": lambda kind, desk, places: [kind(desk, None, places, Kind.SITE)],
     "ReceiptDialog": lambda kind, desk, places: [kind(desk, *_receipt(desk), places)],
+    "RegisterDialog": _register,
     "RevokeDialog": lambda kind, desk, places: [kind(desk, "ab" * 16, "张三", places)],
     "SignOffDialog": _sign_off,
     "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],

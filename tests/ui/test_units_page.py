@@ -84,7 +84,8 @@ def test_a_unit_is_found_by_name_pinyin_or_code(qtbot, page, wanted):
     page.search.setFocus()
     page.search.setText(wanted)
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
-    assert page._model.index(0, 0).data(CodeRole) == TOWN
+    qtbot.waitUntil(lambda: page._model.index(0, 0).data(CodeRole) == TOWN)
+    choose(page, TOWN)
     assert page._name.text() == "东门街道"
     page.search.clear()
     qtbot.waitUntil(lambda: page._model.index(0, 0).data(CodeRole) == "990001")
@@ -94,6 +95,7 @@ def test_a_found_site_is_chosen_in_its_community(qtbot, page):
     site = page._register.holdings.sites[3]
     page.search.setText(site.code)
     page._look()
+    qtbot.waitUntil(lambda: page._model.index(0, 0).data(CodeRole) == site.code)
     assert page._unit.code == site.community
     assert page._site == site
     assert page.assign.isEnabled()
