@@ -117,7 +117,7 @@ def assessed(document, site_type=None, *, known=True):
     return Assessed(document, codec.content_digest(document.body), card)
 
 
-def prepared_again(bodies):
+def prepared_again(bodies, _count):
     """Documents made anew from their bodies, as rebuilding wants them."""
     return (prepared_document(assessed(codec.decode(body))) for body in bodies)
 

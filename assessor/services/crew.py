@@ -8,8 +8,9 @@ import gc
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -22,6 +23,7 @@ R = TypeVar("R")
 
 _MOST = 4  # each takes 100 MB
 _AHEAD = 2  # pieces of work that wait for each process
+_LONG = 3.0  # seconds of work: starting a process takes one
 
 _work: Callable[[Any], Any]
 
@@ -32,15 +34,32 @@ def usual_jobs() -> int:
     return 0 if processors == 1 else min(processors, _MOST)
 
 
-def mapped(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[R]:
-    """What `work` makes of each thing, in order, done by so many other processes.
+def mapped(
+    work: Callable[[T], R], things: Iterable[T], count: int, jobs: int | None = None
+) -> Generator[R]:
+    """What `work` makes of each of `count` things, in order.
 
-    Closing it ends them. Things are taken only a few ahead of what is asked for.
+    As soon as it shows that the rest would take long, it is done by `jobs` other
+    processes, by default as many as are of use.
     """
-    if not jobs:
-        yield from map(work, things)
-        return
     left = iter(things)
+    others = usual_jobs() if jobs is None else jobs
+    spent = 0.0
+    for done, thing in enumerate(left, start=1):
+        begun = time.thread_time()
+        made = work(thing)
+        spent += time.thread_time() - begun
+        yield made
+        if others and spent / done * (count - done) > _LONG:
+            break
+    yield from _by_others(work, left, others)
+
+
+def _by_others(work: Callable[[T], R], left: Iterator[T], jobs: int) -> Iterator[R]:
+    """Closing it ends the processes. Things are taken only a few ahead of what is asked for."""
+    first = list(islice(left, jobs * _AHEAD))
+    if not first:
+        return
     waiting: deque[tuple[T, Future[R]]] = deque()
     crew = ProcessPoolExecutor(
         jobs,
@@ -49,7 +68,7 @@ def mapped(work: Callable[[T], R], things: Iterable[T], jobs: int) -> Iterator[R
         initargs=(work, i18n.current().language),
     )
     try:
-        waiting.extend((each, crew.submit(_done, each)) for each in islice(left, jobs * _AHEAD))
+        waiting.extend((each, crew.submit(_done, each)) for each in first)
         while waiting:
             made = waiting[0][1].result()
             waiting.popleft()

@@ -29,8 +29,6 @@ OpenFn = Callable[[bytes], bytes]
 
 #: Files that are judged, and then taken in, together: at most so many, or of so many bytes.
 _GROUP, _GROUP_BYTES = 20, 32 << 20
-#: For fewer files that nobody knows it takes longer to start processes than to judge them.
-_MANY = 100
 
 
 def readable(path: Path | str) -> str:
@@ -123,18 +121,11 @@ class Judge:
 
 
 def judged_in_groups(
-    judge: Judge, paths: Sequence[Path], jobs: int
+    judge: Judge, paths: Sequence[Path], jobs: int | None
 ) -> Generator[tuple[Judged, ...]]:
-    """Judge files a few at a time, in order; by other processes if there are many new ones."""
-    groups = _groups(paths)
-    left = len(paths)
-    for group in groups:
-        judged = judge(group)
-        yield judged
-        left -= len(group)
-        if left >= _MANY and any(each.good for each in judged):
-            break
-    yield from mapped(judge, groups, jobs)
+    """Judge files a few at a time, in order, with the help of other processes; see `mapped`."""
+    groups = list(_groups(paths))
+    return mapped(judge, groups, len(groups), jobs)
 
 
 def _groups(paths: Sequence[Path]) -> Iterator[list[Path]]:

@@ -6,12 +6,11 @@ from itertools import chain, islice
 
 from assessor.exchange import codec
 from assessor.services.assessing import WrongScoreError, assess, unscored
-from assessor.services.crew import mapped, usual_jobs
+from assessor.services.crew import mapped
 from assessor.standards import Library
 from assessor.storage import PreparedDocument, Workspace, prepared_document
 
 _AT_ONCE = 100  # documents
-_ALONE = 5  # so many times: for fewer documents starting processes takes longer
 
 
 def rebuild(workspace: Workspace, library: Library, jobs: int | None = None) -> bool:
@@ -20,12 +19,10 @@ def rebuild(workspace: Workspace, library: Library, jobs: int | None = None) -> 
     Many documents are read by `jobs` other processes, by default as many as are of use.
     """
     prepare = _Prepare(library)
-    others = usual_jobs() if jobs is None else jobs
 
-    def prepared(bodies: Iterator[bytes]) -> Iterator[PreparedDocument]:
-        groups = _groups(bodies)
-        first = map(prepare, islice(groups, _ALONE))
-        return chain.from_iterable(chain(first, mapped(prepare, groups, others)))
+    def prepared(bodies: Iterator[bytes], count: int) -> Iterator[PreparedDocument]:
+        groups = mapped(prepare, _groups(bodies), count // _AT_ONCE + 1, jobs)
+        return chain.from_iterable(groups)
 
     return workspace.documents.rebuild(prepared)
 

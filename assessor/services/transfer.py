@@ -14,7 +14,6 @@ from assessor.exchange.codec import decode
 from assessor.i18n import _, current
 from assessor.progress import ProgressFn
 from assessor.services.assessing import WrongScoreError, assess
-from assessor.services.crew import usual_jobs
 from assessor.services.judging_files import Judge, OpenFn, judged_in_groups
 from assessor.services.standards import keep_copies, standards_of
 from assessor.services.taking_in import FileOutcome, Previewing, TakingIn
@@ -111,7 +110,7 @@ def merge_files(
     )
     outcomes: list[FileOutcome] = []
     on_progress(0, len(paths))
-    with closing(judged_in_groups(judge, paths, usual_jobs() if jobs is None else jobs)) as groups:
+    with closing(judged_in_groups(judge, paths, jobs)) as groups:
         for group in groups:
             outcomes += taking.outcomes(group)
             on_progress(len(outcomes), len(paths))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from assessor.storage.bodies import bodies
 from assessor.storage.database import execute_plain
@@ -24,8 +24,8 @@ from assessor.storage.signed_tables import (
 )
 
 _DERIVED: tuple[type[Row], ...] = (CheckHeadRow, SiteCheckRow, *TABLES)
-#: Makes documents of their bodies, one after the other, whichever process does the work.
-PrepareFn = Callable[[Iterator[bytes]], Iterator[PreparedDocument]]
+#: Makes documents of so many bodies, in order, whichever process does the work.
+PrepareFn = Callable[[Iterator[bytes], int], Iterator[PreparedDocument]]
 
 _AT_ONCE = 200  # documents
 _GROUP = 4
@@ -72,7 +72,8 @@ def rebuild(connection: Connection, prepare: PrepareFn) -> bool:
             numbers.append(number)
             yield body
 
-    made = prepare(read())
+    count = connection.scalar(select(func.count()).select_from(DocumentRow)) or 0
+    made = prepare(read(), count)
     while some := [(numbers.popleft(), each) for each in islice(made, _AT_ONCE)]:
         _restate(connection, some)
         derive(connection, some)

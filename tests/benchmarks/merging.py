@@ -1,146 +1,110 @@
-"""Taking in 200 result files of 286 items each, and again, against read + hash + verify + raw insert.
+"""Taking in result files, again, with conflicts, and rebuilding, beside what must be done anyway.
 
-Every file is signed by one of three inspectors; an item in eight has a fault. The floor
-reads the same files, hashes them, verifies one ECDSA signature for each, and puts one
-ready row for every item into SQLite in one transaction.
+The floor reads the same files, hashes them, and puts one ready row for every item into
+SQLite in one transaction. `FILES=20000` measures whether it stays in proportion.
 """
 
-import hashlib
-import random
-import sqlite3
+import os
+import resource
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-
-from assessor.domain.inspection import Fault, Faults, Revision, Site, SiteCheck, Visit
-from assessor.domain.scoring import score
 from assessor.domain.standard import Standard
 from assessor.paths import shipped
-from assessor.services.sealing import pack_documents
+from assessor.services.rebuilding import rebuild
 from assessor.services.transfer import merge_files
 from assessor.standards import Library
 from tests.actors import NOON, Person, authority
-from tests.benchmarks.measuring import Measure
-from tests.standards.standard_files import STANDARD
+from tests.benchmarks.measuring import Amount, Measure
+from tests.benchmarks.result_files import floor_seconds, result_files, standard_of
 
-FILES, ITEMS = 200, 286
-ROUNDS = 3
-
-ALGORITHM = ec.ECDSA(SHA256())
-
-ITEM = """
-[[section.item]]
-id = "SHOP.{number:03}"
-text.zh = "检查项{number}"
-text.en = "Item {number}"
-guidance.zh = "看。"
-guidance.en = "Look."
-mode = "D"
-points = "3"
-deduct = "0.5"
-clauses = ["SHOP-2030:30.01"]
-origin = {{ confidence = "own" }}
-"""
+FILES = int(os.environ.get("FILES", "2000"))
+CHECKS, ITEMS = 10, 120
+SMALL_FILES, SMALL_ITEMS = 200, 286
+CONFLICTS, ANSWERS = 500, 100  # of each check
+FLOOR = "read + SHA-256 + one raw insert"
 
 
-def measures() -> Iterator[Measure]:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        library = Library(shipped("standards"), _standard(root / "standards"))
-        standard = library.standard("SHOP-2030")
-        office_root = authority(root / "authority")
-        people = [Person(f"p{n}", root / f"p{n}", office_root) for n in range(3)]
-        files = _files(root / "files", standard, people)
-        first, again, floor = [], [], []
-        for number in range(ROUNDS):
-            clerk = Person(f"c{number}", root / f"c{number}", office_root, is_office=True)
-            start = time.perf_counter()
-            merged = merge_files(clerk.workspace, library, clerk.trust, files, NOON)
-            first.append(time.perf_counter() - start)
-            assert {each.outcome for each in merged} == {"new"}
-            start = time.perf_counter()
-            merged = merge_files(clerk.workspace, library, clerk.trust, files, NOON)
-            again.append(time.perf_counter() - start)
-            assert {each.outcome for each in merged} == {"same"}
-            floor.append(_floor(root / f"floor-{number}.db", files))
-            clerk.close()
-        for person in people:
+@dataclass(frozen=True)
+class _Scene:
+    root: Path
+    library: Library
+    standard: Standard
+    people: tuple[Person, ...]
+    clerk: Person
+
+    def merge(self, paths: Sequence[Path], outcome: str) -> float:
+        start = time.perf_counter()
+        merged = merge_files(self.clerk.workspace, self.library, self.clerk.trust, paths, NOON)
+        seconds = time.perf_counter() - start
+        assert {each.outcome for each in merged} == {outcome}
+        return seconds
+
+    def close(self) -> None:
+        for person in (*self.people, self.clerk):
             person.close()
-    words = "read + SHA-256 + one ECDSA check + raw insert"
-    yield Measure(f"merging {FILES} files × {ITEMS} items", words, min(first), min(floor))
-    yield Measure("merging them again", words, min(again), min(floor))
 
 
-def _standard(folder: Path) -> Path:
-    files = {k: v for k, v in STANDARD.items() if not k.startswith("site_types/")}
-    head = STANDARD["site_types/SHOP.toml"].partition("[[section.item]]")[0]
-    head = head.replace('points = "100"', f'points = "{ITEMS * 3}"')
-    form = head + "".join(ITEM.format(number=number) for number in range(1, ITEMS + 1))
-    for name, text in {**files, "site_types/SHOP.toml": form}.items():
-        path = folder / "SHOP-2030" / "1" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+def measures() -> Iterator[Measure | Amount]:
+    for measured in (_small, _conflicting, _many):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from measured(Path(folder))
 
 
-def _files(folder: Path, standard: Standard, people: list[Person]) -> list[Path]:
-    folder.mkdir()
-    chance = random.Random(2026)
-    form = standard.site_type("SHOP")
-    paths = []
-    for number in range(FILES):
-        person = people[number % len(people)]
-        observations = {
-            item.id: Faults(
-                (Fault(1, "地面有烟头纸屑", "CH05"),) if chance.random() < 0.125 else ()
-            )
-            for item in form.items
-        }
-        site = Site(f"990001001001-SHOP-{number:04}", f"门店{number}", "SHOP", "990001001001")
-        check = SiteCheck(
-            id=f"{person.key.key_id}-{number:012x}",
-            site=site,
-            standard=standard.ref,
-            visit=Visit(NOON, NOON + timedelta(hours=1), (person.name,)),
-            observations=observations,
+def _small(folder: Path) -> Iterator[Measure]:
+    scene = _scene(folder, SMALL_ITEMS)
+    files = result_files(folder / "files", scene.standard, scene.people, SMALL_FILES)
+    first, again = scene.merge(files, "new"), scene.merge(files, "same")
+    floor = floor_seconds(folder / "floor.db", files, 1, SMALL_ITEMS)
+    scene.close()
+    yield Measure(f"merging {SMALL_FILES} files × {SMALL_ITEMS} items", FLOOR, first, floor)
+    yield Measure("merging them again", FLOOR, again, floor)
+
+
+def _conflicting(folder: Path) -> Iterator[Measure]:
+    scene = _scene(folder, ANSWERS)
+    files, checks = CONFLICTS // CHECKS, CHECKS
+    sides = [
+        result_files(
+            folder / f"{version}", scene.standard, scene.people, files, checks, version=version
         )
-        revision = Revision(
-            check, score(form, observations).stated, person.key.key_id, number + 1, NOON
-        )
-        content, _sealed = pack_documents([revision], _no_picture, person.key, NOON)
-        path = folder / f"{number:04}.asice"
-        path.write_bytes(content)
-        paths.append(path)
-    return paths
+        for version in (1, 2)
+    ]
+    scene.merge(sides[0], "new")
+    seconds = scene.merge(sides[1], "conflict")
+    found = scene.clerk.workspace.documents.conflicts()
+    assert [len(each.heads) for each in found] == [2] * CONFLICTS
+    floor = floor_seconds(folder / "floor.db", sides[1], checks, ANSWERS)
+    scene.close()
+    what = f"{CONFLICTS * ANSWERS} answers with {CONFLICTS} conflicts, both sides kept"
+    yield Measure(what, FLOOR, seconds, floor)
 
 
-def _no_picture(digest: str) -> bytes:
-    raise KeyError(digest)
-
-
-def _floor(database: Path, files: list[Path]) -> float:
-    key = ec.generate_private_key(ec.SECP256R1())
-    signature, public_key = key.sign(b"manifest", ALGORITHM), key.public_key()
-    rows = [(n, i, 300, 0, "", 0) for n in range(FILES) for i in range(ITEMS)]
+def _many(folder: Path) -> Iterator[Measure | Amount]:
+    scene = _scene(folder, ITEMS)
+    files = result_files(folder / "files", scene.standard, scene.people, FILES, CHECKS)
+    first, again = scene.merge(files, "new"), scene.merge(files, "same")
+    floor = floor_seconds(folder / "floor.db", files, CHECKS, ITEMS)
+    what = f"{FILES} files × {CHECKS} checks × {ITEMS} items"
+    yield Measure(f"merging {what}", FLOOR, first, floor, 1.3)
+    yield Measure("merging them again", "the first time", again, first, 0.1)
+    here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    yield Amount("memory at most, in this process", here / 1024, 400)
+    yield Amount("memory at most, in each of the others", others / 1024, 400)
     start = time.perf_counter()
-    for path in files:
-        hashlib.sha256(path.read_bytes()).digest()
-        public_key.verify(signature, b"manifest", ALGORITHM)
-    connection = sqlite3.connect(database, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(
-        "CREATE TABLE score (revision INT, item INT, points INT, state INT, note TEXT, at INT, "
-        "PRIMARY KEY (revision, item)) WITHOUT ROWID"
-    )
-    connection.execute("BEGIN IMMEDIATE")
-    connection.executemany("INSERT INTO score VALUES (?, ?, ?, ?, ?, ?)", rows)
-    connection.execute("COMMIT")
+    assert rebuild(scene.clerk.workspace, scene.library)
     seconds = time.perf_counter() - start
-    connection.close()
-    return seconds
+    scene.close()
+    yield Measure(f"rebuilding {FILES * CHECKS} checks", FLOOR, seconds, floor)
+
+
+def _scene(folder: Path, items: int) -> _Scene:
+    library = Library(shipped("standards"), standard_of(folder / "standards", items))
+    root = authority(folder / "authority")
+    people = tuple(Person(f"p{n}", folder / f"p{n}", root) for n in range(20))
+    clerk = Person("clerk", folder / "clerk", root, is_office=True)
+    return _Scene(folder, library, library.standard("SHOP-2030"), people, clerk)

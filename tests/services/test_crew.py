@@ -3,6 +3,7 @@ import os
 import pytest
 
 from assessor.i18n import current, use_language
+from assessor.services import crew
 from assessor.services.crew import mapped, usual_jobs
 
 
@@ -21,33 +22,52 @@ def dying(number):
 
 
 def failing(number):
-    raise KeyError(number)
+    if number:
+        raise KeyError(number)
 
 
+@pytest.fixture
+def long(monkeypatch):
+    """Any work counts as long."""
+    monkeypatch.setattr(crew, "_LONG", 0.0)
+
+
+def test_short_work_is_done_here():
+    made = list(mapped(of_process, range(5), 5, 1))
+    assert {process for process, _language in made} == {os.getpid()}
+
+
+@pytest.mark.usefixtures("long")
 @pytest.mark.parametrize("jobs", [0, 1])
 def test_what_is_made_comes_in_order(jobs):
-    assert list(mapped(doubled, range(7), jobs)) == [0, 2, 4, 6, 8, 10, 12]
+    assert list(mapped(doubled, range(7), 7, jobs)) == [0, 2, 4, 6, 8, 10, 12]
 
 
-def test_other_processes_do_the_work_in_our_language():
+@pytest.mark.usefixtures("long")
+def test_other_processes_do_long_work_in_our_language():
     use_language("en")
     try:
-        ((process, language),) = mapped(of_process, [1], 1)
+        here, (process, language) = mapped(of_process, [1, 2], 2, 1)
     finally:
         use_language("zh_CN")
+    assert here == (os.getpid(), "en")
     assert process != os.getpid()
     assert language == "en"
 
 
+@pytest.mark.usefixtures("long")
 def test_what_a_dead_process_leaves_is_done_here():
-    assert list(mapped(dying, [os.getpid()] * 3, 1)) == [os.getpid()] * 3
+    assert list(mapped(dying, [os.getpid()] * 3, 3, 1)) == [os.getpid()] * 3
 
 
-def test_a_fault_of_the_program_surfaces():
+@pytest.mark.usefixtures("long")
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_fault_of_the_program_surfaces_wherever_it_happens(number):
     with pytest.raises(KeyError):
-        list(mapped(failing, [1], 1))
+        list(mapped(failing, [0, 1, 2], 3, number))
 
 
+@pytest.mark.usefixtures("long")
 def test_things_are_taken_only_a_few_ahead():
     taken = []
 
@@ -56,8 +76,8 @@ def test_things_are_taken_only_a_few_ahead():
             taken.append(number)
             yield number
 
-    made = mapped(doubled, things(), 1)
-    assert next(made) == 0
+    made = mapped(doubled, things(), 100, 1)
+    assert [next(made), next(made)] == [0, 2]
     made.close()
     assert len(taken) < 10
 
