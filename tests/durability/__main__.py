@@ -12,10 +12,7 @@ from pathlib import Path
 from assessor import __version__
 from tests.durability import recorder
 
-SPOILED = {
-    "lazy commits": "without_syncing_commits",
-    "lazy files": "without_syncing_files",
-}
+SPOILED = ("lazy_commits", "lazy_files", "single_statements", "files_in_place")
 
 
 def main(arguments: list[str]) -> int:
@@ -35,9 +32,10 @@ def _parser() -> argparse.ArgumentParser:
     killing.add_argument("--trials", type=int, default=1000, help="for each operation")
     cutting = commands.add_parser("cuts", help="power cuts replayed from a record")
     cutting.add_argument("--cuts", type=int, default=5000, help="of all operations together")
-    cutting.add_argument("--spoil", choices=SPOILED, help="make the program worse first")
     filling = commands.add_parser("full", help="a disk that is full from a step on")
     filling.add_argument("--trials", type=int, default=1000, help="for each operation")
+    for command in (killing, cutting):
+        command.add_argument("--spoil", choices=SPOILED, help="make the program worse first")
     for command in (killing, cutting, filling):
         command.add_argument("--only", action="append", metavar="OPERATION")
         command.add_argument("--json", action="store_true")
@@ -47,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(asked: argparse.Namespace) -> int:
     from assessor.i18n import use_language
     from assessor.storage import ballast
-    from tests.durability import cuts, full, kills
+    from tests.durability import cuts, full, kills, spoiling
     from tests.durability.operations import OPERATIONS
     from tests.durability.trials import remember_statements
 
@@ -68,13 +66,13 @@ def _run(asked: argparse.Namespace) -> int:
     chosen = [each for each in OPERATIONS if not asked.only or each.name in asked.only]
     for operation in chosen:
         with tempfile.TemporaryDirectory(dir=_quick_place()) as folder:
-            if asked.what != "cuts":
-                work = kills if asked.what == "kills" else full
-                tally = work.trials(operation, asked.trials, Path(folder))
+            if asked.what == "full":
+                tally = full.trials(operation, asked.trials, Path(folder))
             else:
-                spoil = getattr(cuts, SPOILED[asked.spoil]) if asked.spoil else (lambda: None)
-                count = -(-asked.cuts // len(chosen))
-                tally = cuts.trials(operation, count, Path(folder), spoil=spoil)
+                spoil = getattr(spoiling, asked.spoil) if asked.spoil else (lambda: None)
+                work = kills if asked.what == "kills" else cuts
+                count = asked.trials if work is kills else -(-asked.cuts // len(chosen))
+                tally = work.trials(operation, count, Path(folder), spoil=spoil)
         are_whole = are_whole and tally.is_whole
         _print(tally, as_json=asked.json)
     return 0 if are_whole else 1

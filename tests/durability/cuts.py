@@ -1,13 +1,12 @@
 """Power cuts: an operation is recorded once and replayed, cut at random places."""
 
-import os
 import random
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from assessor.storage import file_database
 from tests.durability.disk import Disk, lay_out
 from tests.durability.operations import Operation
 from tests.durability.trials import Stage, Tally
@@ -29,16 +28,17 @@ def trials(
     places = sorted(dice.randrange(len(changes) + 1) for _cut in range(count))
     stage.begin()
     disk, followed = Disk(stage.work), 0
-    for number, place in enumerate(places):
-        while followed < place:
-            disk.follow(changes[followed])
-            followed += 1
-        shutil.rmtree(stage.work)
-        lay_out(disk.after_a_cut(dice, torn=number % 2 == 1))
-        tally.killed += 1
-        tally.acknowledged += disk.acknowledged
-        verdict, words = stage.judge(disk.acknowledged)
-        tally.count(verdict, f"cut before change {place} of {len(changes)}: {words}")
+    with suppress(KeyboardInterrupt):  # then the next operation begins
+        for number, place in enumerate(places):
+            while followed < place:
+                disk.follow(changes[followed])
+                followed += 1
+            shutil.rmtree(stage.work)
+            lay_out(disk.after_a_cut(dice, torn=number % 2 == 1))
+            tally.killed += 1
+            tally.acknowledged += disk.acknowledged
+            verdict, words = stage.judge(disk.acknowledged)
+            tally.count(verdict, f"cut before change {place} of {len(changes)}: {words}")
     tally.seconds = time.perf_counter() - begun
     return tally
 
@@ -58,19 +58,3 @@ def check_record(stage: Stage, changes: list) -> None:
     ]
     if wrong:
         raise RuntimeError(f"{stage.operation.name}: the record misses changes of {wrong}")
-
-
-def without_syncing_commits() -> None:
-    """What many programs do with WAL: `synchronous=NORMAL`."""
-    configure = file_database._configure
-
-    def lazily(connection, record):
-        configure(connection, record)
-        connection.execute("PRAGMA synchronous = NORMAL")
-
-    file_database._configure = lazily
-
-
-def without_syncing_files() -> None:
-    """Write, rename, and hope."""
-    os.fsync = lambda _descriptor: None

@@ -41,14 +41,17 @@ def test_whatever_is_interrupted_nothing_is_lost_or_half(arguments):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "operation", "verdict"),
+    ("command", "spoil", "operation", "verdict"),
     [
-        ("lazy commits", "saving answers", "lost"),
-        ("lazy files", "exporting", "half"),
-        ("lazy files", "adding photos", "damaged"),
+        ("cuts", "lazy_commits", "saving answers", "lost"),
+        ("cuts", "lazy_files", "exporting", "half"),
+        ("cuts", "lazy_files", "adding photos", "damaged"),
+        ("kills", "single_statements", "saving answers", "damaged"),
+        ("kills", "files_in_place", "backing up", "damaged"),
     ],
 )
-def test_a_program_that_syncs_too_little_is_found_out(spoil, operation, verdict):
-    code, (found,) = interrupt("cuts", "--cuts", "40", "--spoil", spoil, "--only", operation)
+def test_a_program_that_does_too_little_is_found_out(command, spoil, operation, verdict):
+    many = ("--cuts" if command == "cuts" else "--trials", "40")
+    code, (found,) = interrupt(command, *many, "--spoil", spoil, "--only", operation)
     assert found[verdict] >= 3
     assert code == 1
