@@ -1,11 +1,15 @@
 """One program for each workspace: a lock that the operating system releases, even after a kill."""
 
+import errno
 import sys
 from pathlib import Path
 
 from assessor.files import explained
 from assessor.i18n import _
 from assessor.storage.failures import WorkspaceError
+
+#: How systems say that somebody else holds a lock; anything else is a fault of the disk.
+_TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 
 
 class InstanceLock:
@@ -25,6 +29,8 @@ class InstanceLock:
             _lock(self._file.fileno())
         except OSError as error:
             self._file.close()
+            if error.errno not in _TAKEN:
+                raise WorkspaceError(explained(error, path)) from error
             raise WorkspaceError(
                 _(
                     "{path}: the workspace is already open in another window or program. "

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,15 @@ import pytest
 
 from assessor.domain.inspection import Faults
 from assessor.errors import AssessorError
-from assessor.storage import DiskFullError, Workspace, WorkspaceError, backups, ballast, migrations
+from assessor.storage import (
+    DiskFullError,
+    Workspace,
+    WorkspaceError,
+    backups,
+    ballast,
+    lock,
+    migrations,
+)
 from assessor.storage.folders import Folders
 from tests.builders import assessed, check, hour, received, saying
 
@@ -91,6 +100,15 @@ opened = Workspace(Path(sys.argv[1]))
 print("open", flush=True)
 time.sleep(60)
 """
+
+
+def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(path, monkeypatch):
+    def refuse(_descriptor):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(lock, "_lock", refuse)
+    with pytest.raises(WorkspaceError, match="No locks available"):
+        Workspace(path)
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(path):
