@@ -172,13 +172,13 @@ def _outcome_row(outcome: FileOutcome) -> dict[str, Any]:
 
 
 def _imports(context: Context, asked: Namespace) -> int:
-    records = context.workspace.documents.imports()
+    records = context.workspace.documents.import_summaries()
     rows = [
         {
             "id": record.id,
             "at": record.at.isoformat(timespec="seconds"),
-            "files": len(record.files),
-            "new": sum(each.outcome == "new" for each in record.files),
+            "files": record.files,
+            "new": record.outcomes.get(Outcome.NEW, 0),
             "undone": record.undone.isoformat(timespec="seconds") if record.undone else None,
         }
         for record in records

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 def import_record(workspace: Workspace, number: int) -> ImportRecord:
     """An import by its number; `AssessorError` if there is none."""
-    for record in workspace.documents.imports():
-        if record.id == number:
-            return record
+    for record in workspace.documents.imports(number):
+        return record
     raise AssessorError(_("There is no import {number}.").format(number=number))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from assessor.storage.database import Database, insert_rows, upsert
 from assessor.storage.folders import KeptFiles
@@ -16,6 +16,7 @@ from assessor.storage.rebuilding import fingerprint
 from assessor.storage.receipts import (
     ImportedFile,
     ImportRecord,
+    ImportSummary,
     Outcome,
     Quarantined,
     Receipt,
@@ -41,6 +42,9 @@ _FILE = (
     ImportedFileRow.signer,
 )
 _FILES = select(ImportedFileRow.import_id, *_FILE).order_by(ImportedFileRow.id)
+_IMPORTS = select(ImportRow.id, ImportRow.at, ImportRow.undone, ImportRow.fingerprint).order_by(
+    ImportRow.id.desc()
+)
 _IS_HERE = ContainerRow.identity == ImportedFileRow.container
 _HERE = (
     select(ImportedFileRow.sha)
@@ -104,17 +108,34 @@ class Imports:
                 .values(fingerprint=fingerprint(connection))
             )
 
-    def imports(self) -> tuple[ImportRecord, ...]:
-        """All imports, the latest first."""
+    def import_summaries(self) -> tuple[ImportSummary, ...]:
+        """All imports at a glance, the latest first; their files are only counted."""
+        counted = select(ImportedFileRow.import_id, ImportedFileRow.outcome, func.count()).group_by(
+            ImportedFileRow.import_id, ImportedFileRow.outcome
+        )
+        found: dict[int, dict[Outcome, int]] = {}
+        with self._database.reading() as connection:
+            for number, outcome, count in connection.execute(counted):
+                found.setdefault(number, {})[outcome] = count
+            rows = connection.execute(
+                select(ImportRow.id, ImportRow.at, ImportRow.undone).order_by(ImportRow.id.desc())
+            )
+            return tuple(
+                ImportSummary(number, at, undone, found.get(number, {}))
+                for number, at, undone in rows
+            )
+
+    def imports(self, number: int | None = None) -> tuple[ImportRecord, ...]:
+        """All imports with their files, the latest first, or the one of a number."""
+        files, listed = _FILES, _IMPORTS
+        if number is not None:
+            files = files.where(ImportedFileRow.import_id == number)
+            listed = listed.where(ImportRow.id == number)
         with self._database.reading() as connection:
             found: dict[int, list[ImportedFile]] = {}
-            for row in connection.execute(_FILES):
+            for row in connection.execute(files):
                 found.setdefault(row.import_id, []).append(_imported(row))
-            rows = connection.execute(
-                select(
-                    ImportRow.id, ImportRow.at, ImportRow.undone, ImportRow.fingerprint
-                ).order_by(ImportRow.id.desc())
-            )
+            rows = connection.execute(listed)
             return tuple(
                 ImportRecord(number, at, tuple(found.get(number, ())), undone, state)
                 for number, at, undone, state in rows

@@ -138,6 +138,21 @@ class ImportRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """An import at a glance: how many of its files came to what."""
+
+    id: int
+    at: datetime
+    undone: datetime | None
+    outcomes: Mapping[Outcome, int]
+
+    @property
+    def files(self) -> int:
+        """How many files there were."""
+        return sum(self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Quarantined:
     """A file that was refused: known by its SHA-256, and tried again if `retry`."""
 

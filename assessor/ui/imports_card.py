@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _, ngettext
-from assessor.storage import ImportRecord, Outcome
+from assessor.storage import ImportRecord, ImportSummary, Outcome
 from assessor.ui import dialogs, ranking_work
 from assessor.ui.desk import Desk
 from assessor.ui.job_dialog import carry_out
@@ -31,7 +31,7 @@ class ImportsCard(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._desk = desk
-        self._records: Sequence[ImportRecord] = ()
+        self._records: Sequence[ImportSummary] = ()
         self.list = QListWidget()
         self.list.setProperty("kind", "framed")
         self.list.setProperty("rows", "tall")
@@ -49,7 +49,7 @@ class ImportsCard(QFrame):
         layout.setContentsMargins(14, 12, 14, 12)
         self.setLayout(layout)
 
-    def show_records(self, records: Sequence[ImportRecord]) -> None:
+    def show_records(self, records: Sequence[ImportSummary]) -> None:
         """Show imports; hidden while there are none."""
         self._records = records[:_MOST]
         self.list.clear()
@@ -59,7 +59,7 @@ class ImportsCard(QFrame):
         self._on_row()
 
     @property
-    def _chosen(self) -> ImportRecord | None:
+    def _chosen(self) -> ImportSummary | None:
         at = self.list.currentRow()
         return self._records[at] if 0 <= at < len(self._records) else None
 
@@ -70,11 +70,12 @@ class ImportsCard(QFrame):
 
     def _on_receipt(self) -> None:
         if (record := self._chosen) is not None:
+            workspace, number = self._desk.workspace, record.id
             carry_out(
                 self._desk.jobs,
                 self,
                 _("Reading …"),
-                lambda _report: (record, ranking_work.told(record)),
+                lambda _report: ranking_work.receipt(workspace, number),
                 self._on_told,
             )
 
@@ -111,15 +112,15 @@ class ImportsCard(QFrame):
         self.undone.emit(words)
 
 
-def _words(record: ImportRecord) -> str:
+def _words(record: ImportSummary) -> str:
     at = f"{record.at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
-    count = len(record.files)
+    count = record.files
     parts = [
         at,
         ngettext("{count} file", "{count} files", count).format(count=count),
-        _("{count} new").format(count=sum(f.outcome is Outcome.NEW for f in record.files)),
+        _("{count} new").format(count=record.outcomes.get(Outcome.NEW, 0)),
     ]
-    if bad := sum(each.outcome is Outcome.QUARANTINED for each in record.files):
+    if bad := record.outcomes.get(Outcome.QUARANTINED):
         parts.append(_("{count} refused").format(count=bad))
     if record.undone:
         parts.append(_("undone"))

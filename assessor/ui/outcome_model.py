@@ -138,7 +138,7 @@ class OutcomeTable(QTableView):
         super().__init__()
         furnish(self, model, name, wide=_OUTCOME)
         self.setItemDelegateForColumn(_FILE, _FileCell(self))
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideLeft)  # names end in what differs
         self.horizontalHeader().setSectionResizeMode(_FILE, QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().resizeSection(_FILE, _NAME)
         self.setMinimumHeight(7 * TOUCH)

@@ -12,7 +12,7 @@ from assessor import files
 from assessor.errors import AssessorError
 from assessor.i18n import _, current, ngettext
 from assessor.standards import Library
-from assessor.storage import ImportRecord, Quarantined, Workspace
+from assessor.storage import ImportRecord, ImportSummary, Quarantined, Workspace
 
 if TYPE_CHECKING:
     from assessor.domain.boards import BoardLines
@@ -44,7 +44,7 @@ class Overview:
     result: RankingResult | None
     problem: str
     conflicts: tuple[tuple[str, str], ...]  # checks by id, in words
-    imports: tuple[ImportRecord, ...]
+    imports: tuple[ImportSummary, ...]
     refused: tuple[Quarantined, ...]
     fingerprint: str
     has_grids: bool
@@ -78,7 +78,7 @@ def overview(workspace: Workspace, library: Library, asked: Asked) -> Overview:
         result,
         problem,
         tuple(_conflicts(workspace)),
-        workspace.documents.imports(),
+        workspace.documents.import_summaries(),
         workspace.documents.quarantined(),
         workspace.documents.fingerprint(),
         workspace.register.has_grids(),
@@ -196,11 +196,12 @@ def undo_import(workspace: Workspace, number: int, at: datetime) -> str:
     ).format(number=number, count=len(touched), digest=workspace.documents.fingerprint())
 
 
-def told(record: ImportRecord) -> tuple[FileOutcome, ...]:
-    """What became of each file of an import."""
-    from assessor.services.receipts import told as outcomes_of
+def receipt(workspace: Workspace, number: int) -> tuple[ImportRecord, tuple[FileOutcome, ...]]:
+    """An import, and what became of each of its files."""
+    from assessor.services.receipts import import_record, told
 
-    return outcomes_of(record, current())
+    record = import_record(workspace, number)
+    return record, told(record, current())
 
 
 def write_receipt(record: ImportRecord, issuer: str, at: datetime, target: Path) -> Path:

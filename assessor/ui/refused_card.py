@@ -29,7 +29,7 @@ class RefusedCard(QFrame):
         self._files: Sequence[Quarantined] = ()
         self.list = QListWidget()
         self.list.setProperty("kind", "framed")
-        self.list.setProperty("rows", "tall")
+        self.list.setSpacing(4)
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(_("Refused files"))

@@ -36,6 +36,13 @@ def test_a_receipt_says_who_delivered_what_and_what_became_of_it(clerk):
     assert import_record(clerk.workspace, 1).fingerprint not in ("", clerk.fingerprint)
 
 
+def test_imports_at_a_glance_count_what_their_receipts_list(clerk):
+    for glance in clerk.workspace.documents.import_summaries():
+        outcomes = [each.outcome for each in import_record(clerk.workspace, glance.id).files]
+        assert {each: outcomes.count(each) for each in outcomes} == glance.outcomes
+        assert len(outcomes) == glance.files
+
+
 def test_a_receipt_as_a_spreadsheet_names_every_file(clerk):
     record = import_record(clerk.workspace, 2)
     book = openpyxl.load_workbook(BytesIO(receipt_sheet(record, Translator("en"))))
