@@ -73,8 +73,8 @@ def show_tree(model: QStandardItemModel, register: RegisterOfDay) -> None:
     line.setEditable(False)
     line.setSelectable(False)
     for unit in units:
-        above = list(register.territory.above(unit.code, register.on))[1:]
-        parent = next((items[code] for code in above if code in items), None)
+        codes = register.territory.above(unit.code, register.on)
+        parent = next((items[code] for code in codes if code in items and code != unit.code), None)
         if parent is None and unit.kind is UnitKind.ORGANISATION:
             parent = line
         (parent or model).appendRow(items[unit.code])
