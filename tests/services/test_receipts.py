@@ -6,8 +6,10 @@ from pypdf import PdfReader
 
 from assessor.errors import AssessorError
 from assessor.i18n import Translator
+from assessor.services.approving import Role, approve
 from assessor.services.receipts import import_record, receipt_paper, receipt_sheet, told
 from assessor.services.transfer import retry_quarantined
+from assessor.services.verification import verify_file
 from assessor.signing.trust import keep_bundle
 from tests.actors import NOON, Person, site
 from tests.reporting.samples import failures
@@ -87,3 +89,12 @@ def test_a_file_whose_signer_became_known_comes_good_by_name(tmp_path, people):
     assert (good.outcome, good.file) == ("new", file.name)
     assert import_record(stranger.workspace, 2).fingerprint == stranger.fingerprint
     stranger.close()
+
+
+def test_the_office_signs_a_receipt_and_anybody_verifies_it(clerk, tmp_path):
+    made = receipt_paper(import_record(clerk.workspace, 2), "en", issuer="示例县爱卫办", at=NOON)
+    signed = approve(made.pdf, clerk.trust, clerk.key, Role.OFFICE, language="en", at=NOON)
+    path = tmp_path / "receipt.pdf"
+    path.write_bytes(signed)
+    verdict = verify_file(path, clerk.trust)
+    assert (verdict.good, verdict.signer, verdict.reason) == (True, "clerk", "")
