@@ -7,7 +7,7 @@ import faulthandler
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -98,6 +98,8 @@ def _furnish(
     preferences: "Preferences",
 ) -> None:
     """Open the workspace and give the window its places; what is opened goes to `closing`."""
+    from assessor.storage import DamagedError
+
     try:
         desk = closing.enter_context(_desk(paths, workspace, preferences))
         record = paths.log / f"{files.safe_name(desk.workspace.name)}-hard-crash.txt"
@@ -105,7 +107,10 @@ def _furnish(
         desk.jobs.crashed.connect(crashes.report)
         window.furnish(desk)
     except AssessorError as error:
-        _refuse(window, _reason(error, workspace, paths))
+        restoring = None
+        if isinstance(error, DamagedError) and isinstance(workspace, Path):
+            restoring = partial(_restore, window, closing, paths, workspace, preferences)
+        _refuse(window, _reason(error, workspace, paths), restoring)
         return
     if crashed:
         window.say(_("The program stopped unexpectedly last time. Every answer was kept."))
@@ -177,10 +182,42 @@ def _reason(error: AssessorError, workspace: Path | str, paths: Paths) -> str:
     return "\n\n".join(each.words for each in found.findings)
 
 
-def _refuse(window: "MainWindow", sentence: str) -> None:
-    """Say why the program cannot go on, and end it."""
+def _refuse(
+    window: "MainWindow", sentence: str, restoring: Callable[[], None] | None = None
+) -> None:
+    """Say why the program cannot go on, and end it; unless a backup shall be restored."""
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     complain(sentence)  # for whoever started it from a terminal
-    QMessageBox(QMessageBox.Icon.Warning, _("Assessor"), sentence, parent=window).exec()
-    QApplication.exit(1)
+    box = QMessageBox(QMessageBox.Icon.Warning, _("Assessor"), sentence, parent=window)
+    wanted = None
+    if restoring:
+        wanted = box.addButton(_("Restore a backup …"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    if restoring and box.clickedButton() == wanted:
+        restoring()
+    else:
+        QApplication.exit(1)
+
+
+def _restore(
+    window: "MainWindow",
+    closing: ExitStack,
+    paths: Paths,
+    damaged: Path,
+    preferences: "Preferences",
+) -> None:
+    """Offer the backups where the workspace cannot be opened; the program ends afterwards."""
+    from PySide6.QtWidgets import QApplication
+
+    from assessor.ui.jobs import Jobs
+    from assessor.ui.restore_dialog import RestoreDialog
+    from assessor.ui.theme import theme_named
+
+    jobs = Jobs()
+    closing.callback(jobs.shut_down)
+    theme = theme_named(preferences.settings.theme)
+    dialog = RestoreDialog(paths, damaged, jobs, theme, window)
+    dialog.finished.connect(lambda _result: QApplication.exit(1))
+    dialog.open()

@@ -36,7 +36,7 @@ class Paths:
 
     @property
     def workspace_url(self) -> Path:
-        """One line that names the workspace on a server, for those who share one."""
+        """One line that names another workspace to open: on a server, or a restored file."""
         return self.profile / "workspace.url"
 
     @property

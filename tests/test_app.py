@@ -7,7 +7,10 @@ import textwrap
 
 import pytest
 
+from assessor.paths import Paths
+from assessor.services.care import back_up_daily
 from assessor.storage import Workspace
+from tests.actors import NOON
 
 #: Starts the window; `{act}` happens once the places are there.
 START = """
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from assessor import app
 from assessor.paths import Paths
 from assessor.ui import main_window
+from assessor.ui.restore_dialog import RestoreDialog
 
 class Window(main_window.MainWindow):
     def furnish(self, desk):
@@ -32,13 +36,22 @@ def close_boxes():
     for box in QApplication.topLevelWidgets():
         if isinstance(box, QMessageBox) and box.isVisible():
             print("box:", box.text())
-            box.accept()
+            wanted = [each for each in box.buttons() if each.text() == "Restore a backup …"]
+            if wanted:
+                QTimer.singleShot(1000, close_dialogs)
+            wanted[0].click() if wanted else box.accept()
+
+def close_dialogs():
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, RestoreDialog) and dialog.isVisible():
+            print("at hand:", dialog.list.count())
+            dialog.accept()
 
 main_window.MainWindow = Window
 made = app._refuse  # whose box would wait for a user
-def refuse(window, sentence):
+def refuse(window, *told):
     QTimer.singleShot(200, close_boxes)
-    made(window, sentence)
+    made(window, *told)
 app._refuse = refuse
 sys.exit(app.open_window(Paths(Path(sys.argv[1])), language=sys.argv[2]))
 """
@@ -64,6 +77,18 @@ def test_it_opens_and_closes_in_order(start, tmp_path):
     assert (done.returncode, done.stdout.strip()) == (0, "TodayPage")
     Workspace(tmp_path / "profile" / "workspace.assessor").close()
     assert [each.name for each in (tmp_path / "profile" / "log").iterdir()] == ["assessor.log"]
+
+
+def test_where_the_workspace_is_destroyed_a_backup_is_offered(start, tmp_path):
+    paths = Paths(tmp_path / "profile")
+    with Workspace(paths.workspace) as workspace:
+        back_up_daily(workspace, paths.backups, NOON)
+    content = bytearray(paths.workspace.read_bytes())
+    content[200:60_000] = bytes(59_800)
+    paths.workspace.write_bytes(content)
+    done = start(language="en")
+    assert done.returncode == 1, done.stderr
+    assert "at hand: 1" in done.stdout
 
 
 def test_a_workspace_that_is_open_elsewhere_is_refused_with_a_sentence(start, tmp_path):

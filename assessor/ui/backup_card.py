@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from assessor.domain.inspection import CHINA_TIME
 from assessor.i18n import _
 from assessor.progress import ProgressFn
+from assessor.ui import dialogs
 from assessor.ui.desk import Desk
 from assessor.ui.jobs import Job
 from assessor.ui.widgets import action_button, column, label, row
@@ -30,6 +31,8 @@ class BackupCard(QWidget):
         self.back_up.clicked.connect(self._on_back_up)
         self.restore.clicked.connect(self._on_restore)
         self.examine.clicked.connect(self._on_examine)
+        self.usual = action_button(_("Open the usual workspace again"), desk.theme, sign="undo")
+        self.usual.clicked.connect(self._on_usual)
         words = label(
             _(
                 "Daily backups lie on this disk and help against mistakes and damage. Against "
@@ -40,10 +43,13 @@ class BackupCard(QWidget):
         )
         buttons = row(self.back_up, self.restore, self.examine, 1)
         title = label(_("Backups"), "title")
-        self.setLayout(column(title, self.daily, self.elsewhere, words, buttons))
+        parts = (title, self.daily, self.elsewhere, words, buttons, row(self.usual, 1))
+        self.setLayout(column(*parts))
 
     def refresh(self) -> None:
         """Look which backups there are."""
+        is_another = self._desk.paths.workspace_url.exists()
+        self.usual.setVisible(is_another and not self._desk.workspace.is_shared)
         if self._desk.workspace.is_shared:
             self.daily.setText(_("The workspace lies on a server and is backed up there."))
             for impossible in (self.back_up, self.restore):
@@ -93,7 +99,15 @@ class BackupCard(QWidget):
     def _on_restore(self) -> None:
         from assessor.ui.restore_dialog import RestoreDialog
 
-        RestoreDialog(self._desk, self).open()
+        desk = self._desk
+        RestoreDialog(desk.paths, desk.workspace.path, desk.jobs, desk.theme, self).open()
+
+    def _on_usual(self) -> None:
+        """Forget which workspace was to be opened instead."""
+        self._desk.paths.workspace_url.unlink(missing_ok=True)
+        self.refresh()
+        words = _("From the next start on the program opens {path}.")
+        dialogs.tell(self, words.format(path=self._desk.paths.workspace))
 
     def _on_examine(self) -> None:
         from assessor.ui.examination_dialog import ExaminationDialog

@@ -7,18 +7,21 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from assessor import files
 from assessor.domain.inspection import CHINA_TIME
+from assessor.errors import AssessorError
 from assessor.i18n import _, ngettext
+from assessor.paths import Paths
 from assessor.services.care import found_in, restore
 from assessor.storage import Restored
 from assessor.storage.backups import Contents, contents
 from assessor.ui import dialogs
 from assessor.ui.another_window import open_workspace
-from assessor.ui.desk import Desk
 from assessor.ui.drives import plugged_in
 from assessor.ui.job_dialog import carry_out
+from assessor.ui.jobs import Jobs
 from assessor.ui.key_panels import selectable
-from assessor.ui.theme import TOUCH
+from assessor.ui.theme import TOUCH, Theme
 from assessor.ui.widgets import Verdict, action_button, flick, label, row
 
 _LARGEST = QSize(760, 600)
@@ -27,14 +30,16 @@ _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)\d\d$")
 
 
 class RestoreDialog(QDialog):
-    """The present workspace stays as it is, whatever is restored."""
+    """The workspace at `present` stays as it is, even if it cannot be opened any more."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(
+        self, paths: Paths, present: Path, jobs: Jobs, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
         self.resize(_LARGEST.boundedTo(parent.window().size()))
-        self._desk = desk
+        self._paths, self._present, self._jobs = paths, present, jobs
         self._seen: Contents | None = None
         self._restored: Path | None = None
         words = label(
@@ -50,16 +55,17 @@ class RestoreDialog(QDialog):
         self.list.setAccessibleName(_("Backups at hand"))
         self.list.setMinimumHeight(3 * TOUCH)
         flick(self.list)
-        self.other = action_button(_("Another file …"), desk.theme, sign="form")
-        self.look = action_button(_("See what is in it"), desk.theme, sign="eye", kind="primary")
+        self.other = action_button(_("Another file …"), theme, sign="form")
+        self.look = action_button(_("See what is in it"), theme, sign="eye", kind="primary")
         self.told = selectable(label(wraps=True))
         self.do_it = action_button(
-            _("Restore beside the present one"), desk.theme, sign="import", kind="primary"
+            _("Restore beside the present one"), theme, sign="import", kind="primary"
         )
         self.outcome = Verdict()
         self.open_it = action_button(
-            _("Open it in a window of its own"), desk.theme, sign="next", kind="primary"
+            _("Open it in a window of its own"), theme, sign="next", kind="primary"
         )
+        self.use_it = action_button(_("Work with it from now on"), theme, sign="check")
         close = action_button(_("Close"))
         self.list.currentRowChanged.connect(self._on_row)
         self.list.itemActivated.connect(self._on_look)
@@ -67,6 +73,7 @@ class RestoreDialog(QDialog):
         self.look.clicked.connect(self._on_look)
         self.do_it.clicked.connect(self._on_restore)
         self.open_it.clicked.connect(self._on_open)
+        self.use_it.clicked.connect(self._on_use)
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -75,8 +82,8 @@ class RestoreDialog(QDialog):
         layout.addLayout(row(self.look, self.other, 1))
         for part in (self.told, self.outcome):
             layout.addWidget(part)
-        layout.addLayout(row(self.do_it, self.open_it, 1, close))
-        for where, path in _at_hand(desk):
+        layout.addLayout(row(self.do_it, self.open_it, self.use_it, 1, close))
+        for where, path in _at_hand(paths):
             self._list(path, where)
         self.list.setCurrentRow(0)
         self._show()
@@ -99,7 +106,8 @@ class RestoreDialog(QDialog):
         self.told.setText(_told(self._seen) if self._seen else "")
         self.told.setVisible(self._seen is not None)
         self.do_it.setVisible(self._seen is not None and self._restored is None)
-        self.open_it.setVisible(self._restored is not None)
+        for part in (self.open_it, self.use_it):
+            part.setVisible(self._restored is not None)
 
     def _on_row(self) -> None:
         self._seen = self._restored = None
@@ -113,9 +121,9 @@ class RestoreDialog(QDialog):
 
     def _on_look(self) -> None:
         path: Path = self.list.currentItem().data(_PathRole)
-        room = self._desk.workspace.path.parent
+        room = self._present.parent
         carry_out(
-            self._desk.jobs,
+            self._jobs,
             self,
             _("Reading the backup …"),
             lambda report: contents(path, room, report),
@@ -130,9 +138,9 @@ class RestoreDialog(QDialog):
     def _on_restore(self) -> None:
         if self._seen is None:
             return
-        path, present = self._seen.backup.path, self._desk.workspace.path
+        path, present = self._seen.backup.path, self._present
         carry_out(
-            self._desk.jobs,
+            self._jobs,
             self,
             _("Restoring …"),
             lambda report: restore(path, present, None, report),
@@ -155,17 +163,29 @@ class RestoreDialog(QDialog):
         self._show()
         self.open_it.setFocus()
 
+    def _on_use(self) -> None:
+        if self._restored is None:
+            return
+        try:
+            files.write(self._paths.workspace_url, str(self._restored).encode())
+        except AssessorError as error:
+            dialogs.tell(self, str(error))
+            return
+        words = _("From the next start on the program opens {path}.")
+        self.outcome.say(words.format(path=self._restored), "good")
+        self.use_it.hide()
+
     def _on_open(self) -> None:
-        if self._restored and not open_workspace(self._desk.paths, self._restored):
+        if self._restored and not open_workspace(self._paths, self._restored):
             words = _("No second window could be opened. Start the program with --workspace {path}")
             dialogs.tell(self, words.format(path=self._restored))
 
 
-def _at_hand(desk: Desk) -> Iterator[tuple[str, Path]]:
+def _at_hand(paths: Paths) -> Iterator[tuple[str, Path]]:
     """Backups on sticks and the daily ones, each with where it lies."""
     for drive in plugged_in():
         yield from ((drive.name, path) for path in found_in(drive.root))
-    yield from ((_("daily, on this computer"), path) for path in found_in(desk.paths.backups))
+    yield from ((_("daily, on this computer"), path) for path in found_in(paths.backups))
 
 
 def _told(seen: Contents) -> str:

@@ -5,6 +5,7 @@ import sys
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from assessor import cli
 from assessor.services.care import back_up_daily
 from assessor.storage import Workspace
 from assessor.storage.folders import Folders
@@ -51,6 +52,10 @@ def window(qtbot):
     return made
 
 
+def restoring_at(desk, window):
+    return RestoreDialog(desk.paths, desk.workspace.path, desk.jobs, desk.theme, window)
+
+
 def test_from_a_backup_on_a_stick_to_a_workspace_beside(qtbot, at_desk, stick, window, monkeypatch):
     backing = BackupDialog(at_desk, window)
     backing.open()
@@ -58,7 +63,7 @@ def test_from_a_backup_on_a_stick_to_a_workspace_beside(qtbot, at_desk, stick, w
     qtbot.waitUntil(lambda: "read back" in backing.outcome.text(), timeout=PATIENCE)
     assert at_desk.settings.backup_place.startswith(str(stick))
 
-    restoring = RestoreDialog(at_desk, window)
+    restoring = restoring_at(at_desk, window)
     restoring.open()
     assert "KINGSTON" in restoring.list.currentItem().text()
     assert not restoring.do_it.isVisible()
@@ -81,12 +86,22 @@ def test_from_a_backup_on_a_stick_to_a_workspace_beside(qtbot, at_desk, stick, w
     ((program, arguments),) = started
     assert program == sys.executable
     assert arguments[-2:] == ["--workspace", str(restored)]
+    restoring.use_it.click()
+    asked = cli.parse(["--profile", str(at_desk.paths.profile)])
+    assert cli.workspace_of(asked) == restored
+    card = BackupCard(at_desk)
+    qtbot.addWidget(card)
+    card.show()
+    card.refresh()
+    card.usual.click()
+    assert cli.workspace_of(asked) == at_desk.paths.workspace
+    assert not card.usual.isVisible()
 
 
 def test_the_same_backup_can_be_restored_twice(qtbot, at_desk, person, stick, window):
     back_up_daily(person.workspace, person.paths.backups, NOON)
     for count in (2, 3):
-        dialog = RestoreDialog(at_desk, window)
+        dialog = restoring_at(at_desk, window)
         dialog.open()
         assert "daily" in dialog.list.currentItem().text()
         dialog.look.click()
@@ -103,7 +118,7 @@ def test_a_file_that_is_no_backup_is_refused_in_a_sentence(
     (stick / "torn.backup").write_bytes(b"PK but no more")
     told = []
     monkeypatch.setattr("assessor.ui.job_dialog.tell", lambda _page, words: told.append(words))
-    dialog = RestoreDialog(at_desk, window)
+    dialog = restoring_at(at_desk, window)
     dialog.open()
     dialog.look.click()
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
@@ -115,7 +130,7 @@ def test_any_file_can_be_chosen(at_desk, stick, window, tmp_path, monkeypatch):
     monkeypatch.setattr(
         dialogs, "choose_files", lambda *_all: (tmp_path / "w-20260512-013000.backup",)
     )
-    dialog = RestoreDialog(at_desk, window)
+    dialog = restoring_at(at_desk, window)
     dialog.other.click()
     assert dialog.list.currentItem().text().startswith("2026-05-12 01:30")
 
