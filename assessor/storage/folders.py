@@ -5,7 +5,7 @@ workspace on a server keeps them there (`server_files`), for every clerk needs t
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +72,11 @@ class KeptFiles(ABC):
         """Archive containers by identity; when it returns, all of them are durable."""
         for identity, content in contents.items():
             self.container(identity).keep(content)
+
+    def container_sizes(self, identities: Collection[str]) -> Mapping[str, int]:
+        """How many bytes archived containers have, of those that are there."""
+        sizes = {identity: self.container(identity).size() for identity in identities}
+        return {identity: size for identity, size in sizes.items() if size is not None}
 
     def picture(self, digest: str) -> KeptFile:
         """A picture that was added here."""

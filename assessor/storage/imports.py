@@ -93,10 +93,11 @@ class Imports:
             for some in portions(sizes):
                 for row in connection.execute(_KNOWN, {"wanted": some}):
                     found.setdefault(row.sha, _imported(row))
+        kept = self._kept.container_sizes({each.container for each in found.values()})
         return {
             sha: replace(each, outcome=Outcome.SAME, reason="")
             for sha, each in found.items()
-            if self._kept.container(each.container).size() == sizes[sha]
+            if kept.get(each.container) == sizes[sha]
         }
 
     def conclude_import(self, import_id: int) -> None:

@@ -8,10 +8,11 @@ of it, and `pg_dump` takes both. Files never change once written, except reports
 import hashlib
 import io
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, MetaData, Table, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -22,6 +23,7 @@ from assessor.storage.columns import Words
 from assessor.storage.failures import WorkspaceError
 from assessor.storage.folders import MOST_BYTES, KeptFile, KeptFiles
 from assessor.storage.server_database import ServerDatabase
+from assessor.storage.settling import portions
 
 KEPT = Table(
     "kept_file",
@@ -50,11 +52,7 @@ class ServerFiles(KeptFiles):
 
     def keep_containers(self, contents: Mapping[str, bytes]) -> None:
         wanted = {f"{identity}.asice": content for identity, content in contents.items()}
-        query = select(KEPT.c.name, func.sha256(KEPT.c.content)).where(
-            KEPT.c.folder == "containers", KEPT.c.name.in_(wanted)
-        )
-        with self.database.reading() as connection:
-            there = dict(connection.execute(query).all())
+        there = self._of_containers(func.sha256(KEPT.c.content), wanted)
         self.write(
             {
                 self.file("containers", name): content
@@ -62,6 +60,22 @@ class ServerFiles(KeptFiles):
                 if there.get(name) != hashlib.sha256(content).digest()
             }
         )
+
+    def container_sizes(self, identities: Collection[str]) -> Mapping[str, int]:
+        names = {f"{identity}.asice": identity for identity in identities}
+        sizes = self._of_containers(func.octet_length(KEPT.c.content), names)
+        return {names[name]: size for name, size in sizes.items()}
+
+    def _of_containers(self, asked: Any, names: Collection[str]) -> dict[str, Any]:
+        """What is asked of containers by name, of those that are there."""
+        found: dict[str, Any] = {}
+        with self.database.reading() as connection:
+            for some in portions(names):
+                query = select(KEPT.c.name, asked).where(
+                    KEPT.c.folder == "containers", KEPT.c.name.in_(some)
+                )
+                found.update(connection.execute(query).all())
+        return found
 
     def write(self, contents: Mapping["ServerFile", bytes]) -> None:
         """Replace files by these bytes, all of them or none."""

@@ -11,6 +11,7 @@ NAMES = (
     "one_answer",
     "large_form",
     "merging",
+    "postgresql",
     "report",
     "thumbnails",
     "table_import",
