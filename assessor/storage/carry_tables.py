@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.orm import Mapped
 
-from assessor.storage.rows import BY_KEY, FaultColumns, Key, Place, Row, Sha
+from assessor.storage.rows import BY_KEY, FaultColumns, Key, ObservationColumns, Place, Row, Sha
 from assessor.storage.tables import Draft
 
 
@@ -50,7 +50,7 @@ class CarryDecisionRow(Row):
     decided_at: Mapped[datetime]
 
 
-class FormerObservationRow(Row):
+class FormerObservationRow(ObservationColumns, Row):
     """An answer as it was before a move; it goes with the draft."""
 
     __tablename__ = "former_observation"
@@ -59,14 +59,6 @@ class FormerObservationRow(Row):
     draft: Mapped[Draft]
     number: Mapped[Place]
     item: Mapped[Key]
-    kind: Mapped[str]
-    marked_at: Mapped[datetime]
-    grade: Mapped[int | None]
-    present: Mapped[bool | None]
-    sound: Mapped[int | None]
-    looked_at: Mapped[int | None]
-    reason: Mapped[str]
-    note: Mapped[str]
 
 
 class FormerFaultRow(FaultColumns, Row):

@@ -83,6 +83,19 @@ class SiteColumns:
     address: Mapped[str]
 
 
+class ObservationColumns:
+    """How an item was marked; the columns its kind does not use are empty."""
+
+    kind: Mapped[str]
+    marked_at: Mapped[datetime]
+    grade: Mapped[int | None]
+    present: Mapped[bool | None]
+    sound: Mapped[int | None]
+    looked_at: Mapped[int | None]
+    reason: Mapped[str]
+    note: Mapped[str]
+
+
 class FaultColumns:
     """One fault, as it was recorded."""
 

@@ -12,6 +12,7 @@ from assessor.storage.rows import (
     BY_KEY,
     FaultColumns,
     Key,
+    ObservationColumns,
     Place,
     Row,
     Sha,
@@ -175,22 +176,14 @@ class EvidenceRow(Row):
     content: Mapped[bytes]
 
 
-class ObservationRow(Row):
-    """How one item of a draft was marked; the columns its kind does not use are empty."""
+class ObservationRow(ObservationColumns, Row):
+    """How one item of a draft was marked."""
 
     __tablename__ = "observation"
     __table_args__ = BY_KEY
 
     draft: Mapped[Draft]
     item: Mapped[Key]
-    kind: Mapped[str]
-    marked_at: Mapped[datetime]
-    grade: Mapped[int | None]
-    present: Mapped[bool | None]
-    sound: Mapped[int | None]
-    looked_at: Mapped[int | None]
-    reason: Mapped[str]
-    note: Mapped[str]
 
 
 class FaultRow(FaultColumns, Row):
