@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from assessor import app
 from assessor.paths import Paths
 from assessor.ui import main_window
-from assessor.ui.restore_dialog import RestoreDialog
 
 class Window(main_window.MainWindow):
     def furnish(self, desk):
@@ -42,6 +41,8 @@ def close_boxes():
             wanted[0].click() if wanted else box.accept()
 
 def close_dialogs():
+    from assessor.ui.restore_dialog import RestoreDialog  # loads signing
+
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, RestoreDialog) and dialog.isVisible():
             print("at hand:", dialog.list.count())
