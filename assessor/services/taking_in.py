@@ -54,9 +54,7 @@ class Previewing:
     def _become(
         self, group: Sequence[Judged], known: Mapping[str, ImportedFile]
     ) -> Sequence[ImportedFile]:
-        return [
-            self._looked_at(each.good) if each.good else _told(each, known) for each in group
-        ]
+        return [self._looked_at(each.good) if each.good else _told(each, known) for each in group]
 
     def _looked_at(self, file: PreparedFile) -> ImportedFile:
         (receipt,) = self._workspace.documents.preview([file])
