@@ -3,6 +3,7 @@
 import argparse
 import json
 import platform
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -20,6 +21,7 @@ def main(arguments: list[str]) -> int:
     if not recorder.is_possible():
         print("The recorder needs Linux and a C compiler: apt-get install build-essential")
         return 3
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it in the background
     if not recorder.is_loaded():
         return recorder.run_above(["tests.durability", *arguments])
     return _run(asked)
