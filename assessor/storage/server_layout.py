@@ -13,7 +13,6 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
     update,
 )
 
@@ -55,7 +54,7 @@ def _make(connection: Connection) -> None:
     for table in (VERSION, KEPT):
         table.create(connection)
     # Pictures and archives are compressed already; trying again would only take time.
-    connection.execute(text("ALTER TABLE kept_file ALTER content SET STORAGE EXTERNAL"))
+    connection.exec_driver_sql("ALTER TABLE kept_file ALTER content SET STORAGE EXTERNAL")
     connection.execute(insert(VERSION).values(version=migrations.current_version()))
     connection.execute(insert(LayoutRow).values(id=1, **_readers()))
 
@@ -67,7 +66,7 @@ def _upgrade(connection: Connection, name: str) -> None:
     if found < migrations.current_version():
         for step in migrations.STEPS[found - 1 :]:
             for statement in step.on_server:
-                connection.execute(text(statement))
+                connection.exec_driver_sql(statement)
         connection.execute(update(VERSION).values(version=migrations.current_version()))
         connection.execute(update(LayoutRow).values(_readers()))
 
@@ -77,7 +76,7 @@ def _readers() -> dict[str, object]:
 
 
 def _refuse_encoding(connection: Connection, name: str) -> None:
-    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     if encoding != "UTF8":
         raise WorkspaceError(
             _(
