@@ -42,7 +42,7 @@ from assessor.ui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from assessor.services.transfer import FileOutcome
+    from assessor.services.taking_in import FileOutcome
 
 _TITLE = 22  # characters of a campaign's title that are shown
 _NAME = 10  # characters of the next site's name that are shown
