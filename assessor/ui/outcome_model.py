@@ -111,7 +111,7 @@ class _FileCell(QStyledItemDelegate):
     """Name and signer on a line each. A finger need not hit the little box: the cell ticks."""
 
     @guarded(None)
-    def initStyleOption(self, option: Any, index: Index) -> None:  # noqa: N802  Qt's name
+    def initStyleOption(self, option: Any, index: Index) -> None:
         super().initStyleOption(option, index)
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
 
