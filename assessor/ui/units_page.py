@@ -71,7 +71,8 @@ class UnitsPage(Page):
         self._name = label(kind="words", wraps=True)
         self._about = label(kind="muted", wraps=True)
         self.sites = _SitesModel(self)
-        self.table = table_view(self.sites, _("Sites"))
+        self.table = table_view(self.sites, _("Sites"), _TYPE)  # the name is shown whole
+        self.table.horizontalHeader().setStretchLastSection(True)  # for narrow windows
         theme = desk.theme
         self.take_in = action_button(_("Take in a sheet …"), theme, sign="import")
         self.export = action_button(_("Spreadsheet …"), theme, sign="export")
