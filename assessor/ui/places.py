@@ -226,7 +226,7 @@ class Places(QWidget):
         button.setProperty("kind", "place")
         button.setProperty("place", place)
         button.setIcon(icon(_SIGNS[place], theme.text, theme.on_accent))
-        button.setIconSize(QSize(28, 28))
+        button.setIconSize(QSize(26, 26))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFixedWidth(_RAIL - 12)
         button.setMinimumHeight(_LEAST)

@@ -44,10 +44,10 @@ QPushButton[kind="primary"]:hover { background: $text; color: $base; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $window; color: $muted; border-color: $line; }
 
-QToolButton[kind="place"] { border: 0; border-radius: 8px; padding: 6px 2px;
+QToolButton[kind="place"] { border: 0; border-radius: 8px; padding: 3px 2px;
   background: transparent; }
 QToolButton[kind="place"]:hover { background: $accent_soft; }
-QToolButton[kind="place"]:focus { border: 2px solid $accent; padding: 4px 0px; }
+QToolButton[kind="place"]:focus { border: 2px solid $accent; padding: 1px 0px; }
 QToolButton[kind="place"]:checked { background: $accent; color: $on_accent; font-weight: 700; }
 
 QPushButton::menu-indicator { image: none; width: 0; }
