@@ -26,7 +26,7 @@ from assessor.domain.scoring import score
 from assessor.domain.standard import StandardRef
 from assessor.domain.texts import Confidence, Origin, Text
 from assessor.exchange import codec
-from assessor.storage import Assessed, ContainerFile, Received, prepared_document
+from assessor.storage import Assessed, ContainerFile, Received, prepared_document, unpacked
 
 STARTED = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 REF = StandardRef("TEST-1", 1, "ab" * 32)
@@ -118,8 +118,8 @@ def assessed(document, site_type=None, *, known=True):
 
 
 def prepared_again(bodies, _count):
-    """Documents made anew from their bodies, as rebuilding wants them."""
-    return (prepared_document(assessed(codec.decode(body))) for body in bodies)
+    """Documents made anew from their stored bodies, as rebuilding wants them."""
+    return (prepared_document(assessed(codec.decode(unpacked(*each)))) for each in bodies)
 
 
 def campaign(number=1, **more):

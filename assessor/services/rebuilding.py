@@ -8,9 +8,11 @@ from assessor.exchange import codec
 from assessor.services.assessing import WrongScoreError, assess, unscored
 from assessor.services.crew import mapped
 from assessor.standards import Library
-from assessor.storage import PreparedDocument, Workspace, prepared_document
+from assessor.storage import PreparedDocument, Workspace, prepared_document, unpacked
 
 _AT_ONCE = 100  # documents
+
+Stored = tuple[str, bytes]  # a document's digest, and its body as it is stored
 
 
 def rebuild(workspace: Workspace, library: Library, jobs: int | None = None) -> bool:
@@ -20,7 +22,7 @@ def rebuild(workspace: Workspace, library: Library, jobs: int | None = None) -> 
     """
     prepare = _Prepare(library)
 
-    def prepared(bodies: Iterator[bytes], count: int) -> Iterator[PreparedDocument]:
+    def prepared(bodies: Iterator[Stored], count: int) -> Iterator[PreparedDocument]:
         groups = mapped(prepare, _groups(bodies), count // _AT_ONCE + 1, jobs)
         return chain.from_iterable(groups)
 
@@ -33,18 +35,19 @@ class _Prepare:
 
     library: Library
 
-    def __call__(self, bodies: Sequence[bytes]) -> tuple[PreparedDocument, ...]:
+    def __call__(self, bodies: Sequence[Stored]) -> tuple[PreparedDocument, ...]:
         return tuple(map(self._prepared, bodies))
 
-    def _prepared(self, body: bytes) -> PreparedDocument:
-        sealed = codec.decode(body)
+    def _prepared(self, stored: Stored) -> PreparedDocument:
+        digest, deflated = stored
+        sealed = codec.decode(unpacked(digest, deflated))
         try:
-            return prepared_document(assess(sealed, self.library))
+            return prepared_document(assess(sealed, self.library), deflated)
         except WrongScoreError:  # its standard came after it: the next import takes it out
-            return prepared_document(unscored(sealed))
+            return prepared_document(unscored(sealed), deflated)
 
 
-def _groups(bodies: Iterable[bytes]) -> Iterator[list[bytes]]:
+def _groups(bodies: Iterable[Stored]) -> Iterator[list[Stored]]:
     left = iter(bodies)
     while group := list(islice(left, _AT_ONCE)):
         yield group

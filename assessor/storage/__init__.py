@@ -1,6 +1,7 @@
 """The workspace file: a SQLite database, and the only package that knows SQLAlchemy."""
 
 from assessor.storage.backups import Backup, BackupError, Restored
+from assessor.storage.bodies import unpacked
 from assessor.storage.carrying import Carrying, Move
 from assessor.storage.contributions import Contributions, Evidence
 from assessor.storage.documents import Documents
@@ -81,4 +82,5 @@ __all__ = [
     "as_recorded",
     "prepared",
     "prepared_document",
+    "unpacked",
 ]

@@ -44,12 +44,11 @@ def unpacked(digest: str, stored: bytes) -> bytes:
 
 
 def bodies(connection: Connection) -> Iterator[tuple[int, str, bytes]]:
-    """Every document's number, digest and body, in the order of arrival.
+    """Every document's number, digest and stored body, in the order of arrival.
 
     Read in portions: the caller may change tables meanwhile, and memory stays small.
     """
     last = 0
     while rows := connection.execute(_NEXT, {"last": last}).all():
-        for number, digest, stored in rows:
-            yield number, digest, unpacked(digest, stored)
+        yield from rows
         last = rows[-1][0]

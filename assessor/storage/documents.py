@@ -184,7 +184,8 @@ class Documents(Imports):
     def bodies(self) -> Iterator[StoredDocument]:
         """Every document, one after the other, in the order of arrival."""
         with self._database.reading() as connection:
-            for _number, digest, body in bodies(connection):
+            for _number, digest, stored in bodies(connection):
+                body = unpacked(digest, stored)
                 yield StoredDocument(digest, body, _attesting(connection, digest))
 
     def checks(self, campaign: str | None = None) -> tuple[CheckHeader, ...]:

@@ -81,15 +81,15 @@ def prepared(received: Received) -> PreparedFile:
     )
 
 
-def prepared_document(assessed: Assessed) -> PreparedDocument:
-    """A document as it is stored."""
+def prepared_document(assessed: Assessed, deflated: bytes = b"") -> PreparedDocument:
+    """A document as it is stored; `deflated` is its body packed already, where it is."""
     sealed = assessed.sealed
     document = sealed.document
     shared = (
         document.key,
         document.counter,
         to_milliseconds(document.signed_at),
-        packed(sealed.body),
+        deflated or packed(sealed.body),
     )
     match document:
         case Revision():

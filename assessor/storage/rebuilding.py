@@ -15,18 +15,29 @@ from assessor.storage.prepared import PreparedDocument
 from assessor.storage.rows import Row
 from assessor.storage.settling import settle_again
 from assessor.storage.signed_tables import (
-    AttestationRow,
     CheckHeadRow,
-    ContainerRow,
     DocumentRow,
     RevisionRow,
     SiteCheckRow,
 )
 
 _DERIVED: tuple[type[Row], ...] = (CheckHeadRow, SiteCheckRow, *TABLES)
-#: Makes documents of so many bodies, in order, whichever process does the work.
-PrepareFn = Callable[[Iterator[bytes], int], Iterator[PreparedDocument]]
+#: Makes documents of so many digests and stored bodies, in order, in whichever process.
+PrepareFn = Callable[[Iterator[tuple[str, bytes]], int], Iterator[PreparedDocument]]
 
+# In plain words, as the driver gives it: every import ends with reading all of it.
+_ATTESTED = (
+    "SELECT document.digest, container.identity FROM attestation "
+    "JOIN document ON document.id = attestation.document "
+    "JOIN container ON container.id = attestation.container "
+    "ORDER BY document.digest, container.identity"
+)
+_STANDING = (
+    "SELECT site_check.id, site_check.state, document.digest FROM site_check "
+    "LEFT JOIN check_head ON check_head.check_id = site_check.id "
+    "LEFT JOIN document ON document.id = check_head.document "
+    "ORDER BY site_check.id, document.digest"
+)
 _AT_ONCE = 200  # documents
 _GROUP = 4
 _DIGITS = 16
@@ -38,21 +49,12 @@ def fingerprint(connection: Connection) -> str:
     Numbers, names of files and times of arrival are no part of it.
     """
     whole = hashlib.sha256()
-    attested = (
-        select(DocumentRow.digest, ContainerRow.identity)
-        .join(AttestationRow, AttestationRow.document == DocumentRow.id)
-        .join(ContainerRow, ContainerRow.id == AttestationRow.container)
-        .order_by(DocumentRow.digest, ContainerRow.identity)
-    )
-    standing = (
-        select(SiteCheckRow.id, SiteCheckRow.state, DocumentRow.digest)
-        .outerjoin(CheckHeadRow, CheckHeadRow.check_id == SiteCheckRow.id)
-        .outerjoin(DocumentRow, DocumentRow.id == CheckHeadRow.document)
-        .order_by(SiteCheckRow.id, DocumentRow.digest)
-    )
-    for query in (attested, standing):
-        for row in connection.execute(query):
-            whole.update("\t".join(str(value) for value in row).encode() + b"\n")
+    for digest, identity in execute_plain(connection, _ATTESTED):
+        whole.update(f"{digest.hex()}\t{identity.hex()}\n".encode())
+    for check_id, state, head in execute_plain(connection, _STANDING):
+        # A check without a head says so in the words of all fingerprints so far.
+        told = "None" if head is None else head.hex()
+        whole.update(f"{check_id}\t{state}\t{told}\n".encode())
     digits = whole.hexdigest()[:_DIGITS]
     return "-".join(digits[start : start + _GROUP] for start in range(0, _DIGITS, _GROUP))
 
@@ -67,10 +69,10 @@ def rebuild(connection: Connection, prepare: PrepareFn) -> bool:
         execute_plain(connection, f"DELETE FROM {table.__tablename__}")
     numbers: deque[int] = deque()
 
-    def read() -> Iterator[bytes]:
-        for number, _digest, body in bodies(connection):
+    def read() -> Iterator[tuple[str, bytes]]:
+        for number, digest, stored in bodies(connection):
             numbers.append(number)
-            yield body
+            yield digest, stored
 
     count = connection.scalar(select(func.count()).select_from(DocumentRow)) or 0
     made = prepare(read(), count)

@@ -48,6 +48,12 @@ def test_the_fingerprint_is_short_enough_to_read_out(workspace):
     assert re.fullmatch(r"[0-9a-f]{4}(-[0-9a-f]{4}){3}", workspace.documents.fingerprint())
 
 
+def test_the_same_documents_have_the_same_fingerprint_in_every_version(filled):
+    assert filled.documents.fingerprint() == "2d29-9857-b01f-7fb0"
+    filled.documents.set_cutoffs({ADA: 1}, hour(30))  # checks without a head
+    assert filled.documents.fingerprint() == "60a5-561e-8ba9-520d"
+
+
 def test_what_is_derived_anew_equals_what_was_derived_bit_by_bit(filled):
     before = filled.documents.checks(), filled.documents.fingerprint()
     assert filled.documents.rebuild(prepared_again)
