@@ -7,6 +7,10 @@ _INTERRUPTED = 130  # as shells count it
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; the exit code as in the README: 0 done, 1 refused, 2 usage, 3 system."""
+    if getattr(sys, "frozen", False):  # processes that help a frozen program begin here, too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:  # nothing was begun yet that would have to be told
