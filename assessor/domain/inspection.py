@@ -277,7 +277,11 @@ class SiteCheck:
 
     def photos(self) -> Iterator[str]:
         """The digests of all photos, in the order of the items."""
-        faulty = (item for item, seen in self.observations.items() if faults_of(seen))
+        faulty = [
+            item
+            for item, seen in self.observations.items()
+            if not isinstance(seen, NotApplicable) and seen.faults
+        ]
         for item in sorted(faulty):
             for fault in faults_of(self.observations[item]):
                 yield from fault.photos

@@ -110,9 +110,12 @@ def _deduction(deduct: Decimal, places: int) -> Fraction:
 
 def _after_faults(item: CheckItem, seen: Faults) -> tuple[Fraction, Fraction]:
     """What places at fault leave of an item's points, and what they take."""
-    if any(fault.widespread for fault in seen.faults):
-        return _ZERO, exact(item.points)
-    return _deducted(item.points, item.deduct, fault_count(seen))
+    places = 0
+    for fault in seen.faults:
+        if fault.widespread:
+            return _ZERO, exact(item.points)
+        places += fault.count
+    return _deducted(item.points, item.deduct, places)
 
 
 @lru_cache(maxsize=4096)
@@ -124,8 +127,9 @@ def _deducted(full: Decimal, deduct: Decimal | None, places: int) -> tuple[Fract
 
 def suits(item: CheckItem, seen: Observation) -> bool:
     """Whether an item may be marked so: its mode, its bounds, and whether it may not apply."""
-    if any(fault.count < 1 for fault in faults_of(seen)):
-        return False
+    for fault in faults_of(seen):
+        if fault.count < 1:
+            return False
     match seen:
         case Band(grade=grade):
             return item.mode is Mode.BAND and 0 <= grade <= _TOP_GRADE

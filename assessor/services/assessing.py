@@ -100,9 +100,10 @@ def _unsuitable(card: Scorecard) -> Iterator[str]:
     What does not suit an item earns nothing, so it is among the notable ones.
     """
     yield from card.observations.keys() - {item.id for item in card.site_type.items}
-    for scored_item in card.notable:
-        if scored_item.seen is not None and not suits(scored_item.item, scored_item.seen):
-            yield scored_item.item.id
+    for each in card.notable:
+        earned_nothing = each.earned is not None and not each.earned
+        if earned_nothing and each.seen is not None and not suits(each.item, each.seen):
+            yield each.item.id
 
 
 def _form(standard: Standard, check: SiteCheck) -> SiteType:
