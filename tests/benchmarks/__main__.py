@@ -11,6 +11,7 @@ NAMES = (
     "one_answer",
     "large_form",
     "merging",
+    "stalls",
     "postgresql",
     "report",
     "thumbnails",

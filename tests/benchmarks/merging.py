@@ -55,7 +55,7 @@ def measures() -> Iterator[Measure | Amount]:
 
 
 def _small(folder: Path) -> Iterator[Measure]:
-    scene = _scene(folder, SMALL_ITEMS)
+    scene = scene_in(folder, SMALL_ITEMS)
     files = result_files(folder / "files", scene.standard, scene.people, SMALL_FILES)
     first, again = scene.merge(files, "new"), scene.merge(files, "same")
     floor = floor_seconds(folder / "floor.db", files, 1, SMALL_ITEMS)
@@ -65,7 +65,7 @@ def _small(folder: Path) -> Iterator[Measure]:
 
 
 def _conflicting(folder: Path) -> Iterator[Measure]:
-    scene = _scene(folder, ANSWERS)
+    scene = scene_in(folder, ANSWERS)
     files, checks = CONFLICTS // CHECKS, CHECKS
     sides = [
         result_files(
@@ -84,7 +84,7 @@ def _conflicting(folder: Path) -> Iterator[Measure]:
 
 
 def _many(folder: Path) -> Iterator[Measure | Amount]:
-    scene = _scene(folder, ITEMS)
+    scene = scene_in(folder, ITEMS)
     files = result_files(folder / "files", scene.standard, scene.people, FILES, CHECKS)
     first, again = scene.merge(files, "new"), scene.merge(files, "same")
     floor = floor_seconds(folder / "floor.db", files, CHECKS, ITEMS)
@@ -102,7 +102,7 @@ def _many(folder: Path) -> Iterator[Measure | Amount]:
     yield Measure(f"rebuilding {FILES * CHECKS} checks", FLOOR, seconds, floor)
 
 
-def _scene(folder: Path, items: int) -> _Scene:
+def scene_in(folder: Path, items: int) -> _Scene:
     library = Library(shipped("standards"), standard_of(folder / "standards", items))
     root = authority(folder / "authority")
     people = tuple(Person(f"p{n}", folder / f"p{n}", root) for n in range(20))
