@@ -181,6 +181,7 @@ _MAKERS = {
     "AddedItemDialog": lambda kind, desk, places: [
         kind(_standard(desk).site_type("MARKET"), "MARKET.91", "", places)
     ],
+    "BackupDialog": lambda kind, desk, places: [kind(desk, places)],
     "CarryDialog": _carry,
     "CertificateDialog": lambda kind, desk, places: [kind(desk, (), Path("zhang.crt"), places)],
     "ChangeDialog": lambda kind, desk, places: [
@@ -188,12 +189,14 @@ _MAKERS = {
     ],
     "CodeDialog": lambda kind, desk, places: [kind(desk.now, places)],
     "CompareDialog": _compare,
-    "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, None, places)],
+    "CrashDialog": lambda kind, desk, places: [kind("Traceback …\n" * 40, None, 2, places)],
     "ColleagueDialog": _colleague,
     "ContestDialog": lambda kind, desk, places: [kind(desk, _contest(), (), places)],
     "EditSiteDialog": lambda kind, desk, places: [kind(desk, _standard(desk), _site(desk), places)],
     "EnrolmentDialog": _enrolment,
+    "EnvelopeDialog": lambda kind, desk, places: [kind(desk, places)],
     "EvidenceDialog": _evidence,
+    "ExaminationDialog": lambda kind, desk, places: [kind(desk, places)],
     "ExplanationDialog": lambda kind, desk, places: [kind(_tree(desk, places), places)],
     "ExportDialog": lambda kind, desk, places: [kind(desk, (places.fieldwork.check.id,), places)],
     "FirstSteps": _steps,
@@ -212,6 +215,9 @@ _MAKERS = {
     "PublishDialog": lambda kind, desk, places: [kind(desk, None, places, Kind.SITE)],
     "ReceiptDialog": lambda kind, desk, places: [kind(desk, *_receipt(desk), places)],
     "RegisterDialog": _register,
+    "RestoreDialog": lambda kind, desk, places: [
+        kind(desk.paths, desk.workspace.path, desk.jobs, desk.theme, places)
+    ],
     "RevokeDialog": lambda kind, desk, places: [kind(desk, "ab" * 16, "张三", places)],
     "SignOffDialog": _sign_off,
     "TailorDialog": lambda kind, desk, places: [kind(desk, _standard(desk), places)],
