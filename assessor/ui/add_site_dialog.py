@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assessor.domain.inspection import Unit, UnitKind
 from assessor.domain.standard import Standard
+from assessor.domain.territory import visit_day
 from assessor.i18n import _
 from assessor.services.sites import Entered, add_site, problem_with
 from assessor.ui.desk import Desk
@@ -24,12 +25,11 @@ class AddSiteDialog(QDialog):
         self._type = Choice(_("Type of the site"))
         for site_type in standard.site_types:
             self._type.addItem(desk.words(site_type.name), site_type.code)
-        self._community = _choice(_("Community"), self._register.units(UnitKind.COMMUNITY))
+        units = self._register.territory().in_force(visit_day(desk.now()))
+        self._community = _choice(_("Community"), units, UnitKind.COMMUNITY)
         self._community.setCurrentIndex(0)
         self._code = text_field("", _("Code of the community, 12 digits"))
-        self._organisation = _choice(
-            _("Responsible organisation"), self._register.units(UnitKind.ORGANISATION)
-        )
+        self._organisation = _choice(_("Responsible organisation"), units, UnitKind.ORGANISATION)
         self._organisation.setCurrentText("")
         self._address = text_field("", _("Address"))
         self._problem = label(kind="bad", wraps=True)
@@ -82,13 +82,14 @@ class AddSiteDialog(QDialog):
             self.added.emit(site.code)
 
 
-def _choice(name: str, units: tuple[Unit, ...]) -> Choice:
-    """A choice of units by name that lets a new name be typed."""
+def _choice(name: str, units: tuple[Unit, ...], kind: UnitKind) -> Choice:
+    """A choice of units of a kind by name that lets a new name be typed."""
     choice = Choice(name)
     choice.setEditable(True)
     choice.setInsertPolicy(Choice.InsertPolicy.NoInsert)
     for unit in units:
-        choice.addItem(unit.name, unit.code)
+        if unit.kind is kind:
+            choice.addItem(unit.name, unit.code)
     line = choice.lineEdit()
     if line is not None:
         line.setPlaceholderText(name)

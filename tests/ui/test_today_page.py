@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from assessor.domain.inspection import Faults, Visit
+from assessor.domain.inspection import Faults, UnitKind, Visit
 from assessor.errors import AssessorError
 from assessor.services.fieldwork import new_check
 from assessor.services.sites import Entered, add_site, correct_site, problem_with
@@ -113,6 +115,16 @@ def test_a_site_can_be_added_on_the_spot(qtbot, desk, page):
     assert (added.name, added.site_type) == ("流动早市", "MARKET")
     assert desk.workspace.register.site(added.code) == added
     assert desk.workspace.register.unit(added.organisation).name == "某市场公司"
+
+
+def test_a_new_site_is_offered_no_unit_that_has_ended(desk, page):
+    register = desk.workspace.register
+    ended = next(each for each in register.units() if each.kind is UnitKind.COMMUNITY)
+    register.save_units([replace(ended, valid_to=AT.date())])
+    page._add.click()
+    (dialog,) = page.findChildren(AddSiteDialog)
+    assert dialog._community.count() > 0
+    assert dialog._community.findData(ended.code) == -1
 
 
 def test_a_site_of_a_new_community_makes_the_community(desk):
