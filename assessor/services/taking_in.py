@@ -11,7 +11,7 @@ from assessor.services.judging_files import Judge, Judged, OpenFn, readable
 from assessor.services.standards import keep_copies
 from assessor.services.wording import reason_words
 from assessor.signing.trust import Trust
-from assessor.storage import ImportedFile, Outcome, PreparedFile, Workspace, as_recorded
+from assessor.storage import ImportedFile, Outcome, PreparedFile, Workspace, as_recorded, outlined
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ class FileOutcome:
 
 
 class Previewing:
-    """Says what would become of files as things stand now."""
+    """Says what would become of files as things stand now, were they taken in, in turn."""
 
     def __init__(self, workspace: Workspace, judge: Judge, open_envelope: OpenFn | None) -> None:
         self._workspace = workspace
         self._judge = judge
         self._open_envelope = open_envelope
+        self._looked_at: list[PreparedFile] = []
+        self._places: dict[str, list[int]] = {}  # of those that speak of a check, or hold a plan
 
     def outcomes(self, group: Sequence[Judged]) -> list[FileOutcome]:
         """What becomes of a group of files."""
@@ -54,11 +56,20 @@ class Previewing:
     def _become(
         self, group: Sequence[Judged], known: Mapping[str, ImportedFile]
     ) -> Sequence[ImportedFile]:
-        return [self._looked_at(each.good) if each.good else _told(each, known) for each in group]
+        found = iter(self._look_at([outlined(each.good) for each in group if each.good]))
+        return [next(found) if each.good else _told(each, known) for each in group]
 
-    def _looked_at(self, file: PreparedFile) -> ImportedFile:
-        (receipt,) = self._workspace.documents.preview([file])
-        return as_recorded(file, receipt)
+    def _look_at(self, files: Sequence[PreparedFile]) -> list[ImportedFile]:
+        """What these files bring after those before them that speak of the same."""
+        spoken = {subject for file in files for subject in _subjects(file)}
+        places = sorted({place for each in spoken for place in self._places.get(each, ())})
+        before = [self._looked_at[place] for place in places]
+        receipts = self._workspace.documents.preview([*before, *files])[len(before) :]
+        for place, file in enumerate(files, start=len(self._looked_at)):
+            for subject in _subjects(file):
+                self._places.setdefault(subject, []).append(place)
+        self._looked_at += files
+        return [as_recorded(file, each) for file, each in zip(files, receipts, strict=True)]
 
     def _opened(self, judged: Judged, known: Mapping[str, ImportedFile]) -> Judged:
         """The file judged after all, if it was encrypted or is not here whole any more."""
@@ -119,6 +130,11 @@ class TakingIn(Previewing):
         for sha in self._refused.intersection(file.sha for file in good):
             documents.release(sha)
         return became[before:]
+
+
+def _subjects(file: PreparedFile) -> set[str]:
+    """The checks that a file speaks of, and the plans that it holds."""
+    return {each.check or each.digest for each in file.documents}
 
 
 def _told(judged: Judged, known: Mapping[str, ImportedFile]) -> ImportedFile:

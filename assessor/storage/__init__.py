@@ -15,6 +15,7 @@ from assessor.storage.phrases import UsedPhrase
 from assessor.storage.prepared import (
     PreparedDocument,
     PreparedFile,
+    outlined,
     prepared,
     prepared_document,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "Workspace",
     "WorkspaceError",
     "as_recorded",
+    "outlined",
     "prepared",
     "prepared_document",
     "unpacked",

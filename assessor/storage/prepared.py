@@ -4,7 +4,7 @@ So any process can read, verify and score files while a single one writes.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assessor.domain.documents import PlanDocument, Signer
@@ -79,6 +79,25 @@ def prepared(received: Received) -> PreparedFile:
         received.photos_expected,
         received.photos_received,
     )
+
+
+def outlined(file: PreparedFile) -> PreparedFile:
+    """What decides what a file brings, without its contents: enough to preview it."""
+    documents = tuple(
+        replace(
+            each,
+            deflated=b"",
+            plan=None,
+            header=(),
+            results=(),
+            faults=(),
+            photos=(),
+            uses=(),
+            annotations=(),
+        )
+        for each in file.documents
+    )
+    return replace(file, container=replace(file.container, content=b""), documents=documents)
 
 
 def prepared_document(assessed: Assessed, deflated: bytes = b"") -> PreparedDocument:

@@ -8,7 +8,7 @@ import pytest
 from assessor.errors import AssessorError
 from assessor.exchange.codec import decode
 from assessor.paths import shipped
-from assessor.services import crew
+from assessor.services import crew, judging_files
 from assessor.services.rebuilding import rebuild
 from assessor.services.sealing import pack_documents
 from assessor.services.transfer import export_check, merge_files, rescore, result_files
@@ -144,6 +144,24 @@ def test_of_what_was_looked_at_a_clerk_takes_in_some(people, tmp_path):
     assert (taken.path, taken.outcome) == (wanted, "new")
     assert [each.path for each in clerk.merges(wanted, other)] == [wanted, other]
     assert len(clerk.workspace.documents.checks()) == 2
+
+
+@pytest.mark.parametrize("at_once", [1, 20])
+def test_a_preview_tells_what_files_do_to_one_another(people, tmp_path, monkeypatch, at_once):
+    monkeypatch.setattr(judging_files, "_GROUP", at_once)
+    zhang, clerk, _chief = people
+    signed = zhang.checks(site())
+    first = zhang.exports(signed.check_id, tmp_path / "stick")
+    revision = decode(zhang.workspace.documents.body(signed.digest)).document
+    contrary = replace(revision, counter=2, check=replace(revision.check, remarks="另有说法"))
+    content, _sealed = pack_documents([contrary], zhang.workspace.photos.picture, zhang.key, NOON)
+    second = tmp_path / "contrary.asice"
+    second.write_bytes(content)
+    paths = first, Path(shutil.copy(first, tmp_path / "copy.asice")), second
+    looked_at = clerk.merges(*paths, preview=True)
+    assert [each.outcome for each in looked_at] == ["new", "same", "conflict"]
+    assert clerk.workspace.documents.checks() == ()
+    assert clerk.merges(*paths) == looked_at
 
 
 def test_many_files_are_judged_by_other_processes_and_taken_in_order(people, tmp_path, monkeypatch):
