@@ -4,6 +4,7 @@ Qt is imported after `preflight` found what it needs, for Qt ends the process ot
 """
 
 import faulthandler
+import gc
 import logging
 import subprocess
 import sys
@@ -106,6 +107,7 @@ def _furnish(
         crashed = closing.enter_context(_hard_crashes(record))
         desk.jobs.crashed.connect(crashes.report)
         window.furnish(desk)
+        gc.freeze()  # what is loaded by now stays: looking through it would hold the window up
     except AssessorError as error:
         restoring = None
         if isinstance(error, DamagedError) and isinstance(workspace, Path):
