@@ -15,6 +15,7 @@ from assessor.domain.standard import Standard
 from assessor.domain.trend import Round, leading_to, round_of, rounds_up_to
 from assessor.services.comparison import RankingResult, profile_of, rank_units
 from assessor.services.counting import Counting, kept_items
+from assessor.services.planned import planned_units
 from assessor.standards import Library
 from assessor.storage import Workspace
 
@@ -43,11 +44,7 @@ def analyse_ranking(
     campaign = ranking.campaign
     now = _sites(workspace, library, ranking.by, campaign, ranking.standard, ranking.profile)
     rounds, last = _rounds(workspace, library, ranking, now)
-    territory = workspace.register.territory()
-    planned: Counter[str] = Counter()
-    for site in workspace.register.planned_sites(campaign.id) if campaign else ():
-        unit = territory.unit_of(ranking.by, site.code, site.community, site.organisation)
-        planned[unit] += 1
+    planned = Counter(planned_units(workspace, campaign, ranking.by).values())
     return CampaignAnalysis(
         ranking=ranking,
         analysis=analyse(ranking.profile, now, planned, last),

@@ -18,6 +18,7 @@ from assessor.domain.territory import PARTNER, Territory, visit_day
 from assessor.errors import AssessorError
 from assessor.i18n import _
 from assessor.services.counting import Counting, kept_items
+from assessor.services.planned import planned_units
 from assessor.standards import Library
 from assessor.storage import Tally, Workspace
 
@@ -129,8 +130,8 @@ def _ranked(
     seen: dict[str, datetime] = {}  # when a unit was visited last
     shaken: set[str] = set()
     others = 0
-    for site in workspace.register.planned_sites(campaign.id) if campaign else ():
-        groups.setdefault(territory.unit_of(by, site.code, site.community, site.organisation), [])
+    for unit in planned_units(workspace, campaign, by).values():
+        groups.setdefault(unit, [])
     for each in tallies:
         if each.scored and not counting.belongs(each):
             others += 1

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessor.domain.explaining import explain_area
-from assessor.domain.inspection import Campaign, Site, Unit, UnitKind
+from assessor.domain.inspection import Campaign, Unit, UnitKind
 from assessor.domain.ranking import Place
 from assessor.errors import AssessorError
 from assessor.i18n import Translator, _
@@ -20,6 +20,7 @@ from assessor.services.papers import (
     printable_picture,
     visited,
 )
+from assessor.services.planned import planned_units
 from assessor.services.wording import provisional_words
 from assessor.standards import Library
 from assessor.storage import Workspace
@@ -63,6 +64,7 @@ def unit_paper(
     names = {each.check.id: each.check.site.name for each in visits}
     tree = explain_area(place.area, ranking.standard, translator, names.__getitem__)
     seen = {each.check.site.code for each in visits}
+    of_unit = planned_units(workspace, campaign, _BY[unit.kind])
     planned = workspace.register.planned_sites(campaign.id) if campaign else ()
     about = {
         "report": "unit",
@@ -87,7 +89,9 @@ def unit_paper(
         campaign=campaign,
         trend=tuple(_trend(workspace, library, unit, campaign)) if campaign else (),
         unchecked=tuple(
-            each.name for each in planned if _belongs(each, unit) and each.code not in seen
+            each.name
+            for each in planned
+            if of_unit.get(each.code) == code and each.code not in seen
         ),
         warning=provisional_words(ranking, translator) if place.provisional else "",
     )
@@ -125,9 +129,3 @@ def _trend(
             ranking = rank_units(workspace, library, _BY[unit.kind], each.id)
             found = (place.score for place in ranking.places if place.code == unit.code)
             yield each.title, next(found, None)
-
-
-def _belongs(site: Site, unit: Unit) -> bool:
-    if unit.kind is UnitKind.ORGANISATION:
-        return site.organisation == unit.code
-    return site.community.startswith(unit.code)

@@ -43,6 +43,7 @@ _SITE = select(
 )
 _PLANNED = (
     select(PlannedSiteRow.site)
+    .select_from(PlannedSiteRow)
     .join(DocumentRow, DocumentRow.id == PlannedSiteRow.document)
     .outerjoin(CutoffRow, CutoffRow.key == DocumentRow.key)
     .where(or_(CutoffRow.key.is_(None), DocumentRow.counter <= CutoffRow.counter))
@@ -166,6 +167,13 @@ class Register:
         query = _SITE.where(SiteRow.code.in_(planned)).order_by(SiteRow.code)
         with self._database.reading() as connection:
             return tuple(Site(*row) for row in connection.execute(query))
+
+    def plans(self, campaign_id: str) -> tuple[str, ...]:
+        """The digests of the plans of a campaign, in order, but for those after a cutoff."""
+        planned = _PLANNED.with_only_columns(DocumentRow.digest)
+        query = planned.where(PlannedSiteRow.campaign == campaign_id).distinct()
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query.order_by(DocumentRow.digest)))
 
 
 def add_missing(connection: Connection, units: Iterable[Unit], sites: Iterable[Site]) -> None:
