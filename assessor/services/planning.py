@@ -37,7 +37,8 @@ def draw_plan(
     """
     excluded = tuple(excluded)
     sites = workspace.register.sites()
-    _refuse_unknown_types(standard, quotas)
+    if strange := types_without_form(standard, quotas):
+        raise AssessorError(strange)
     _refuse_slips(sites, campaign, quotas, excluded)
     drawn = sampling.draw(sites, quotas, seed, excluded)
     chosen = tuple(site for site in sites if site.code in set(drawn.drawn))
@@ -75,6 +76,19 @@ def proposed_standard(workspace: Workspace, library: Library, on: date, level: s
     return found[0]
 
 
+def types_without_form(standard: Standard, types: Iterable[str]) -> str:
+    """A sentence about types whose sites nobody could check by a standard; empty for none."""
+    known = {form.code for form in standard.site_types}
+    strange = sorted(set(types) - known)
+    if not strange:
+        return ""
+    return _("{standard} has no form for {strange}. It has: {known}.").format(
+        standard=standard.ref,
+        strange=_(", ").join(strange),
+        known=_(", ").join(sorted(known)),
+    )
+
+
 def _refuse_slips(
     sites: Collection[Site],
     campaign: Campaign,
@@ -102,19 +116,6 @@ def _refuse_slips(
         raise AssessorError(
             _("The register has no site {sites} that could be excluded.").format(
                 sites=_(", ").join(unknown)
-            )
-        )
-
-
-def _refuse_unknown_types(standard: Standard, quotas: Iterable[str]) -> None:
-    """Refuse sites that nobody could check by the campaign's standard."""
-    known = {form.code for form in standard.site_types}
-    if strange := sorted(set(quotas) - known):
-        raise AssessorError(
-            _("{standard} has no form for {strange}. It has: {known}.").format(
-                standard=standard.ref,
-                strange=_(", ").join(strange),
-                known=_(", ").join(sorted(known)),
             )
         )
 

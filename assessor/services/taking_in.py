@@ -1,6 +1,6 @@
 """What becomes of result files that were judged: looked at only, or taken in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +8,19 @@ from pathlib import Path
 from assessor.domain.merging import still_counts
 from assessor.i18n import _, current
 from assessor.services.judging_files import Judge, Judged, OpenFn, readable
+from assessor.services.planning import types_without_form
 from assessor.services.standards import keep_copies
 from assessor.services.wording import reason_words
-from assessor.signing.trust import Trust
-from assessor.storage import ImportedFile, Outcome, PreparedFile, Workspace, as_recorded, outlined
+from assessor.standards import Library
+from assessor.storage import (
+    ImportedFile,
+    Outcome,
+    PreparedDocument,
+    PreparedFile,
+    Workspace,
+    as_recorded,
+    outlined,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Previewing:
         return FileOutcome(
             readable(judged.path),
             file.outcome,
-            file.reason or _reason(judged.good, file, self._judge.trust),
+            file.reason or _reason(judged.good, file, self._judge),
             file.checks,
             file.photos_expected,
             file.photos_received,
@@ -147,14 +156,24 @@ def _told(judged: Judged, known: Mapping[str, ImportedFile]) -> ImportedFile:
     return replace(known[judged.sha], name=name)
 
 
-def _reason(good: PreparedFile | None, file: ImportedFile, trust: Trust) -> str:
+def _reason(good: PreparedFile | None, file: ImportedFile, judge: Judge) -> str:
     """Why a file that was not refused needs somebody's attention, if it does."""
     documents = good.documents if good else ()
     if file.outcome is Outcome.PENDING:
         words = _("{standards} is not installed here; it is scored once the standard arrives.")
         unscored = {str(each.standard) for each in documents if each.check and not each.is_scored}
         return words.format(standards=_(", ").join(sorted(unscored)))
-    is_lost = not all(still_counts(each.key, each.counter, trust.cutoffs) for each in documents)
+    is_lost = not all(
+        still_counts(each.key, each.counter, judge.trust.cutoffs) for each in documents
+    )
     if is_lost and file.outcome is not Outcome.CONFLICT:
         return _("Its key was declared lost before it was signed, so it does not count.")
-    return reason_words(file.outcome, file.photos_expected - file.photos_received, current())
+    words = reason_words(file.outcome, file.photos_expected - file.photos_received, current())
+    return " ".join(filter(None, (words, *_notices(documents, judge.library))))
+
+
+def _notices(documents: Iterable[PreparedDocument], library: Library) -> Iterator[str]:
+    """What plans draw that nobody can check by the standard of their campaign."""
+    for plan in (each.plan.plan for each in documents if each.plan):
+        if standard := library.by_ref(plan.campaign.standard):
+            yield types_without_form(standard, (site.site_type for site in plan.sites))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from assessor.services.planning import (
     verify_plan,
 )
 from assessor.standards import Library
+from assessor.storage import Outcome
 from tests.actors import NOON, site, units
 
 
@@ -97,6 +99,19 @@ def test_a_plan_carries_the_units_of_its_first_day_and_nobody_who_looks_after_th
             "东门第一社区",
             "示例县市场监督管理局",
         }
+
+
+def test_who_takes_in_a_plan_of_sites_that_nobody_could_check_is_told(people, plans, tmp_path):
+    zhang, clerk, chief = people
+    plan = read_plan(plans[0], zhang.trust).plan
+    strange = replace(plan, sites=(*plan.sites, site(9, "PALACE")))
+    path = tmp_path / "strange.asice"
+    path.write_bytes(publish_plan(chief.workspace, strange, chief.key, NOON))
+    assert [each.reason for each in zhang.merges(plans[0])] == [""]
+    for preview in (True, False):
+        (told,) = clerk.merges(path, preview=preview)
+        assert told.outcome is Outcome.NEW
+        assert told.reason.startswith("NSC-2021/2 has no form for PALACE. It has: ")
 
 
 def test_sites_that_nobody_could_check_are_not_drawn(people):
