@@ -24,6 +24,7 @@ R = TypeVar("R")
 _MOST = 4  # each takes 100 MB
 _AHEAD = 2  # pieces of work that wait for each process
 _LONG = 3.0  # seconds of work: starting a process takes one
+_NICE = 10  # how far helping steps back, where systems know that
 _BETWEEN = 100_000  # things made before garbage is looked for: documents have no cycles
 
 _work: Callable[[Any], Any]
@@ -88,6 +89,8 @@ def _begin(work: Callable[[Any], Any], language: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who gave the work
     gc.freeze()  # what is here by now stays, and need not be looked through again
     gc.set_threshold(_BETWEEN)
+    if hasattr(os, "nice"):  # the window comes first
+        os.nice(_NICE)
 
 
 def _done(thing: Any) -> Any:
