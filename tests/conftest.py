@@ -16,6 +16,7 @@ from assessor.paths import Paths, shipped
 from assessor.services import example_county
 from assessor.standards import Library
 from assessor.storage import Workspace, ballast
+from tests.registers import keep_campaign
 
 SCREEN = {
     "name": "laptop",
@@ -146,7 +147,7 @@ def county_profile(tmp_path_factory, library):
     with Workspace(paths.workspace) as workspace:
         workspace.register.save_units(example_county.units())
         workspace.register.save_sites(example_county.sites(standard.site_types))
-        workspace.register.save_campaign(campaign)
+        keep_campaign(workspace, campaign)
     return paths.profile
 
 

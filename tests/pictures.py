@@ -20,6 +20,7 @@ from assessor.services.fieldwork import new_check
 from assessor.settings import THEMES
 from assessor.standards import Library
 from assessor.storage import Workspace
+from tests.registers import sites_of
 
 SCREEN = (1366, 768)
 
@@ -42,7 +43,7 @@ def begin_checks(paths):
     library = Library(shipped("standards"))
     standard = library.standard("NSC-2021")
     with Workspace(paths.workspace) as workspace:
-        for site in workspace.register.sites(site_type="MARKET")[:2]:
+        for site in sites_of(workspace, "MARKET")[:2]:
             visit = Visit(datetime.now(UTC), inspectors=("张三",))
             check = new_check(workspace, site, standard.ref, visit)
             form = standard.site_type(site.site_type)

@@ -18,7 +18,6 @@ from assessor.storage.signed_tables import CutoffRow, DocumentRow, PlannedSiteRo
 from assessor.storage.tables import CampaignRow, PartnershipRow, SiteRow, UnitRow
 from assessor.storage.trail import Act, note
 
-_HIGHEST = "\U0010ffff"  # comes after every character
 _UNITS = select(
     UnitRow.code,
     UnitRow.name,
@@ -123,27 +122,16 @@ class Register:
             connection.execute(delete(SiteRow).where(SiteRow.code == code))
             upsert(connection, SiteRow, [_site_columns(site)])
 
-    def sites(self, community_prefix: str = "", site_type: str = "") -> tuple[Site, ...]:
-        """Sites by code: all, those of a territory, those of a type."""
-        query = _SITE.order_by(SiteRow.code)
-        if community_prefix:
-            last = community_prefix + _HIGHEST
-            query = query.where(SiteRow.community >= community_prefix, SiteRow.community <= last)
-        if site_type:
-            query = query.where(SiteRow.site_type == site_type)
+    def sites(self) -> tuple[Site, ...]:
+        """All sites, by code."""
         with self._database.reading() as connection:
-            return tuple(Site(*row) for row in connection.execute(query))
+            return _sites(connection)
 
     def site(self, code: str) -> Site | None:
         """A site by code."""
         with self._database.reading() as connection:
             row = connection.execute(_SITE.where(SiteRow.code == code)).one_or_none()
         return None if row is None else Site(*row)
-
-    def save_campaign(self, campaign: Campaign) -> None:
-        """Store a campaign."""
-        with self._database.writing() as connection:
-            upsert(connection, CampaignRow, [_campaign_columns(campaign)])
 
     def campaigns(self) -> tuple[Campaign, ...]:
         """All campaigns, the newest first."""
@@ -206,12 +194,11 @@ def _partnerships(connection: Connection) -> Iterator[Partnership]:
 
 
 def _holdings(connection: Connection) -> Holdings:
-    sites = connection.execute(_SITE.order_by(SiteRow.code))
-    return Holdings(
-        tuple(_units(connection)),
-        tuple(Site(*row) for row in sites),
-        tuple(_partnerships(connection)),
-    )
+    return Holdings(tuple(_units(connection)), _sites(connection), tuple(_partnerships(connection)))
+
+
+def _sites(connection: Connection) -> tuple[Site, ...]:
+    return tuple(Site(*row) for row in connection.execute(_SITE.order_by(SiteRow.code)))
 
 
 def _day(since: date) -> date | None:

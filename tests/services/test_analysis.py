@@ -7,6 +7,7 @@ import pytest
 from assessor.domain.inspection import Campaign, CampaignKind, DoubleVisit
 from assessor.services.analysis import analyse_campaign
 from tests.actors import NOON, Person, authority, site, units
+from tests.registers import keep_campaign
 
 WEST = "990001002001"
 
@@ -23,7 +24,7 @@ def campaign(office, name, days=0, kind=CampaignKind.UNANNOUNCED, **more):
     ref = more.pop("standard", office.library.standard("NSC-2021").ref)
     day = (NOON + timedelta(days=days)).date()
     made = Campaign(name, name, kind, day, day, ref, "county-equal", **more)
-    office.workspace.register.save_campaign(made)
+    keep_campaign(office.workspace, made)
 
 
 def test_what_the_analysis_says_of_scores_is_what_the_ranking_says(office):

@@ -10,6 +10,7 @@ from assessor.domain.territory import Holdings, Partnership
 from assessor.errors import AssessorError
 from assessor.services.comparison import BY, rank_units
 from tests.actors import NOON, Person, authority, site, units
+from tests.registers import keep_campaign
 
 WEST = "990001002001"
 
@@ -36,7 +37,7 @@ def campaign(office, policy):
         "county-equal",
         policy,
     )
-    office.workspace.register.save_campaign(made)
+    keep_campaign(office.workspace, made)
 
 
 def scores(office, by="town"):

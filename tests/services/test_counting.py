@@ -19,6 +19,7 @@ from assessor.services.fieldwork import new_check
 from assessor.services.reports import revision_of
 from assessor.services.wording import lacking_words, left_out_words
 from tests.actors import NOON, Person, authority, full_marks, site, units
+from tests.registers import keep_campaign
 
 OVERLAY = "YN7-2020"
 
@@ -113,7 +114,7 @@ def test_checks_on_other_forms_are_left_out_and_counted(office):
     ref = office.library.standard("NSC-2021").ref
     day = NOON.date()
     made = Campaign("Q4", "第四季度", CampaignKind.SELF_CHECK, day, day, ref, "county-equal")
-    office.workspace.register.save_campaign(made)
+    keep_campaign(office.workspace, made)
     marked_down(office, site(1))
     on_old_forms(office, site(2), campaign="Q4")
     ranking = rank_units(office.workspace, office.library, "town", "Q4")

@@ -19,6 +19,7 @@ from assessor.services.site_reports import site_paper
 from assessor.services.unit_reports import unit_paper
 from assessor.signing.attachments import enclosed_in
 from tests.actors import NOON, site, units
+from tests.registers import keep_campaign
 from tests.reporting.samples import appears_in_order, bare, failures, text_of
 
 LATER = NOON + timedelta(days=30)
@@ -45,7 +46,7 @@ def campaign(office, number=1):
         "county-equal",
         DoubleVisit.LATEST,
     )
-    office.workspace.register.save_campaign(made)
+    keep_campaign(office.workspace, made)
     return made.id
 
 

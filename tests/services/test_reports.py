@@ -15,6 +15,7 @@ from assessor.services.comparison import rank_units
 from assessor.services.reports import ranking_paper
 from assessor.services.sealing import pack_documents
 from tests.actors import NOON, site, units
+from tests.registers import keep_campaign
 
 
 def words_of(person, tmp_path, **more):
@@ -75,7 +76,7 @@ def test_a_bulletin_tells_what_changed_since_the_campaign_before(people, tmp_pat
     ):
         day = NOON.date() + timedelta(days=number)
         made = Campaign(f"C{number}", "批", CampaignKind.DAILY, day, day, standard.ref, profile)
-        clerk.workspace.register.save_campaign(made)
+        keep_campaign(clerk.workspace, made)
         clerk.checks(site(), faults=faults, campaign=made.id)
     words = "".join(words_of(clerk, tmp_path).split())
     assert "98.00+3.00" in words  # not against the second, which counts otherwise

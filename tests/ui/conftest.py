@@ -17,6 +17,7 @@ from assessor.ui.preferences import Preferences
 from assessor.ui.standards_page import StandardsPage
 from tests import actors
 from tests.actors import Person
+from tests.registers import sites_of
 from tests.ui import each_mode
 
 AT = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
@@ -37,7 +38,7 @@ def begin(desk):
 
     def _begin(site_type="MARKET"):
         standard = desk.library.standard("NSC-2021")
-        site = desk.workspace.register.sites(site_type=site_type)[0]
+        site = sites_of(desk.workspace, site_type)[0]
         visit = Visit(AT, inspectors=("张三",))
         check = new_check(desk.workspace, site, standard.ref, visit, campaign="2026-05")
         desk.workspace.drafts.begin(check, standard.site_type(site_type).items[0].id)

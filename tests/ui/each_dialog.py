@@ -33,6 +33,7 @@ from assessor.ui.evidence_dialog import About
 from assessor.ui.jobs import Job
 from assessor.ui.publish_work import Kind
 from assessor.ui.unit_tree import read_register_of
+from tests.registers import sites_of
 
 #: Tested with a camera of their own making.
 ELSEWHERE = {"CameraDialog"}
@@ -78,7 +79,7 @@ def _tree(desk, places):
 
 
 def _site(desk):
-    return desk.workspace.register.sites(site_type="MARKET")[0]
+    return sites_of(desk.workspace, "MARKET")[0]
 
 
 def _steps(kind, desk, places):

@@ -14,6 +14,7 @@ from assessor.preflight import packages_missing
 from assessor.services.fieldwork import new_check
 from assessor.settings import Settings, save_settings
 from assessor.storage import Workspace
+from tests.registers import sites_of
 from tests.ui.conftest import AT
 
 READER = Path(__file__).with_name("read_aloud.py")
@@ -89,7 +90,7 @@ def profile(tmp_path_factory, county_profile, library):
     save_settings(profile / "settings.json", Settings(inspector="张三", welcomed=True))
     standard = library.standard("NSC-2021")
     with Workspace(profile / "workspace.assessor") as workspace:
-        site = workspace.register.sites(site_type="MARKET")[0]
+        site = sites_of(workspace, "MARKET")[0]
         check = new_check(workspace, site, standard.ref, Visit(AT, inspectors=("张三",)))
         workspace.drafts.begin(check, standard.site_type("MARKET").items[0].id)
     return profile
