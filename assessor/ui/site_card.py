@@ -18,6 +18,7 @@ class SiteCard(QFrame):
     correct_wanted = Signal()
     export_wanted = Signal()
     report_wanted = Signal()
+    issue_wanted = Signal()  # of a report over all checks of the site
     move_wanted = Signal(int)  # on the route, earlier (-1) or later (1)
     change_wanted = Signal()  # of what is known of the site
 
@@ -33,6 +34,7 @@ class SiteCard(QFrame):
         self._basis = label(kind="muted", wraps=True)
         self.go_on = action_button("", theme, sign="next", kind="primary")
         self._report = action_button(_("Show the report"), theme, sign="form")
+        self.issue = action_button(_("Report of this site …"), theme, sign="form")
         self._export = action_button(_("Export …"), theme, sign="export")
         self._correct = action_button(_("Correct …"), theme, sign="sign")
         self._discard = action_button("", theme, sign="bin", tip=_("Throw the draft away …"))
@@ -45,6 +47,7 @@ class SiteCard(QFrame):
             (self._change, self.change_wanted),
             (self.go_on, self.go_on_wanted),
             (self._report, self.report_wanted),
+            (self.issue, self.issue_wanted),
             (self._export, self.export_wanted),
             (self._correct, self.correct_wanted),
             (self._discard, self.discard_wanted),
@@ -55,7 +58,16 @@ class SiteCard(QFrame):
         second = row(self._export, self._correct)
         third = row(self._change, self._earlier, self._later)
         third.setStretch(0, 1)
-        parts = (self._name, self._about, self._stage, self._missing, first, second, third)
+        parts = (
+            self._name,
+            self._about,
+            self._stage,
+            self._missing,
+            first,
+            second,
+            self.issue,
+            third,
+        )
         layout = column(*parts, 1, self._basis, spacing=10)
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
@@ -86,6 +98,7 @@ class SiteCard(QFrame):
         self._discard.setVisible(is_draft)
         for button in (self._report, self._export, self._correct):
             button.setVisible(is_signed)
+        self.issue.setVisible(is_signed and self._desk.settings.role == "office")
 
     def _on_earlier(self) -> None:
         self.move_wanted.emit(-1)

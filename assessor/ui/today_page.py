@@ -129,6 +129,7 @@ class TodayPage(Page):
         self.card.correct_wanted.connect(self._on_correct)
         self.card.export_wanted.connect(self._on_export)
         self.card.report_wanted.connect(self._on_report)
+        self.card.issue_wanted.connect(self._on_issue)
         find = QShortcut("Ctrl+F", self)
         find.activated.connect(self._search.setFocus)
         for keys, move in (("Alt+Up", self._on_earlier), ("Alt+Down", self._on_later)):
@@ -383,6 +384,13 @@ class TodayPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
         else:
             self.said.emit(_("The report was not made on this computer."))
+
+    def _on_issue(self) -> None:
+        if errand := self._chosen():
+            from assessor.ui.publish_dialog import PublishDialog
+            from assessor.ui.publish_work import Kind
+
+            PublishDialog(self._desk, None, self, Kind.SITE, errand.site.code).open()
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

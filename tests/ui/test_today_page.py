@@ -14,6 +14,8 @@ from assessor.ui.add_site_dialog import AddSiteDialog
 from assessor.ui.agenda import Stage
 from assessor.ui.edit_site_dialog import EditSiteDialog
 from assessor.ui.export_dialog import ExportDialog
+from assessor.ui.publish_dialog import PublishDialog
+from assessor.ui.publish_work import Kind, Wish
 from assessor.ui.today_list import ErrandRole, TodayModel, stage_words
 from assessor.ui.today_page import TodayPage
 from tests.actors import site
@@ -216,6 +218,18 @@ def test_the_report_of_a_signed_check_is_shown(qtbot, signed, monkeypatch):
     )
     signed.card._report.click()
     assert opened[0].toLocalFile().endswith(".pdf")
+
+
+def test_only_an_office_is_offered_the_report_over_all_checks_of_a_site(qtbot, signed):
+    assert not signed.card.issue.isVisible()
+    signed._desk.preferences.change(role="office")
+    signed.refresh()
+    code = signed._chosen().site.code
+    signed.card.issue.click()
+    (dialog,) = signed.findChildren(PublishDialog)
+    qtbot.waitUntil(lambda: dialog.view.pages > 0, timeout=30_000)
+    assert dialog.wish == Wish(Kind.SITE, code)
+    dialog.reject()
 
 
 def test_the_report_shown_is_that_of_the_revision_that_counts(qtbot, signed, monkeypatch):
