@@ -1,11 +1,9 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from assessor.domain.inspection import Faults, UnitKind, Visit
+from assessor.domain.inspection import Faults, Visit
 from assessor.errors import AssessorError
 from assessor.services.fieldwork import new_check
 from assessor.services.sites import Entered, add_site, correct_site, problem_with
@@ -119,24 +117,6 @@ def test_a_site_can_be_added_on_the_spot(qtbot, desk, page):
     assert desk.workspace.register.unit(added.organisation).name == "某市场公司"
 
 
-def test_a_new_site_is_offered_no_unit_that_has_ended(desk, page):
-    register = desk.workspace.register
-    ended = next(each for each in register.units() if each.kind is UnitKind.COMMUNITY)
-    register.save_units([replace(ended, valid_to=AT.date())])
-    page._add.click()
-    (dialog,) = page.findChildren(AddSiteDialog)
-    assert dialog._community.count() > 0
-    assert dialog._community.findData(ended.code) == -1
-
-
-def test_a_site_of_a_new_community_makes_the_community(desk):
-    entered = Entered("早市", "MARKET", "990001009001", "新社区", "", "")
-    assert problem_with(entered) == ""
-    added = add_site(desk.workspace.register, entered)
-    assert desk.workspace.register.unit("990001009001").name == "新社区"
-    assert added.code.startswith("990001009001-MARKET-N")
-
-
 @pytest.mark.parametrize(
     "entered",
     [
@@ -148,22 +128,6 @@ def test_a_site_of_a_new_community_makes_the_community(desk):
 )
 def test_what_is_missing_for_a_site_is_said(entered):
     assert problem_with(entered).endswith(".")
-
-
-def test_an_organisation_of_the_same_name_is_the_same_anywhere(desk, workspace_elsewhere):
-    entered = Entered("早市", "MARKET", "990001009001", "社区", "某公司", "")
-    here = add_site(desk.workspace.register, entered)
-    there = add_site(workspace_elsewhere.register, entered)
-    assert here.organisation == there.organisation
-    assert here.code != there.code
-
-
-@pytest.fixture
-def workspace_elsewhere(tmp_path):
-    from assessor.storage import Workspace
-
-    with Workspace(tmp_path / "elsewhere") as workspace:
-        yield workspace
 
 
 def test_an_unknown_type_of_site_is_refused_with_a_sentence(qtbot, desk, page):
