@@ -181,7 +181,10 @@ def _seconds_to_save(folder: Path) -> float:
     place = files.beside(folder / "speed")
     taken = []
     try:
-        with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+        with (
+            explaining(folder),
+            closing(sqlite3.connect(place, isolation_level=None)) as connection,
+        ):
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("CREATE TABLE one (number INTEGER)")
             for number in range(_TRIES):
