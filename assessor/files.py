@@ -171,7 +171,10 @@ def explained(error: OSError, path: object) -> str:
         case errno.EACCES | errno.EPERM | errno.EROFS:
             reason = _("writing or reading is not allowed there. Choose another folder.")
         case errno.ENOENT | errno.ENOTDIR:
-            reason = _("there is no such file or folder. Check the path.")
+            reason = _(
+                "there is no such file or folder. Check the path; if it lies on a stick, plug "
+                "the stick in again."
+            )
         case errno.EISDIR:
             reason = _("this is a folder, not a file.")
         case errno.EIO | errno.ENODEV | errno.ENXIO:

@@ -150,7 +150,10 @@ def test_a_missing_folder_is_said_in_a_sentence(tmp_path):
     path = tmp_path / "nowhere" / "result"
     with pytest.raises(FileError) as raised:
         write(path, b"new")
-    sentence = f"{path}: there is no such file or folder. Check the path."
+    sentence = (
+        f"{path}: there is no such file or folder. Check the path; if it lies on a stick, plug "
+        "the stick in again."
+    )
     assert str(raised.value) == sentence
     with pytest.raises(FileError) as raised:
         read(path)
