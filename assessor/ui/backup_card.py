@@ -100,7 +100,9 @@ class BackupCard(QWidget):
         from assessor.ui.restore_dialog import RestoreDialog
 
         desk = self._desk
-        RestoreDialog(desk.paths, desk.workspace.path, desk.jobs, desk.theme, self).open()
+        dialog = RestoreDialog(desk.paths, desk.workspace.path, desk.jobs, desk.theme, self)
+        dialog.finished.connect(self.refresh)  # another workspace may be opened from now on
+        dialog.open()
 
     def _on_usual(self) -> None:
         """Forget which workspace was to be opened instead."""

@@ -163,3 +163,23 @@ def test_the_card_tells_of_the_daily_backup_and_of_the_last_one_elsewhere(
     qtbot.waitUntil(lambda: "2026-11-02 20:00. One" in card.daily.text(), timeout=PATIENCE)
     assert "newest 14" in card.daily.text()
     assert "/media/K/one.backup" in card.elsewhere.text()
+
+
+def test_the_way_back_is_offered_at_once_when_another_workspace_is_taken(
+    qtbot, at_desk, person, stick
+):
+    back_up_daily(person.workspace, person.paths.backups, NOON)
+    card = BackupCard(at_desk)
+    qtbot.addWidget(card)
+    card.refresh()
+    card.show()
+    card.restore.click()
+    dialog = card.findChild(RestoreDialog)
+    dialog.look.click()
+    qtbot.waitUntil(dialog.do_it.isVisible, timeout=PATIENCE)
+    dialog.do_it.click()
+    qtbot.waitUntil(dialog.use_it.isVisible, timeout=PATIENCE)
+    assert not card.usual.isVisible()
+    dialog.use_it.click()
+    dialog.accept()
+    assert card.usual.isVisible()
