@@ -297,6 +297,8 @@ def _of_zone(at: datetime) -> Finding:
 
 
 def _of_disk(path: Path, found: Examination) -> Finding:
+    if found.unsaved:
+        return Finding(Gravity.DOUBT, found.unsaved)
     free = shutil.disk_usage(path.parent).free
     if free < _LITTLE_ROOM:
         words = _("Only {free} MB are free on the disk. Make room before the next visit.")

@@ -42,6 +42,7 @@ class Examination:
     leftovers: tuple[Path, ...]  # half-written ones, of programs that died or are at work
     latest: datetime | None  # the latest time that anything bears
     seconds_to_save: float  # what one durable commit takes, the median of a few
+    unsaved: str  # why not even that little can be saved, in a sentence; else empty
     documents: int
     photos: int
 
@@ -65,6 +66,7 @@ def examine(
     report = _Steps(on_progress, 1 + len(containers) + len(pictures))
     bodies, documents = _changed_bodies(database)
     report.step()
+    seconds, unsaved = _seconds_to_save(path.parent) if path else (0.0, "")
     lost = [
         each for each in report.each(containers) if not _is_whole(kept.container(each), each, deep)
     ]
@@ -79,7 +81,8 @@ def examine(
         strays=leftovers.strays(Folders.beside(path).root, known) if path else (),
         leftovers=leftovers.left(path, Folders.beside(path).root) if path else (),
         latest=_latest(database),
-        seconds_to_save=_seconds_to_save(path.parent) if path else 0.0,
+        seconds_to_save=seconds,
+        unsaved=unsaved,
         documents=documents,
         photos=len(pictures),
     )
@@ -176,8 +179,8 @@ def _latest(database: Database) -> datetime | None:
     return max((each for each in times if each is not None), default=None)
 
 
-def _seconds_to_save(folder: Path) -> float:
-    """What one small durable commit takes on this disk."""
+def _seconds_to_save(folder: Path) -> tuple[float, str]:
+    """What one small durable commit takes on this disk; or why it is not possible."""
     place = files.beside(folder / "speed")
     taken = []
     try:
@@ -191,6 +194,8 @@ def _seconds_to_save(folder: Path) -> float:
                 begun = time.perf_counter()
                 connection.execute("INSERT INTO one VALUES (?)", (number,))
                 taken.append(time.perf_counter() - begun)
+    except WorkspaceError as error:
+        return 0.0, str(error)
     finally:
         place.unlink(missing_ok=True)
-    return median(taken)
+    return median(taken), ""

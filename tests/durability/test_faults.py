@@ -97,6 +97,18 @@ def test_a_workspace_on_a_full_disk_still_opens_and_exports(signed, tmp_path):
         assert len(done.written) == 1, done
 
 
+def test_a_full_disk_is_one_finding_among_the_others(signed, library, tmp_path):
+    with disk(tmp_path / "disk", "12m") as small:
+        subprocess.run(["cp", "-r", signed, small / "profile"], check=True)
+        with open_work(small / "profile") as workspace:
+            fill(small, 0)
+            found = diagnose(workspace, library, small / "backups", AFTER)
+        words = [each.words for each in found.findings]
+        assert [each for each in words if "disk is full" in each], words
+        assert "The database is sound." in words
+        assert list(small.glob("**/.speed*")) == []
+
+
 def test_a_stick_pulled_out_midway_is_said_and_what_is_left_is_told(signed, tmp_path):
     with disk(tmp_path / "stick", "4m") as stick, open_work(signed) as workspace:
         (header,) = workspace.documents.checks()
