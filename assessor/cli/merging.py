@@ -16,7 +16,7 @@ from assessor.i18n import _, current, ngettext
 from assessor.services.numbering import never_arrived, used_twice
 from assessor.services.taking_in import FileOutcome
 from assessor.services.transfer import encrypted_in, merge_files, result_files
-from assessor.services.wording import outcome_words
+from assessor.services.wording import outcome_words, telling_folders
 from assessor.signing.envelopes import EncryptionKey, open_encryption_key
 from assessor.storage import Outcome
 
@@ -127,17 +127,18 @@ def _merge(context: Context, asked: Namespace) -> int:
         print_json(_outcome_row(outcome) for outcome in outcomes)
     else:
         heads = (_("File"), _("Outcome"), _("Checks"), _("Photos"), _("Reason"))
+        folders = telling_folders([each.file for each in outcomes])
         print_table(
             heads,
             (
                 (
-                    Path(each.file).name,
+                    str(Path(folder, Path(each.file).name)),
                     outcome_words(each.outcome, current()),
                     each.checks,
                     f"{each.photos_received}/{each.photos_expected}",
                     each.reason,
                 )
-                for each in outcomes
+                for each, folder in zip(outcomes, folders, strict=True)
             ),
         )
         documents = context.workspace.documents
@@ -283,14 +284,7 @@ def _resolve(context: Context, asked: Namespace) -> int:
 
 
 def _undo(context: Context, asked: Namespace) -> int:
-    touched = context.workspace.documents.undo_import(asked.id, context.now)
-    print(
-        ngettext(
-            "Import {number} was undone; {count} check was touched. {digest}",
-            "Import {number} was undone; {count} checks were touched. {digest}",
-            len(touched),
-        ).format(
-            number=asked.id, count=len(touched), digest=context.workspace.documents.fingerprint()
-        )
-    )
+    from assessor.services.receipts import undo
+
+    print(undo(context.workspace, asked.id, context.now))
     return 0

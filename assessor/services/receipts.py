@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.errors import AssessorError
-from assessor.i18n import Translator, _
+from assessor.i18n import Translator, _, current, ngettext
 from assessor.services.papers import Paper, as_data, paper
 from assessor.services.taking_in import FileOutcome
 from assessor.services.wording import counted_words, outcome_words, reason_words
@@ -20,6 +20,25 @@ def import_record(workspace: Workspace, number: int) -> ImportRecord:
     for record in workspace.documents.imports(number):
         return record
     raise AssessorError(_("There is no import {number}.").format(number=number))
+
+
+def undo(workspace: Workspace, number: int, at: datetime) -> str:
+    """Take out again what an import brought, and say what changed.
+
+    What other imports hold, too, stays; they are named. `UndoError` while something signed
+    rests on what would go.
+    """
+    touched = workspace.documents.undo_import(number, at)
+    words = ngettext(
+        "Import {number} was undone; {count} check was touched. {digest}",
+        "Import {number} was undone; {count} checks were touched. {digest}",
+        len(touched),
+    ).format(number=number, count=len(touched), digest=workspace.documents.fingerprint())
+    alike = workspace.documents.imports_alike(number)
+    if not alike:
+        return words
+    why = _("Files that import {numbers} holds, too, stay. Undo that as well to take them out.")
+    return current().followed(words, why.format(numbers=_(", ").join(map(str, alike))))
 
 
 def told(record: ImportRecord, translator: Translator) -> tuple[FileOutcome, ...]:

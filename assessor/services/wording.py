@@ -1,7 +1,8 @@
 """What became of a file, and why a ranking may still change, in words."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from assessor.i18n import Translator
 from assessor.services.comparison import RankingResult
@@ -30,6 +31,20 @@ def counted_words(outcomes: Iterable[Outcome], translator: Translator) -> str:
         for outcome in reversed(Outcome)
         if counts[outcome]
     )
+
+
+def telling_folders(files: Sequence[str]) -> list[str]:
+    """The folder of each file, as far as it tells files of one name apart; else nothing."""
+    paths = [Path(file) for file in files]
+    names = Counter(path.name for path in paths)
+    near = Counter(path.parts[-2:] for path in paths)
+
+    def folder(path: Path) -> str:
+        if names[path.name] == 1 or path.parent == Path():
+            return ""
+        return path.parent.name if near[path.parts[-2:]] == 1 else str(path.parent)
+
+    return [folder(path) for path in paths]
 
 
 def reason_words(outcome: Outcome, photos: int, translator: Translator) -> str:

@@ -362,7 +362,7 @@ class Documents(Imports):
 
     def _put_aside(self, identity: str, reason: str, at: datetime) -> None:
         content = self._kept.container(identity).read()
-        self.quarantine(Refused(f"{identity}.asice", reason, content, retry=False), at)
+        self.quarantine(Refused(self.file_name(identity), reason, content, retry=False), at)
 
 
 def _checks_signed_with(connection: Connection, keys: Iterable[str]) -> list[str]:

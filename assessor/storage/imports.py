@@ -142,6 +142,36 @@ class Imports:
                 for number, at, undone, state in rows
             )
 
+    def imports_alike(self, number: int) -> tuple[int, ...]:
+        """The other imports that stand and hold files of this one, in order."""
+        files = select(ImportedFileRow.container).where(
+            ImportedFileRow.import_id == number, ImportedFileRow.container.is_not(None)
+        )
+        query = (
+            select(ImportRow.id)
+            .join(ImportedFileRow, ImportedFileRow.import_id == ImportRow.id)
+            .where(
+                ImportRow.id != number,
+                ImportRow.undone.is_(None),
+                ImportedFileRow.container.in_(files),
+            )
+            .distinct()
+            .order_by(ImportRow.id)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def file_name(self, identity: str) -> str:
+        """What a container's file was called when it was last taken in; else by its identity."""
+        query = (
+            select(ImportedFileRow.name)
+            .where(ImportedFileRow.container == identity)
+            .order_by(ImportedFileRow.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            return connection.scalar(query) or f"{identity}.asice"
+
     def quarantine(self, refused: Refused, at: datetime) -> None:
         """Keep a refused file aside; it is known by its SHA-256."""
         sha = self._keep_refused(refused)

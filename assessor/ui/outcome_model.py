@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from assessor.i18n import _, current
-from assessor.services.wording import outcome_words
+from assessor.services.wording import outcome_words, telling_folders
 from assessor.storage import Outcome
 from assessor.ui.guards import guarded
 from assessor.ui.rows import TEXT_ROLES, Index
@@ -37,12 +37,15 @@ class OutcomeModel(RowsModel):
         super().__init__((_("File"), _("Outcome"), _("Checks"), _("Photos")), parent)
         self._left: set[int] = set()  # rows that are not to be taken in
         self._may_choose = False
+        self._folders: list[str] = []  # of each row, where names repeat
 
     def show_outcomes(self, outcomes: "Sequence[FileOutcome]", *, may_choose: bool = False) -> None:
         """Replace the table; everything is ticked at first."""
         order = list(Outcome)
         self._left, self._may_choose = set(), may_choose
-        self.show_rows(sorted(outcomes, key=lambda each: order.index(each.outcome)))
+        rows = sorted(outcomes, key=lambda each: order.index(each.outcome))
+        self._folders = telling_folders([each.file for each in rows])
+        self.show_rows(rows)
         self.chosen_changed.emit()
 
     @property
@@ -86,7 +89,12 @@ class OutcomeModel(RowsModel):
             return None
         words = outcome_words(outcome.outcome, current())
         return (
-            "\n".join(filter(None, (Path(outcome.file).name, outcome.signer))),
+            "\n".join(
+                filter(
+                    None,
+                    (Path(outcome.file).name, self._folders[index.row()], outcome.signer),
+                )
+            ),
             _("{outcome}: {reason}").format(outcome=words, reason=outcome.reason)
             if outcome.reason
             else words,
@@ -108,7 +116,7 @@ class OutcomeModel(RowsModel):
 
 
 class _FileCell(QStyledItemDelegate):
-    """Name and signer on a line each. A finger need not hit the little box: the cell ticks."""
+    """Name, folder, signer on a line each. A finger need not hit the little box: the cell ticks."""
 
     @guarded(None)
     def initStyleOption(self, option: Any, index: Index) -> None:

@@ -188,12 +188,9 @@ def settle(
 
 def undo_import(workspace: Workspace, number: int, at: datetime) -> str:
     """Take out again what an import brought, and say what changed."""
-    touched = workspace.documents.undo_import(number, at)
-    return ngettext(
-        "Import {number} was undone; {count} check was touched. {digest}",
-        "Import {number} was undone; {count} checks were touched. {digest}",
-        len(touched),
-    ).format(number=number, count=len(touched), digest=workspace.documents.fingerprint())
+    from assessor.services.receipts import undo
+
+    return undo(workspace, number, at)
 
 
 def receipt(workspace: Workspace, number: int) -> tuple[ImportRecord, tuple[FileOutcome, ...]]:

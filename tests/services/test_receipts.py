@@ -1,3 +1,4 @@
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -7,7 +8,7 @@ from pypdf import PdfReader
 from assessor.errors import AssessorError
 from assessor.i18n import Translator
 from assessor.services.approving import Role, approve
-from assessor.services.receipts import import_record, receipt_paper, receipt_sheet, told
+from assessor.services.receipts import import_record, receipt_paper, receipt_sheet, told, undo
 from assessor.services.transfer import retry_quarantined
 from assessor.services.verification import verify_file
 from assessor.signing.trust import keep_bundle
@@ -98,3 +99,17 @@ def test_the_office_signs_a_receipt_and_anybody_verifies_it(clerk, tmp_path):
     path.write_bytes(signed)
     verdict = verify_file(path, clerk.trust)
     assert (verdict.good, verdict.signer, verdict.reason) == (True, "clerk", "")
+
+
+def test_undoing_names_the_other_imports_that_hold_the_files(clerk):
+    later = NOON + timedelta(days=3)
+    said = undo(clerk.workspace, 1, later)
+    assert said.endswith(
+        "Files that import 2 holds, too, stay. Undo that as well to take them out."
+    )
+    assert len(clerk.workspace.documents.checks()) == 2
+    assert "stay" not in undo(clerk.workspace, 2, later)
+    assert clerk.workspace.documents.checks() == ()
+    names = {each.file_name for each in clerk.workspace.documents.quarantined()}
+    assert len(names) == 3
+    assert all(name.startswith("990001001001-") or name == "broken.asice" for name in names)

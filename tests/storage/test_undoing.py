@@ -54,6 +54,8 @@ def test_what_another_import_brought_too_stays(workspace):
     second = imported(workspace, FILES[1], FILES[2])
     workspace.documents.undo_import(first, hour(2))
     assert len(workspace.documents.checks()) == 2
+    assert workspace.documents.imports_alike(first) == (second,)
+    assert workspace.documents.imports_alike(second) == ()
     workspace.documents.undo_import(second, hour(3))
     assert workspace.documents.checks() == ()
 
