@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessor.domain.inspection import Revision, faults_of
+from assessor.domain.inspection import Observation, Revision, faults_of
 from assessor.domain.wording import marked
 from assessor.errors import AssessorError
 from assessor.exchange import codec
@@ -25,7 +25,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a revision marked an item, in words, and the photos of its faults."""
+    """How a revision marked an item, with its faults in words, and their photos."""
 
     words: str
     photos: tuple[str, ...]
@@ -69,7 +69,7 @@ def contest(
         if any(each != seen[0] for each in seen):
             marks = tuple(
                 Mark(
-                    marked(item, each, vocabulary, translator),
+                    _words(marked(item, each, vocabulary, translator), each, translator),
                     tuple(photo for fault in faults_of(each) for photo in fault.photos),
                 )
                 for each in seen
@@ -106,3 +106,8 @@ def revision(workspace: Workspace, digest: str) -> Revision:
     if not isinstance(document, Revision):
         raise TypeError(digest)
     return document
+
+
+def _words(mark: str, seen: Observation | None, translator: Translator) -> str:
+    faults = dict.fromkeys(fault.words for fault in faults_of(seen) if fault.words)
+    return translator.headed(mark, translator.text(", ").join(faults)) if faults else mark

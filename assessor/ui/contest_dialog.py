@@ -121,9 +121,9 @@ class ContestDialog(QDialog):
         cancel = action_button(_("Not now"))
         cancel.clicked.connect(self.reject)
         content = QWidget()
-        content.setLayout(
-            column(how, self.base, none, table, row(*self.photos), self.reason, self.key)
-        )
+        parts = column(how, self.base, none, table, row(*self.photos), self.reason, self.key)
+        parts.setStretchFactor(table, 1)
+        content.setLayout(parts)
         layout = QVBoxLayout(self)
         layout.addWidget(scrolling(content), 1)
         layout.addLayout(row(1, cancel, self.sign))

@@ -23,7 +23,7 @@ def disputed(people, office, tmp_path):
     copy = people("zhang2")
     copy.merges(*(tmp_path / "a").iterdir())
     photo = zhang.photographs("过期")
-    worse = Band(7, "过期", (Fault(1, "过期", photos=(photo,)),))
+    worse = Band(7, "过期", (Fault(1, "外包装过期", photos=(photo,)),))
     zhang.corrects(first.check_id, "MARKET.02", worse)
     zhang.exports(first.check_id, tmp_path / "b")
     office.merges(*(tmp_path / "b").iterdir())
@@ -68,6 +68,11 @@ def test_a_conflict_makes_the_ranking_provisional_and_is_shown_side_by_side(page
     heads = [dialog.table.horizontalHeaderItem(column).text() for column in (1, 2)]
     assert all("2026-" in head for head in heads)  # who signed, and when
     assert dialog.table.item(0, 0).text().startswith("02 ")
+
+
+def test_the_faults_are_told_in_their_words(dialog):
+    worse = dialog._contest.disputes[0].marks[side_of(dialog, "过期")]
+    assert worse.words.endswith(": 外包装过期")
 
 
 def test_the_photos_of_the_item_are_beside_each_other(dialog):
