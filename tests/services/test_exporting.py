@@ -79,10 +79,10 @@ def test_a_check_that_cannot_be_exported_stops_none_of_the_others(zhang, stick, 
 def test_a_stick_pulled_out_midway_leaves_the_rest_to_try_again(zhang, stick, three, monkeypatch):
     whole = exporting.export_check
 
-    def pulled(workspace, check_id, target):
+    def pulled(workspace, check_id, target, encrypt_to):
         if check_id == three[1]:
             shutil.rmtree(stick)
-        return whole(workspace, check_id, target)
+        return whole(workspace, check_id, target, encrypt_to)
 
     monkeypatch.setattr(exporting, "export_check", pulled)
     came = export_all(zhang.workspace, three, stick, NOON)
@@ -127,10 +127,10 @@ def mounted(stick):
 def test_a_stick_really_unmounted_midway_is_noticed(zhang, mounted, three, monkeypatch):
     whole = exporting.export_check
 
-    def unmounted(workspace, check_id, target):
+    def unmounted(workspace, check_id, target, encrypt_to):
         if check_id == three[1]:
             subprocess.run(["umount", "-l", str(mounted)], check=True)
-        return whole(workspace, check_id, target)
+        return whole(workspace, check_id, target, encrypt_to)
 
     monkeypatch.setattr(exporting, "export_check", unmounted)
     came = export_all(zhang.workspace, three, mounted, NOON)

@@ -57,5 +57,5 @@ def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot, desk, page, ce
 def test_without_a_key_that_waits_it_says_so(page):
     page._certificate.click()
     (box,) = page.findChildren(QMessageBox)
-    assert "first steps" in box.text()
+    assert "Keys and trust" in box.text()
     box.close()
