@@ -370,6 +370,7 @@ def _print_verdict(verdict: FileVerdict) -> None:
         complain(_("{file}: not good. {reason}").format(file=verdict.file, reason=verdict.reason))
     if verdict.kind == "result" and verdict.held:
         time = f"{verdict.held.astimezone(CHINA_TIME):%Y-%m-%d %H:%M:%S}"
-        print(f"  {_('An office held it on {time}, by its own timestamp.').format(time=time)}")
+        words = _("An office held it on {time}, by its own timestamp.").format(time=time)
+        print(f"  {words}")
     for note in verdict.notes:
         print(f"  {note}")
