@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from assessor.domain.inspection import CHINA_TIME
 from assessor.errors import AssessorError
-from assessor.i18n import Translator, _, current, ngettext
+from assessor.i18n import Translator, _, ngettext
 from assessor.services.papers import Paper, as_data, paper
 from assessor.services.taking_in import FileOutcome
 from assessor.services.wording import counted_words, outcome_words, reason_words
@@ -38,7 +38,8 @@ def undo(workspace: Workspace, number: int, at: datetime) -> str:
     if not alike:
         return words
     why = _("Files that import {numbers} holds, too, stay. Undo that as well to take them out.")
-    return current().followed(words, why.format(numbers=_(", ").join(map(str, alike))))
+    numbers = _(", ").join(map(str, alike))
+    return f"{words} {why.format(numbers=numbers)}"  # a fingerprint needs the blank
 
 
 def told(record: ImportRecord, translator: Translator) -> tuple[FileOutcome, ...]:
