@@ -61,10 +61,17 @@ class Places(QWidget):
             self.go_to("today" if self._desk.settings.role == "inspector" else "ranking")
 
     def go_to(self, place: str) -> None:
-        """Show a page by its name, as in `_places`."""
+        """Show a page by its name, as in `_places`; stays where it cannot be made now."""
         self.commit()
+        try:
+            page = self._page(place)
+        except AssessorError as error:
+            if self.place not in self._pages:
+                raise  # there is nowhere to stay
+            self._buttons[self.place].setChecked(True)
+            self.said.emit(str(error))
+            return
         self.place = place
-        page = self._page(place)
         self._stack.setCurrentWidget(page)
         self._buttons[place].setChecked(True)
         page.refresh()

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from assessor.domain.references import Topic, TopicKind
+from assessor.storage import WorkspaceError
 from assessor.ui.check_page import CheckPage
 from assessor.ui.empty_page import EmptyPage
 from assessor.ui.main_window import MainWindow
@@ -93,6 +94,27 @@ def test_places_are_reached_by_keys(qtbot, furnished):
     qtbot.keyClick(places, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(places.page, SettingsPage)
     qtbot.keyClick(places, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(places.page, TodayPage)
+
+
+def test_a_page_that_cannot_be_made_now_leaves_the_one_that_is_shown(
+    qtbot, desk, furnished, begin, monkeypatch
+):
+    begin()
+    places = furnished()
+
+    def refuse():
+        raise WorkspaceError("The server cannot be reached.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.workspace.register, "campaigns", refuse)
+        with qtbot.waitSignal(places.said) as said:
+            qtbot.mouseClick(places._buttons["today"], Qt.MouseButton.LeftButton)
+    assert said.args == ["The server cannot be reached."]
+    assert isinstance(places.page, CheckPage)
+    assert places._buttons["check"].isChecked()
+    places.rest()
+    qtbot.mouseClick(places._buttons["today"], Qt.MouseButton.LeftButton)
     assert isinstance(places.page, TodayPage)
 
 
