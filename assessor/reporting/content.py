@@ -183,7 +183,7 @@ class Bulletin:
     campaign: Campaign | None = None
     typical: tuple[TypicalFault, ...] = ()
     remarks: str = ""
-    conflicts: int = 0
+    warning: str = ""  # why the ranking may still change, in a sentence
     attachments: tuple[Attachment, ...] = ()
     left_out: int = 0  # checks on forms of other standards
     lacking: tuple[str, ...] = ()  # territories that answered prerequisites with no, in words

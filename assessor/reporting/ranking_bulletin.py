@@ -127,15 +127,8 @@ class _Composer:
             words = text("The scoring profile is not official.")
             said = note.in_language(language) if note else ""
             self._warn(words, said)
-        if self._is_provisional():
-            words = text("Provisional: open conflicts or files that wait could still change it.")
-            conflicts = self._translator.plural(
-                "{count} check is in conflict.",
-                "{count} checks are in conflict.",
-                content.conflicts,
-            ).format(count=content.conflicts)
-            self._warn(words, conflicts if content.conflicts else "")
-
+        if content.warning:
+            self._warn(content.warning)
         if content.left_out:
             words = self._translator.plural(
                 "{count} check on the forms of another standard is left out.",
@@ -285,9 +278,6 @@ class _Composer:
 
     def _units(self) -> Iterable[RankedUnit]:
         return (unit for ranking in self._content.rankings for unit in ranking.units)
-
-    def _is_provisional(self) -> bool:
-        return bool(self._content.conflicts) or any(u.place.provisional for u in self._units())
 
 
 def _title_of(by: str, composition: Composition) -> str:

@@ -27,6 +27,7 @@ from assessor.services.assessing import form_of
 from assessor.services.comparison import RankingResult, rank_units
 from assessor.services.papers import Paper, basis, campaigns_alike, paper
 from assessor.services.sealing import photos_of
+from assessor.services.wording import provisional_words
 from assessor.standards import Library
 from assessor.storage import Workspace, WorkspaceError
 
@@ -155,7 +156,7 @@ def ranking_paper(
         fingerprint=workspace.documents.fingerprint(),
         campaign=campaign,
         typical=_typical(workspace, library, ranking, language),
-        conflicts=ranking.conflicts,
+        warning=provisional_words(ranking, Translator(language)),
         left_out=ranking.others,
         lacking=tuple(_lacking_words(ranking, language)),
         attachments=(_basis(workspace, ranking, language),),

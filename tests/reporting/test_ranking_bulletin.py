@@ -120,13 +120,12 @@ def test_an_unofficial_profile_says_so_with_its_note():
     assert "notofficial" not in text_of(bulletin(content(TOWNS), "en"))
 
 
-def test_an_open_conflict_or_a_provisional_place_makes_it_provisional():
+def test_what_may_still_change_it_is_told_above_the_ranking():
     settled = ranking(entrant("A", 90, 90))
-    warning = bare("Provisional: open conflicts")
-    assert warning not in text_of(bulletin(content(settled), "en"))
-    assert warning in text_of(bulletin(content(TOWNS), "en"))
-    text = text_of(bulletin(content(settled, conflicts=2), "en"))
-    assert appears_in_order(("Provisional:", "2 checks are in conflict."), text)
+    warning = "Provisional: 2 conflicts, 1 site checked twice."
+    assert bare("Provisional:") not in text_of(bulletin(content(settled), "en"))
+    text = text_of(bulletin(content(settled, warning=warning), "en"))
+    assert appears_in_order((warning, "Method"), text)
 
 
 def test_scaled_scores_are_explained_only_where_there_are_some():
