@@ -34,7 +34,10 @@ class Saving(QObject):
     def save(self, write: Callable[[], None]) -> bool:
         """Put a change on disk; False where it has to wait."""
         self._waiting.append(write)
-        return self._write_all()
+        is_saved = self._write_all()
+        if self.waiting > 1:
+            self.changed.emit()  # one more waits behind what was refused
+        return is_saved
 
     def try_again(self) -> bool:
         """Put what waits on disk; True when nothing waits any more."""

@@ -107,6 +107,15 @@ def test_what_waits_is_tried_again_by_itself(qtbot, desk, fieldwork, full_disk, 
     assert stored(desk, fieldwork).check.observations == {FIRST: FAULTY}
 
 
+def test_each_answer_that_waits_is_told(fieldwork, full_disk):
+    told = []
+    fieldwork.saving.changed.connect(lambda: told.append(fieldwork.saving.waiting))
+    fieldwork.mark(FIRST, Faults(), "first")
+    fieldwork.mark(FIRST, FAULTY, "second")
+    assert told[-1] == fieldwork.saving.waiting == 2
+    full_disk()
+
+
 def test_later_answers_wait_behind_the_first_and_keep_their_order(desk, fieldwork, full_disk):
     fieldwork.mark(FIRST, Faults(), "first")
     fieldwork.mark(FIRST, FAULTY, "second")
