@@ -76,7 +76,8 @@ class Judge:
         try:
             content = files.read(path, sealing.MOST_BYTES)
         except files.FileError as error:
-            return Judged(path, unreadable=str(error))
+            # The path stands beside the reason, which is to be seen whole in a narrow column.
+            return Judged(path, unreadable=str(error).removeprefix(str(path)).lstrip(":： "))
         if envelopes.is_envelope(content):
             return Judged(path, is_encrypted=True)
         return self.judged_content(path, content)

@@ -143,10 +143,8 @@ def test_a_stick_pulled_out_while_importing_keeps_what_was_taken_and_names_the_r
             patched.setattr(Judge, "judged", pull)
             taken = merge_files(workspace, scene.library, scene.clerk.trust, paths, AFTER)
         assert [each.outcome for each in taken] == ["new", "quarantined", "quarantined"]
-        assert all(
-            str(path) in each.reason for path, each in zip(paths[1:], taken[1:], strict=True)
-        )
-        assert all("no such file or folder" in each.reason for each in taken[1:])
+        assert [each.path for each in taken] == paths
+        assert all(each.reason.startswith("there is no such file") for each in taken[1:])
         assert len(workspace.documents.checks()) == 1
         again = merge_files(workspace, scene.library, scene.clerk.trust, results, AFTER)
         assert [each.outcome for each in again] == ["same", "new", "new"]
