@@ -114,6 +114,7 @@ def test_each_answer_that_waits_is_told(fieldwork, full_disk):
     fieldwork.mark(FIRST, FAULTY, "second")
     assert told[-1] == fieldwork.saving.waiting == 2
     full_disk()
+    assert fieldwork.saving.try_again()  # or it would try again beside later tests
 
 
 def test_later_answers_wait_behind_the_first_and_keep_their_order(desk, fieldwork, full_disk):
