@@ -78,7 +78,7 @@ def test_another_profile_gets_its_own_log(tmp_path):
 @pytest.mark.parametrize(
     "path",
     [
-        "/home/zhangsan/work/x",
+        "/home/zhangsan/notes/x",
         "/media/zhangsan/STICK/x",
         r"C:\Users\zhangsan\x",
         repr(r"C:\Users\zhangsan\x"),
